@@ -1,0 +1,74 @@
+package io.flaremail;
+
+import jakarta.mail.AuthenticationFailedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Paths;
+
+/** Where the API token comes from. Knows the way to it, and never shows it. */
+final class ApiToken {
+    private static final long LONGEST_FILE = 64 * 1024;
+
+    private final String source;
+    private final String value;
+    private final String file;
+
+    private ApiToken(String source, String value, String file) {
+        this.source = source;
+        this.value = value;
+        this.file = file;
+    }
+
+    /** A token known by value. */
+    static ApiToken of(String value, String source) {
+        return new ApiToken(source, value, null);
+    }
+
+    /** A token to be read from a file, each time it is needed. */
+    static ApiToken inFile(String file) {
+        return new ApiToken(CloudflareProperty.TOKEN_FILE.key() + " " + Printable.quoted(file), null, file);
+    }
+
+    /**
+     * The token.
+     *
+     * @throws AuthenticationFailedException when the file cannot be read, or what there is cannot be a token
+     */
+    String read() throws AuthenticationFailedException {
+        String token = (file == null ? value : content()).trim();
+        if (token.isEmpty()) {
+            throw new AuthenticationFailedException("The API token from " + source + " is empty");
+        }
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) <= ' ' || token.charAt(i) >= 0x7F) {
+                throw new AuthenticationFailedException("The API token from " + source
+                        + " has a space, line break or other character at position " + (i + 1) + " of "
+                        + token.length() + " that no token has: give the token alone");
+            }
+        }
+        return token;
+    }
+
+    private String content() throws AuthenticationFailedException {
+        try {
+            if (Files.size(Paths.get(file)) > LONGEST_FILE) {
+                throw new AuthenticationFailedException(
+                        source + " is larger than any token: give a file with it alone");
+            }
+            return new String(Files.readAllBytes(Paths.get(file)), StandardCharsets.UTF_8);
+        } catch (IOException | InvalidPathException unreadable) {
+            AuthenticationFailedException failure = new AuthenticationFailedException(
+                    source + " cannot be read: " + unreadable.getClass().getSimpleName());
+            failure.setNextException(unreadable);
+            throw failure;
+        }
+    }
+
+    /** Where it comes from. */
+    @Override
+    public String toString() {
+        return source;
+    }
+}

@@ -1,0 +1,118 @@
+package io.flaremail;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every {@code mail.cloudflare.*} session property: the one list, from which README's table is rendered. Public so that
+ * a program can name a property instead of typing it: {@code props.put(CloudflareProperty.TOKEN.key(), token)}.
+ */
+public enum CloudflareProperty {
+    ACCOUNT(
+            "account",
+            Type.TEXT,
+            null,
+            "Cloudflare account id, 32 hexadecimal characters. Else the user name given to `connect` or by the"
+                    + " Authenticator, if it looks like one; else the environment's `CLOUDFLARE_ACCOUNT_ID`."),
+    TOKEN(
+            "token",
+            Type.TEXT,
+            null,
+            "API token with the permission *Email Sending: Edit*. Else `token.file`, else the environment's"
+                    + " `CLOUDFLARE_API_TOKEN`, else the Authenticator is asked. A password given to `connect` goes"
+                    + " first; in alias mode last, since it is the SMTP server's."),
+    TOKEN_FILE(
+            "token.file",
+            Type.TEXT,
+            null,
+            "File that holds the API token and nothing else. Read for every message, so a new token needs no restart."),
+    ENDPOINT(
+            "endpoint",
+            Type.TEXT,
+            "https://api.cloudflare.com/client/v4",
+            "Where the API is. https, except to a loopback address. `mail.host` and the host given to `connect` are"
+                    + " ignored: the token goes nowhere else."),
+    CONNECTION_TIMEOUT(
+            "connectiontimeout",
+            Type.MILLISECONDS,
+            "10000",
+            "Milliseconds to open a connection (TCP and TLS each). 0 waits for ever."),
+    TIMEOUT(
+            "timeout",
+            Type.MILLISECONDS,
+            "60000",
+            "Milliseconds to wait for each piece of the answer, and for a free connection. 0 waits for ever."),
+    FROM(
+            "from",
+            Type.TEXT,
+            null,
+            "Envelope sender (reverse-path) for all messages. Else the message's first `From` address."),
+    REPORT_SUCCESS(
+            "reportsuccess",
+            Type.FLAG,
+            "false",
+            "`true` throws a `CloudflareSendFailedException` after success too, as `mail.smtp.reportsuccess` does."),
+    LISTENER(
+            "listener",
+            Type.OBJECT,
+            null,
+            "A `SendListener` object, or the name of a class that has a public constructor without parameters."),
+    MAX_CONNECTIONS(
+            "maxconnections",
+            Type.COUNT,
+            "64",
+            "Connections kept to the API, shared by all transports of equal settings."),
+    PROXY_HOST("proxy.host", Type.TEXT, null, "HTTP proxy to go through. None by default."),
+    PROXY_PORT("proxy.port", Type.PORT, "8080", "Its port."),
+    PROXY_USER("proxy.user", Type.TEXT, null, "User name for the proxy, if it asks for one."),
+    PROXY_PASSWORD("proxy.password", Type.TEXT, null, "Password for the proxy.");
+
+    /** How a value is read. */
+    enum Type {
+        TEXT,
+        MILLISECONDS,
+        COUNT,
+        PORT,
+        FLAG,
+        OBJECT
+    }
+
+    static final String PREFIX = "mail.cloudflare.";
+
+    private final String name;
+    private final Type type;
+    private final String defaultValue;
+    private final String meaning;
+
+    CloudflareProperty(String name, Type type, String defaultValue, String meaning) {
+        this.name = name;
+        this.type = type;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** The whole key, such as {@code mail.cloudflare.token}. */
+    public String key() {
+        return PREFIX + name;
+    }
+
+    /** What holds when the property is absent or empty, as it would be written; empty when nothing does. */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** What the property does, in Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    /** Reads {@code yes}, {@code no} and the like as Jakarta Mail does not: only true and false count. */
+    static Optional<Boolean> flag(String value) {
+        String word = value.toLowerCase(Locale.ROOT);
+        return word.equals("true") || word.equals("false") ? Optional.of(word.equals("true")) : Optional.empty();
+    }
+}

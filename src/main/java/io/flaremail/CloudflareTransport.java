@@ -1,0 +1,122 @@
+package io.flaremail;
+
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+
+/**
+ * Sends through Cloudflare Email Sending where SMTP was before. Applications do not name this class; they set
+ * {@code mail.transport.protocol} and {@code mail.transport.protocol.rfc822} to {@code cloudflare}, or, where code asks for
+ * {@code "smtp"} by name, {@code mail.smtp.class} to this class's name.
+ *
+ * <p>Connecting reads and checks the configuration and touches no network: there is no session to keep open, and
+ * connections to the API are pooled behind all transports. May be used by several threads at once.
+ */
+public final class CloudflareTransport extends Transport {
+    private final boolean alias;
+    private volatile Delivery delivery;
+    private volatile boolean reportSuccess;
+
+    /**
+     * Called by the mail session.
+     *
+     * @param session not null
+     * @param url may be null; in alias mode its protocol is another provider's, such as {@code smtp}
+     */
+    public CloudflareTransport(Session session, URLName url) {
+        super(session, url);
+        this.alias = url != null && url.getProtocol() != null && !CloudflareProvider.PROTOCOL.equals(url.getProtocol());
+    }
+
+    /**
+     * Parses the configuration. Host and port are ignored: the token goes to {@code mail.cloudflare.endpoint} only.
+     *
+     * @return true
+     * @throws AuthenticationFailedException when token or account are missing; the session's Authenticator is then asked
+     * @throws MessagingException names a property that makes no sense
+     */
+    @Override
+    protected boolean protocolConnect(String host, int port, String user, String password) throws MessagingException {
+        DebugLog log = new DebugLog(session);
+        TransportSettings settings = TransportSettings.from(
+                new SessionOptions(session), new Credentials(user, password, alias), System::getenv);
+        log.fine("account " + settings.account + " at " + settings.endpoint + ", token from " + settings.token);
+        reportSuccess = settings.reportSuccess;
+        delivery = new Delivery(settings, log);
+        return true;
+    }
+
+    /**
+     * Sends a message to these addresses, and to no others: the message's own recipient fields are not read, Bcc is not
+     * sent, the message is not changed.
+     *
+     * @throws IllegalStateException when not connected
+     * @throws CloudflareSendFailedException when the message was not, or not wholly, or not for certain accepted
+     * @throws SendFailedException when there are no addresses
+     * @throws MessagingException when the message or an address is not an internet one, the message cannot be sent as it
+     *     is, or the API cannot be reached; then nothing was sent
+     */
+    @Override
+    public void sendMessage(Message message, Address[] addresses) throws MessagingException {
+        Delivery connected = requireConnected();
+        requireInternetMail(message, addresses);
+        List<Recipient> recipients = Envelope.recipients(addresses);
+        SendReport report = connected.send((MimeMessage) message, recipients);
+        conclude(Conclusion.of(report, reportSuccess), message);
+    }
+
+    /** Does no I/O and does not throw; a message being sent by another thread goes on. */
+    @Override
+    public synchronized void close() {
+        if (!isConnected()) {
+            return;
+        }
+        try {
+            super.close();
+        } catch (MessagingException harmless) {
+            new DebugLog(session).fine("closing: " + harmless);
+        }
+    }
+
+    private Delivery requireConnected() {
+        Delivery connected = delivery;
+        if (!isConnected() || connected == null) {
+            throw new IllegalStateException("Not connected");
+        }
+        return connected;
+    }
+
+    private static void requireInternetMail(Message message, Address[] addresses) throws MessagingException {
+        if (!(message instanceof MimeMessage)) {
+            throw new MessagingException("Cloudflare Email Sending can only send MimeMessages, not "
+                    + (message == null ? "null" : message.getClass().getName()));
+        }
+        if (addresses == null || addresses.length == 0) {
+            throw new SendFailedException("No recipient addresses");
+        }
+        for (Address address : addresses) {
+            if (!(address instanceof InternetAddress)) {
+                throw new MessagingException(address + " is not an InternetAddress");
+            }
+        }
+    }
+
+    private void conclude(Conclusion conclusion, Message message) throws MessagingException {
+        notifyTransportListeners(
+                conclusion.event, conclusion.validSent, conclusion.validUnsent, conclusion.invalid, message);
+        if (conclusion.disconnects) {
+            close();
+        }
+        if (conclusion.exception != null) {
+            throw conclusion.exception;
+        }
+    }
+}

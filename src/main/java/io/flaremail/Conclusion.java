@@ -1,0 +1,134 @@
+package io.flaremail;
+
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.event.TransportEvent;
+import java.io.IOException;
+import java.util.stream.Collectors;
+
+/**
+ * Translates a report into Jakarta Mail's terms: one event, and perhaps one exception. Decides only; nothing is fired or
+ * thrown here. Null and empty arrays differ as in Angus Mail's SMTP transport.
+ */
+final class Conclusion {
+    private static final Address[] NONE = {};
+
+    final int event;
+    final Address[] validSent;
+    final Address[] validUnsent;
+    final Address[] invalid;
+
+    /** Null when the message went out and nobody wants to hear of it. */
+    final MessagingException exception;
+
+    /** Whether the way to the API is broken, which ends the connection as it does for SMTP. */
+    final boolean disconnects;
+
+    private Conclusion(int event, Address[] sent, Address[] unsent, Address[] bad, SendReport report, boolean loudly) {
+        this.event = event;
+        this.validSent = sent;
+        this.validUnsent = unsent;
+        this.invalid = bad;
+        this.disconnects = report.getAttempts() > 0 && report.getFailure().isPresent();
+        this.exception = event == TransportEvent.MESSAGE_DELIVERED ? null : exception(report, loudly);
+    }
+
+    /** @param reportSuccess whether success is thrown too */
+    static Conclusion of(SendReport report, boolean reportSuccess) {
+        Address[] sent = report.addresses(RecipientStatus.Fate.SENT);
+        Address[] unsent = report.addresses(RecipientStatus.Fate.UNSENT);
+        Address[] bad = report.addresses(RecipientStatus.Fate.BAD);
+        if (report.isSuccess() && !reportSuccess) {
+            return new Conclusion(TransportEvent.MESSAGE_DELIVERED, sent, null, null, report, false);
+        }
+        if (sent != null) {
+            return new Conclusion(
+                    TransportEvent.MESSAGE_PARTIALLY_DELIVERED,
+                    sent,
+                    unsent == null ? NONE : unsent,
+                    bad == null ? NONE : bad,
+                    report,
+                    reportSuccess);
+        }
+        return new Conclusion(
+                TransportEvent.MESSAGE_NOT_DELIVERED, null, unsent == null ? NONE : unsent, bad, report, reportSuccess);
+    }
+
+    /** A failure without any bad, sent or doubtful address is SMTP's plain one: nobody's address is at fault. */
+    private MessagingException exception(SendReport report, boolean reportSuccess) {
+        boolean plain =
+                validSent == null && invalid == null && report.getStatus() == 0 && !report.isAcceptanceUnknown();
+        if (plain) {
+            return plain(report);
+        }
+        CloudflareSendFailedException failure = new CloudflareSendFailedException(
+                text(report), report.getFailure().orElse(null), validSent, validUnsent, invalid, report);
+        AngusMail.chain(failure, report, reportSuccess);
+        return failure;
+    }
+
+    private static MessagingException plain(SendReport report) {
+        Exception failure = report.getFailure().orElseThrow(IllegalStateException::new);
+        if (failure instanceof MessagingException) {
+            return (MessagingException) failure;
+        }
+        String what = report.getAttempts() > 0
+                ? "Could not reach Cloudflare, nothing was sent: "
+                : "The message could not be serialised, nothing was sent: ";
+        return new MessagingException(what + reason(failure), failure);
+    }
+
+    private static String reason(Exception failure) {
+        return failure instanceof IOException && failure.getMessage() != null
+                ? failure.getMessage()
+                : failure.toString();
+    }
+
+    private String text(SendReport report) {
+        if (report.isSuccess()) {
+            return "Cloudflare accepted the message for all " + validSent.length + " recipients" + trace(report) + ": "
+                    + CloudflareProperty.REPORT_SUCCESS.key() + " is on";
+        }
+        if (report.isAcceptanceUnknown()) {
+            return "No usable answer from Cloudflare after the message went out" + cause(report) + trace(report)
+                    + ": it may have been accepted. It was not tried again, and sending it again may send it twice";
+        }
+        if (report.getAttempts() == 0) {
+            return "Nothing was sent: "
+                    + report.getRecipients().stream()
+                            .filter(outcome -> outcome.getStatus() == RecipientStatus.INVALID)
+                            .map(Conclusion::invalid)
+                            .collect(Collectors.joining("; "));
+        }
+        if (report.getStatus() == 0) {
+            return "Only some recipients were sent the message" + trace(report) + ", see getValidSentAddresses(); then"
+                    + cause(report);
+        }
+        if (validUnsent.length > 0) {
+            return "Cloudflare refused the message" + (validSent == null ? "" : " for some recipients") + cause(report)
+                    + trace(report) + "." + Remedy.of(report.getStatus(), report.getErrors());
+        }
+        return "Cloudflare refused " + invalid.length + " of "
+                + report.getRecipients().size() + " recipients" + trace(report) + ": see getInvalidAddresses()";
+    }
+
+    private static String invalid(RecipientOutcome outcome) {
+        String address = String.valueOf(outcome.getAddress().getAddress());
+        return "recipient " + Printable.quoted(address) + " "
+                + WireAddress.of(address).problem();
+    }
+
+    private static String cause(SendReport report) {
+        String status = report.getStatus() == 0 ? "" : ": HTTP " + report.getStatus();
+        String errors = report.getErrors().stream().map(error -> ", " + error).collect(Collectors.joining());
+        String failure = report.getFailure().map(cause -> ": " + reason(cause)).orElse("");
+        return status + errors + failure;
+    }
+
+    private static String trace(SendReport report) {
+        String message = report.getMessageIds().isEmpty() ? "" : "message " + String.join(" ", report.getMessageIds());
+        String ray = report.getRays().isEmpty() ? "" : "ray " + String.join(" ", report.getRays());
+        String both = message.isEmpty() || ray.isEmpty() ? message + ray : message + ", " + ray;
+        return both.isEmpty() ? "" : " (" + both + ")";
+    }
+}

@@ -1,0 +1,74 @@
+package io.flaremail;
+
+import io.flaremail.api.CloudflareEmail;
+import io.flaremail.api.EmailSending;
+import io.flaremail.api.SendOutcome;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** One connected transport's way to the API: turns a message and its recipients into a report, and throws nothing. */
+final class Delivery {
+    private final TransportSettings settings;
+    private final EmailSending sending;
+    private final DebugLog log;
+
+    Delivery(TransportSettings settings, DebugLog log) {
+        this.settings = settings;
+        this.log = log;
+        this.sending = CloudflareEmail.builder()
+                .endpoint(settings.endpoint)
+                .connectTimeout(settings.connectionTimeout)
+                .responseTimeout(settings.timeout)
+                .maxConnections(settings.maxConnections)
+                .proxy(settings.proxy)
+                .sharedConnections()
+                .build()
+                .sending(settings.account);
+    }
+
+    SendReport send(MimeMessage message, List<Recipient> recipients) {
+        long start = System.nanoTime();
+        SendProgress progress = new SendProgress(recipients);
+        try {
+            if (!progress.turnDownUnusable()) {
+                Envelope envelope = Envelope.of(message, recipients, settings.from);
+                post(envelope, WireMessage.of(message), progress);
+            }
+        } catch (MessagingException | IOException | RuntimeException beforeAnythingWasSent) {
+            progress.failed(beforeAnythingWasSent);
+        }
+        SendReport report = new SendReport(progress, Duration.ofNanos(System.nanoTime() - start));
+        tell(report);
+        return report;
+    }
+
+    /** Up to 50 recipients go in one request; the first request that fails is the last. */
+    private void post(Envelope envelope, WireMessage wire, SendProgress progress) throws MessagingException {
+        List<String> all = progress.wireAddresses();
+        SendOutcome.Kind last = SendOutcome.Kind.ACCEPTED;
+        for (int from = 0;
+                from < all.size() && last == SendOutcome.Kind.ACCEPTED;
+                from += EmailSending.MAX_RECIPIENTS) {
+            List<String> request = all.subList(from, Math.min(from + EmailSending.MAX_RECIPIENTS, all.size()));
+            SendOutcome outcome = sending.sendRaw(settings.token.read(), envelope.reversePath(), request, wire);
+            int strangers = progress.add(request, outcome);
+            if (strangers > 0) {
+                log.warning("the answer names " + strangers + " lost recipients that were not in the request (ray "
+                        + outcome.getRay().orElse("none") + ")");
+            }
+            last = outcome.getKind();
+        }
+    }
+
+    private void tell(SendReport report) {
+        log.fine(report.toString());
+        try {
+            settings.listener.onSend(report);
+        } catch (RuntimeException theirs) {
+            log.warning("the SendListener failed: " + theirs);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.flaremail;
+
+/** Text of unknown origin, made fit for one line of a message or log. */
+final class Printable {
+    private static final int LONGEST = 320; // an address: 64 + 1 + 255, RFC 5321 section 4.5.3.1
+
+    private Printable() {}
+
+    /** In double quotes, bounded, with control and other invisible characters escaped as in Java. */
+    static String quoted(String text) {
+        StringBuilder line = new StringBuilder("\"");
+        for (int i = 0; i < text.length() && i < LONGEST; i++) {
+            char c = text.charAt(i);
+            boolean visible = !Character.isISOControl(c)
+                    && Character.getType(c) != Character.FORMAT
+                    && Character.getType(c) != Character.LINE_SEPARATOR
+                    && Character.getType(c) != Character.PARAGRAPH_SEPARATOR;
+            if (visible) {
+                line.append(c);
+            } else {
+                line.append(c == '\r' ? "\\r" : c == '\n' ? "\\n" : String.format("\\u%04x", (int) c));
+            }
+        }
+        return line.append(text.length() > LONGEST ? "...\"" : "\"").toString();
+    }
+}

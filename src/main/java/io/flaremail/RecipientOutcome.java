@@ -1,0 +1,32 @@
+package io.flaremail;
+
+import jakarta.mail.internet.InternetAddress;
+import java.io.Serializable;
+
+/** One recipient of one message, and what became of it. */
+public final class RecipientOutcome implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final InternetAddress address;
+    private final RecipientStatus status;
+
+    RecipientOutcome(InternetAddress address, RecipientStatus status) {
+        this.address = address;
+        this.status = status;
+    }
+
+    /** The very object that {@code sendMessage} was given, or a member of the group it was given; not null. */
+    public InternetAddress getAddress() {
+        return address;
+    }
+
+    /** Never null. */
+    public RecipientStatus getStatus() {
+        return status;
+    }
+
+    @Override
+    public String toString() {
+        return address + " " + status;
+    }
+}

@@ -1,0 +1,40 @@
+package io.flaremail;
+
+/** What became of one recipient. */
+public enum RecipientStatus {
+    /** Accepted; the API said nothing else about this one, as it usually does. */
+    ACCEPTED(Fate.SENT),
+    /** Accepted, and the receiving server has already taken it. */
+    DELIVERED(Fate.SENT),
+    /** Accepted; the service goes on trying to deliver. */
+    QUEUED(Fate.SENT),
+    /** Refused for good by the receiving side. */
+    BOUNCED(Fate.BAD),
+    /** Dropped, since it stands on the account's suppression list. */
+    SUPPRESSED(Fate.BAD),
+    /** Not an address this transport can send to; nothing was sent to anybody. */
+    INVALID(Fate.BAD),
+    /** Nothing wrong with it, but the request it was in was refused. */
+    REFUSED(Fate.UNSENT),
+    /** Nothing wrong with it, but it was not tried, or the API was not reached. */
+    UNSENT(Fate.UNSENT),
+    /** The request went out and no answer told what became of it: it may have been accepted. */
+    UNKNOWN(Fate.UNSENT);
+
+    /** Jakarta Mail's three answers. */
+    enum Fate {
+        SENT,
+        UNSENT,
+        BAD
+    }
+
+    private final Fate fate;
+
+    RecipientStatus(Fate fate) {
+        this.fate = fate;
+    }
+
+    Fate fate() {
+        return fate;
+    }
+}

@@ -1,0 +1,146 @@
+package io.flaremail;
+
+import io.flaremail.api.ApiError;
+import jakarta.mail.internet.InternetAddress;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one message: reaches a {@link SendListener}, and comes with every
+ * {@link CloudflareSendFailedException}. Immutable.
+ *
+ * <p>A message to more than 50 recipients is several requests; the report is one.
+ */
+public final class SendReport implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> messageIds;
+    private final ArrayList<String> rays;
+    private final ArrayList<RecipientOutcome> recipients;
+    private final ArrayList<ApiError> errors;
+    private final int status;
+    private final int attempts;
+    private final Duration duration;
+    private final Duration retryAfter;
+    private final boolean retryable;
+    private final Exception failure;
+
+    SendReport(SendProgress progress, Duration duration) {
+        this.messageIds = new ArrayList<>(progress.messageIds);
+        this.rays = new ArrayList<>(progress.rays);
+        this.recipients = new ArrayList<>(progress.recipients());
+        this.errors = new ArrayList<>(progress.errors);
+        this.status = progress.status;
+        this.attempts = progress.attempts;
+        this.duration = duration;
+        this.retryAfter = progress.retryAfter;
+        this.retryable = progress.retryable;
+        this.failure = progress.failure;
+    }
+
+    /** The Message-ID the service gave, angle brackets included; of several requests the first one's. */
+    public Optional<String> getMessageId() {
+        return messageIds.stream().findFirst();
+    }
+
+    /** The Message-IDs of all requests that were accepted, in order; never null. */
+    public List<String> getMessageIds() {
+        return Collections.unmodifiableList(messageIds);
+    }
+
+    /** Every recipient and what became of it, in the order given; never null or empty. */
+    public List<RecipientOutcome> getRecipients() {
+        return Collections.unmodifiableList(recipients);
+    }
+
+    /** The {@code cf-ray} of each answer, by which Cloudflare's support finds the request; never null. */
+    public List<String> getRays() {
+        return Collections.unmodifiableList(rays);
+    }
+
+    /** How many HTTP requests were begun. 0 when the message was turned down here. */
+    public int getAttempts() {
+        return attempts;
+    }
+
+    /** From the call to the outcome. */
+    public Duration getDuration() {
+        return duration;
+    }
+
+    /** The HTTP status of the last answer, or 0 when there was none. */
+    public int getStatus() {
+        return status;
+    }
+
+    /** The reasons the API gave with its last answer; never null. */
+    public List<ApiError> getErrors() {
+        return Collections.unmodifiableList(errors);
+    }
+
+    /** How long the API asked to wait before another try. */
+    public Optional<Duration> getRetryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether nothing was sent to the recipients that are {@code REFUSED} or {@code UNSENT}, and a later try may succeed. */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /**
+     * Whether some recipients may have been sent the message although no answer says so. A program must not send it
+     * again by itself: the API cannot tell a repeat from a new message.
+     */
+    public boolean isAcceptanceUnknown() {
+        return recipients.stream().anyMatch(outcome -> outcome.getStatus() == RecipientStatus.UNKNOWN);
+    }
+
+    /** Whether every recipient was accepted. */
+    public boolean isSuccess() {
+        return recipients.stream().allMatch(outcome -> outcome.getStatus().fate() == RecipientStatus.Fate.SENT);
+    }
+
+    /** The local failure behind it: of I/O, of serialising the message, of its addresses. */
+    public Optional<Exception> getFailure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** The addresses of one fate; null when there are none. */
+    InternetAddress[] addresses(RecipientStatus.Fate fate) {
+        InternetAddress[] addresses = recipients.stream()
+                .filter(outcome -> outcome.getStatus().fate() == fate)
+                .map(RecipientOutcome::getAddress)
+                .toArray(InternetAddress[]::new);
+        return addresses.length == 0 ? null : addresses;
+    }
+
+    /** One line without addresses: fit for a log. */
+    @Override
+    public String toString() {
+        int[] counts = new int[RecipientStatus.values().length];
+        recipients.forEach(outcome -> counts[outcome.getStatus().ordinal()]++);
+        StringBuilder line = new StringBuilder("SendReport[");
+        for (RecipientStatus each : RecipientStatus.values()) {
+            if (counts[each.ordinal()] > 0) {
+                line.append(counts[each.ordinal()]).append(' ').append(each).append(", ");
+            }
+        }
+        return line.append("messageIds=")
+                .append(messageIds)
+                .append(", status=")
+                .append(status)
+                .append(", rays=")
+                .append(rays)
+                .append(", attempts=")
+                .append(attempts)
+                .append(", ")
+                .append(duration.toMillis())
+                .append(" ms]")
+                .toString();
+    }
+}

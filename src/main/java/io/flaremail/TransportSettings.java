@@ -1,0 +1,141 @@
+package io.flaremail;
+
+import io.flaremail.api.Endpoint;
+import io.flaremail.api.HttpProxy;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** The options of one connected transport, parsed once. */
+final class TransportSettings {
+    static final String ACCOUNT_VARIABLE = "CLOUDFLARE_ACCOUNT_ID";
+    static final String TOKEN_VARIABLE = "CLOUDFLARE_API_TOKEN";
+    private static final String ACCOUNT_FORM = "[0-9a-fA-F]{32}";
+
+    final String account;
+    final ApiToken token;
+    final URI endpoint;
+    final Duration connectionTimeout;
+    final Duration timeout;
+    final String from;
+    final boolean reportSuccess;
+    final SendListener listener;
+    final int maxConnections;
+    final HttpProxy proxy;
+
+    private TransportSettings(SessionOptions options, ApiToken token, String account) throws MessagingException {
+        this.token = token;
+        this.account = account;
+        this.endpoint = endpoint(options);
+        this.connectionTimeout = options.milliseconds(CloudflareProperty.CONNECTION_TIMEOUT);
+        this.timeout = options.milliseconds(CloudflareProperty.TIMEOUT);
+        this.from = options.text(CloudflareProperty.FROM);
+        this.reportSuccess = options.flag(CloudflareProperty.REPORT_SUCCESS);
+        this.listener = Listeners.listener(options);
+        this.maxConnections = options.count(CloudflareProperty.MAX_CONNECTIONS);
+        this.proxy = proxy(options);
+    }
+
+    /**
+     * Reads and checks everything.
+     *
+     * @param credentials what {@code connect} was given
+     * @param environment {@link System#getenv(String)}, or a test's
+     * @throws AuthenticationFailedException when token or account are missing, so that the Authenticator is asked
+     * @throws MessagingException names the property that makes no sense
+     */
+    static TransportSettings from(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
+            throws MessagingException {
+        ApiToken token = token(options, credentials, environment);
+        token.read(); // now rather than at the first message
+        return new TransportSettings(options, token, account(options, credentials, environment));
+    }
+
+    private static ApiToken token(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
+            throws AuthenticationFailedException {
+        boolean hasPassword = isPresent(credentials.password);
+        if (hasPassword && !credentials.ofAnotherServer) {
+            return ApiToken.of(credentials.password, "the password given to connect or by the Authenticator");
+        }
+        if (options.text(CloudflareProperty.TOKEN) != null) {
+            return ApiToken.of(options.text(CloudflareProperty.TOKEN), CloudflareProperty.TOKEN.key());
+        }
+        if (options.text(CloudflareProperty.TOKEN_FILE) != null) {
+            return ApiToken.inFile(options.text(CloudflareProperty.TOKEN_FILE));
+        }
+        if (isPresent(environment.apply(TOKEN_VARIABLE))) {
+            return ApiToken.of(environment.apply(TOKEN_VARIABLE), "the environment's " + TOKEN_VARIABLE);
+        }
+        if (hasPassword) {
+            return ApiToken.of(credentials.password, "the password given to connect or by the Authenticator");
+        }
+        throw new AuthenticationFailedException("No API token: set " + CloudflareProperty.TOKEN.key() + ", "
+                + CloudflareProperty.TOKEN_FILE.key() + " or the environment's " + TOKEN_VARIABLE
+                + ", or give it as the password");
+    }
+
+    private static String account(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
+            throws MessagingException {
+        String account = options.text(CloudflareProperty.ACCOUNT);
+        if (account != null) {
+            if (!account.matches(ACCOUNT_FORM)) {
+                throw SessionOptions.malformed(
+                        CloudflareProperty.ACCOUNT, "an account id of 32 hexadecimal characters", account);
+            }
+            return account;
+        }
+        if (credentials.user != null && credentials.user.matches(ACCOUNT_FORM)) {
+            return credentials.user;
+        }
+        String variable = environment.apply(ACCOUNT_VARIABLE);
+        if (!isPresent(variable)) {
+            throw new AuthenticationFailedException("No Cloudflare account: set " + CloudflareProperty.ACCOUNT.key()
+                    + " or the environment's " + ACCOUNT_VARIABLE
+                    + " to the account id, 32 hexadecimal characters (the user name "
+                    + (credentials.user == null ? "is not set" : Printable.quoted(credentials.user) + " is not one")
+                    + ")");
+        }
+        if (!variable.trim().matches(ACCOUNT_FORM)) {
+            throw new MessagingException("The environment's " + ACCOUNT_VARIABLE
+                    + ": expected an account id of 32 hexadecimal characters, got " + Printable.quoted(variable));
+        }
+        return variable.trim();
+    }
+
+    private static boolean isPresent(String value) {
+        return value != null && !value.trim().isEmpty();
+    }
+
+    private static URI endpoint(SessionOptions options) throws MessagingException {
+        String text = options.text(CloudflareProperty.ENDPOINT);
+        try {
+            return Endpoint.require(URI.create(text));
+        } catch (IllegalArgumentException wrong) {
+            throw SessionOptions.malformed(CloudflareProperty.ENDPOINT, reason(wrong), withoutUserInfo(text));
+        }
+    }
+
+    private static String reason(IllegalArgumentException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        return message.startsWith("expected ") ? message.substring("expected ".length()) : "a URL";
+    }
+
+    /** A URL that carries a password must not be repeated with it. */
+    private static String withoutUserInfo(String url) {
+        return url.replaceAll("//[^/@]*@", "//***@");
+    }
+
+    private static HttpProxy proxy(SessionOptions options) throws MessagingException {
+        String host = options.text(CloudflareProperty.PROXY_HOST);
+        int port = options.port(CloudflareProperty.PROXY_PORT);
+        return host == null
+                ? null
+                : new HttpProxy(
+                        host,
+                        port,
+                        options.text(CloudflareProperty.PROXY_USER),
+                        options.text(CloudflareProperty.PROXY_PASSWORD));
+    }
+}

@@ -1,0 +1,123 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The frame around every answer of the API: {@code {success, errors[], messages[], result}}. */
+final class ApiEnvelope {
+    /** Buffers are pooled outside thread-locals, which would tie a server's threads to a web application's classes. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final int LONGEST_TEXT = 500;
+
+    private final boolean success;
+    private final List<ApiError> errors;
+    private final JsonNode result;
+
+    private ApiEnvelope(boolean success, List<ApiError> errors, JsonNode result) {
+        this.success = success;
+        this.errors = errors;
+        this.result = result;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @return empty when it is not JSON or not an envelope: a proxy's page, a cut answer, nothing at all
+     */
+    static Optional<ApiEnvelope> parse(byte[] body) {
+        try {
+            JsonNode root = JSON.readTree(body);
+            if (root == null || !root.path("success").isBoolean()) {
+                return Optional.empty();
+            }
+            return Optional.of(new ApiEnvelope(
+                    root.path("success").booleanValue(), errors(root.path("errors")), root.path("result")));
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    boolean isSuccess() {
+        return success;
+    }
+
+    List<ApiError> errors() {
+        return errors;
+    }
+
+    /**
+     * The result of a send.
+     *
+     * @return empty when it has another shape than documented, so that nobody can say what became of whom
+     */
+    Optional<SendResult> sendResult() {
+        if (result.isMissingNode() || result.isNull()) {
+            return Optional.of(
+                    new SendResult(null, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+        }
+        Optional<List<String>> delivered = addresses("delivered");
+        Optional<List<String>> queued = addresses("queued");
+        Optional<List<String>> bounced = addresses("permanent_bounces");
+        Optional<List<String>> suppressed = addresses("suppressed_recipients");
+        if (!result.isObject()
+                || !delivered.isPresent()
+                || !queued.isPresent()
+                || !bounced.isPresent()
+                || !suppressed.isPresent()) {
+            return Optional.empty();
+        }
+        String id = result.path("message_id").isTextual()
+                ? clean(result.path("message_id").textValue())
+                : null;
+        return Optional.of(new SendResult(id, delivered.get(), queued.get(), bounced.get(), suppressed.get()));
+    }
+
+    private Optional<List<String>> addresses(String name) {
+        JsonNode list = result.path(name);
+        List<String> addresses = new ArrayList<>();
+        if (list.isMissingNode() || list.isNull()) {
+            return Optional.of(addresses);
+        }
+        for (JsonNode address : list) {
+            if (!address.isTextual()) {
+                return Optional.empty();
+            }
+            addresses.add(address.textValue());
+        }
+        return list.isArray() ? Optional.of(addresses) : Optional.empty();
+    }
+
+    private static List<ApiError> errors(JsonNode list) {
+        List<ApiError> errors = new ArrayList<>();
+        for (JsonNode error : list) {
+            if (error.isObject()) {
+                JsonNode code = error.path("code");
+                errors.add(new ApiError(
+                        code.isValueNode() && !code.isNull() ? clean(code.asText()) : null,
+                        clean(error.path("message").asText(""))));
+            } else if (error.isTextual()) {
+                errors.add(new ApiError(null, clean(error.textValue())));
+            }
+        }
+        return errors;
+    }
+
+    /** What a peer wrote goes into exception messages and logs: bounded, and on one line. */
+    static String clean(String text) {
+        String bounded = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text;
+        return bounded.replaceAll("\\p{Cntrl}", "?");
+    }
+}

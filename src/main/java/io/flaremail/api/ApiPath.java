@@ -1,0 +1,42 @@
+package io.flaremail.api;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A path below the endpoint, built segment by segment, so that no id can reach into another path. */
+final class ApiPath {
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    private final String text;
+
+    private ApiPath(String text) {
+        this.text = text;
+    }
+
+    static ApiPath of(URI endpoint) {
+        String text = endpoint.toString();
+        return new ApiPath(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    /**
+     * @throws IllegalArgumentException for an empty segment, and for "." and "..", which RFC 3986 section 5.2.4 removes
+     */
+    ApiPath segment(String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            throw new IllegalArgumentException("not a path segment: \"" + segment + "\"");
+        }
+        StringBuilder escaped = new StringBuilder(text).append('/');
+        for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
+            if (UNRESERVED.indexOf(octet) >= 0) {
+                escaped.append((char) octet);
+            } else {
+                escaped.append(String.format("%%%02X", octet & 0xFF));
+            }
+        }
+        return new ApiPath(escaped.toString());
+    }
+
+    URI uri() {
+        return URI.create(text);
+    }
+}

@@ -1,0 +1,112 @@
+package io.flaremail.api;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A client for the Email Sending API: where it is, and how to reach it. Thread-safe; make one and keep it.
+ */
+public final class CloudflareEmail implements AutoCloseable {
+    /** Where the API is. */
+    public static final URI DEFAULT_ENDPOINT = URI.create("https://api.cloudflare.com/client/v4");
+
+    private final URI endpoint;
+    private final Duration responseTimeout;
+    private final HttpExchange http;
+    private final boolean shared;
+
+    private CloudflareEmail(Builder builder) {
+        HttpSettings settings = new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy);
+        this.endpoint = builder.endpoint;
+        this.responseTimeout = builder.responseTimeout;
+        this.shared = builder.shared;
+        this.http = shared ? HttpConnections.shared(settings) : new HttpExchange(settings);
+    }
+
+    /** A builder with the defaults: Cloudflare's endpoint, 10 s to connect, 60 s for an answer, 64 connections. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Sending with one account.
+     *
+     * @param accountId 32 hexadecimal characters
+     */
+    public EmailSending sending(String accountId) {
+        return new EmailSending(this, accountId);
+    }
+
+    /** Closes the connections, unless they are shared; does not throw. */
+    @Override
+    public void close() {
+        if (!shared) {
+            http.close();
+        }
+    }
+
+    ApiPath path() {
+        return ApiPath.of(endpoint);
+    }
+
+    HttpReply exchange(String method, ApiPath path, String token, RequestBody body) {
+        return http.execute(new HttpCall(method, path.uri(), token, body, responseTimeout));
+    }
+
+    /** What to know before the first request; every part has a default. */
+    public static final class Builder {
+        private URI endpoint = DEFAULT_ENDPOINT;
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration responseTimeout = Duration.ofSeconds(60);
+        private int maxConnections = 64;
+        private HttpProxy proxy;
+        private boolean shared;
+
+        private Builder() {}
+
+        /**
+         * Where the API is.
+         *
+         * @throws IllegalArgumentException unless it is https, or http to a loopback address
+         */
+        public Builder endpoint(URI endpoint) {
+            this.endpoint = Endpoint.require(endpoint);
+            return this;
+        }
+
+        /** How long TCP and TLS may each take; zero waits for ever. */
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+            return this;
+        }
+
+        /** How long to wait for each piece of an answer, and for a free connection; zero waits for ever. */
+        public Builder responseTimeout(Duration responseTimeout) {
+            this.responseTimeout = Objects.requireNonNull(responseTimeout, "responseTimeout");
+            return this;
+        }
+
+        /** How many requests may be under way at once; further ones wait. */
+        public Builder maxConnections(int maxConnections) {
+            this.maxConnections = maxConnections;
+            return this;
+        }
+
+        /** The HTTP proxy to go through, or null for none. */
+        public Builder proxy(HttpProxy proxy) {
+            this.proxy = proxy;
+            return this;
+        }
+
+        /** Shares connections with every client of equal settings; {@link #close()} then leaves them open. */
+        public Builder sharedConnections() {
+            this.shared = true;
+            return this;
+        }
+
+        public CloudflareEmail build() {
+            return new CloudflareEmail(this);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.flaremail.api;
+
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Sends with one account.
+ *
+ * @see <a href="https://developers.cloudflare.com/api/resources/email_sending/">Cloudflare API: Email Sending</a>
+ */
+public final class EmailSending {
+    /** How many recipients the API takes in one request. */
+    public static final int MAX_RECIPIENTS = 50;
+
+    private final CloudflareEmail client;
+    private final ApiPath account;
+
+    EmailSending(CloudflareEmail client, String accountId) {
+        this.client = client;
+        this.account = client.path().segment("accounts").segment(accountId);
+    }
+
+    /**
+     * Posts a message as it is to {@code send_raw}, once. Whatever happens on the wire is in the outcome; nothing is
+     * repeated.
+     *
+     * @param token the API token for this request; not null
+     * @param reversePath the envelope sender: a bare ASCII address
+     * @param recipients the envelope's recipients: bare ASCII addresses, 1 to {@value #MAX_RECIPIENTS}
+     * @param message the whole message
+     * @return what became of it; never null
+     */
+    public SendOutcome sendRaw(String token, String reversePath, List<String> recipients, MimeText message) {
+        ApiPath path = account.segment("email").segment("sending").segment("send_raw");
+        HttpReply reply = client.exchange("POST", path, token, new SendRawBody(reversePath, recipients, message));
+        return Verdict.of(reply, Clock.systemUTC().instant());
+    }
+}

@@ -1,0 +1,38 @@
+package io.flaremail.api;
+
+import java.net.URI;
+
+/** Where the token may go: over https, or in the clear no further than this machine. */
+public final class Endpoint {
+    private static final String IPV4_LOOPBACK = "127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}";
+
+    private Endpoint() {}
+
+    /**
+     * Checks an endpoint.
+     *
+     * @return the same
+     * @throws IllegalArgumentException says what is wrong with it
+     */
+    public static URI require(URI endpoint) {
+        String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(java.util.Locale.ROOT);
+        if (endpoint.getHost() == null || endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
+            throw new IllegalArgumentException("expected an absolute URL without query or fragment");
+        }
+        if (endpoint.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("expected a URL without a user or password in it");
+        }
+        if (!scheme.equals("https") && !(scheme.equals("http") && isLoopback(endpoint.getHost()))) {
+            throw new IllegalArgumentException(
+                    "expected https (http only to localhost, 127.0.0.0/8 or [::1]): the API token must not travel in the clear");
+        }
+        return endpoint;
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || host.equals("[0:0:0:0:0:0:0:1]")
+                || host.matches(IPV4_LOOPBACK);
+    }
+}

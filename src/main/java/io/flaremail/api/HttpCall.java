@@ -1,0 +1,30 @@
+package io.flaremail.api;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** One request to make: immutable, and silent about its token. */
+final class HttpCall {
+    final String method;
+    final URI uri;
+    final String token;
+    final RequestBody body;
+    final Duration responseTimeout;
+
+    /**
+     * @param body null for none
+     * @param responseTimeout for each read, and for the wait for a free connection; zero waits for ever
+     */
+    HttpCall(String method, URI uri, String token, RequestBody body, Duration responseTimeout) {
+        this.method = method;
+        this.uri = uri;
+        this.token = token;
+        this.body = body;
+        this.responseTimeout = responseTimeout;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + uri;
+    }
+}

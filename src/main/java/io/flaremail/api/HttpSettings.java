@@ -1,0 +1,38 @@
+package io.flaremail.api;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** What makes two connection pools different; the API token is not among it. Equal settings share a pool. */
+final class HttpSettings {
+    final Duration connectTimeout;
+    final int maxConnections;
+    final HttpProxy proxy;
+
+    /**
+     * @param connectTimeout for TCP and TLS each; zero waits for ever
+     * @param maxConnections at least 1
+     * @param proxy null for none
+     */
+    HttpSettings(Duration connectTimeout, int maxConnections, HttpProxy proxy) {
+        this.connectTimeout = connectTimeout;
+        this.maxConnections = maxConnections;
+        this.proxy = proxy;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof HttpSettings)) {
+            return false;
+        }
+        HttpSettings that = (HttpSettings) other;
+        return connectTimeout.equals(that.connectTimeout)
+                && maxConnections == that.maxConnections
+                && Objects.equals(proxy, that.proxy);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(connectTimeout, maxConnections, proxy);
+    }
+}

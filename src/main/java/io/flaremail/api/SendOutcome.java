@@ -1,0 +1,110 @@
+package io.flaremail.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one request to send: accepted, refused, unsent or, the third answer, unknown. Immutable.
+ *
+ * <p>Only {@link Kind#UNKNOWN} must never be repeated by a program: the API has no idempotency key.
+ */
+public final class SendOutcome {
+    /** The four answers. */
+    public enum Kind {
+        /** The API took the message; {@link #getResult()} says for whom it did not. */
+        ACCEPTED,
+        /** The API answered, and its answer means that nothing was sent. */
+        REFUSED,
+        /** The request never reached the API whole, so nothing was sent. */
+        UNSENT,
+        /** The request went out whole, and no answer says what became of it: it may have been accepted. */
+        UNKNOWN
+    }
+
+    private final Kind kind;
+    private final SendResult result;
+    private final int status;
+    private final String ray;
+    private final List<ApiError> errors;
+    private final Duration retryAfter;
+    private final boolean retryable;
+    private final IOException cause;
+
+    private SendOutcome(
+            Kind kind,
+            SendResult result,
+            int status,
+            String ray,
+            List<ApiError> errors,
+            Duration retryAfter,
+            boolean retryable,
+            IOException cause) {
+        this.kind = kind;
+        this.result = result;
+        this.status = status;
+        this.ray = ray;
+        this.errors = Collections.unmodifiableList(errors);
+        this.retryAfter = retryAfter;
+        this.retryable = retryable;
+        this.cause = cause;
+    }
+
+    static SendOutcome accepted(HttpReply reply, SendResult result) {
+        return new SendOutcome(
+                Kind.ACCEPTED, result, reply.status, reply.ray, Collections.emptyList(), null, false, null);
+    }
+
+    static SendOutcome refused(HttpReply reply, List<ApiError> errors, Duration retryAfter, boolean retryable) {
+        return new SendOutcome(Kind.REFUSED, null, reply.status, reply.ray, errors, retryAfter, retryable, null);
+    }
+
+    static SendOutcome unknown(HttpReply reply, List<ApiError> errors) {
+        return new SendOutcome(Kind.UNKNOWN, null, reply.status, reply.ray, errors, null, false, reply.failure);
+    }
+
+    static SendOutcome unsent(IOException cause) {
+        return new SendOutcome(Kind.UNSENT, null, 0, null, Collections.emptyList(), null, true, cause);
+    }
+
+    public Kind getKind() {
+        return kind;
+    }
+
+    /** The API's result; present exactly when accepted. */
+    public Optional<SendResult> getResult() {
+        return Optional.ofNullable(result);
+    }
+
+    /** The HTTP status, or 0 when no answer came. */
+    public int getStatus() {
+        return status;
+    }
+
+    /** The {@code cf-ray} field, by which support finds the request. */
+    public Optional<String> getRay() {
+        return Optional.ofNullable(ray);
+    }
+
+    /** What the API gave as reasons; never null, often empty. */
+    public List<ApiError> getErrors() {
+        return errors;
+    }
+
+    /** How long the API asks to wait before the next try. */
+    public Optional<Duration> getRetryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether nothing was sent <em>and</em> the same request may succeed later. */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /** The I/O failure behind it, if there was one. */
+    public Optional<IOException> getCause() {
+        return Optional.ofNullable(cause);
+    }
+}

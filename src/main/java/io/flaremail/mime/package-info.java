@@ -1,0 +1,4 @@
+/**
+ * Bytes in, bytes out: what a message looks like inside a JSON request. Knows neither HTTP nor mail sessions.
+ */
+package io.flaremail.mime;
