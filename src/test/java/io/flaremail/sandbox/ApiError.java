@@ -1,0 +1,44 @@
+package io.flaremail.sandbox;
+
+/** The API's error table. */
+public enum ApiError {
+    INVALID_REQUEST_SCHEMA(400, 10001, "email.sending.error.invalid_request_schema"),
+    TOO_BIG(400, 10200, "email.sending.error.email.too_big"),
+    NO_CONTENT_LENGTH(400, 10201, "email.sending.error.email.no_content_length"),
+    INVALID_EMAIL(400, 10202, "email.sending.error.email.invalid"),
+    UNAUTHORIZED(401, 10101, "email.sending.error.authentication.unauthorized"),
+    BAD_TOKEN_TYPE(401, 10103, "email.sending.error.authentication.bad_token_type"),
+    FORBIDDEN(403, 10102, "email.sending.error.authentication.forbidden"),
+    NOT_ENTITLED(403, 10105, "email.sending.error.authentication.not_entitled"),
+    SENDING_DISABLED(403, 10203, "email.sending.error.email.sending_disabled"),
+    SENDER_NOT_CONFIGURED(403, 10204, "email.sending.error.email.sender_not_configured"),
+    NOT_FOUND(404, 10000, "email.sending.error.not_found"),
+    NO_ROUTE(404, 7003, "Could not route to the requested path, perhaps your object identifier is invalid?"),
+    METHOD_NOT_ALLOWED(405, 7001, "Method not available for the requested path."),
+    THROTTLED(429, 10004, "email.sending.error.throttled"),
+    INTERNAL_SERVER(500, 10002, "email.sending.error.internal_server"),
+    NOT_IMPLEMENTED(500, 10003, "email.sending.error.not_implemented"),
+    AUTHENTICATION_UPSTREAM(503, 10100, "email.sending.error.authentication.upstream");
+
+    private final int status;
+    private final int code;
+    private final String message;
+
+    ApiError(int status, int code, String message) {
+        this.status = status;
+        this.code = code;
+        this.message = message;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public String message() {
+        return message;
+    }
+}

@@ -1,0 +1,22 @@
+package io.flaremail.sandbox;
+
+import java.util.List;
+import java.util.Map;
+
+/** A request on its way to an endpoint. */
+record Call(String method, Path path, Path template, Map<String, List<String>> headers, byte[] body) {
+
+    Call at(Path route) {
+        return new Call(method, path, route, headers, body);
+    }
+
+    String variable(String name) {
+        return template.variable(name, path);
+    }
+
+    /** The first value of this header, null when there is none. */
+    String header(String name) {
+        List<String> values = headers.get(name);
+        return values == null ? null : values.get(0);
+    }
+}

@@ -1,0 +1,36 @@
+package io.flaremail.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One HTTP request that the sandbox saw, and what it made of it.
+ *
+ * @param path as it was on the wire, percent signs and query included
+ * @param headers every value of each header; keys are found in any case
+ * @param body the bytes that arrived
+ * @param complete whether the body was read to its end
+ * @param status the status answered, 0 when the connection was broken instead
+ * @param ray the {@code cf-ray} of the answer
+ */
+public record Exchange(
+        String method,
+        String path,
+        Map<String, List<String>> headers,
+        byte[] body,
+        boolean complete,
+        int status,
+        String ray) {
+
+    /** The first value of this header, null when there is none. */
+    public String header(String name) {
+        List<String> values = headers.get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    /** The body read as UTF-8. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

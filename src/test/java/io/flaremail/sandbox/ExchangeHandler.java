@@ -1,0 +1,91 @@
+package io.flaremail.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** One HTTP exchange from its headers to its end, good or bad. */
+final class ExchangeHandler extends Handler.Abstract {
+    private final Router router;
+    private final AtomicReference<Ledger> ledgers;
+
+    ExchangeHandler(Router router, AtomicReference<Ledger> ledgers) {
+        this.router = router;
+        this.ledgers = ledgers;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Ledger ledger = ledgers.get();
+        Path path = Path.of(request.getHttpURI().getPath());
+        Fault fault = router.isSending(request.getMethod(), path) ? ledger.nextFault() : Fault.none();
+        Wire wire = new Wire(request, response, callback, Wire.newRay());
+
+        Body body = fault.readsBody() ? read(request) : new Body(new byte[0], false);
+        Map<String, List<String>> headers = headers(request);
+        Answer answer = null;
+        if (body.complete()) {
+            Call call = new Call(request.getMethod(), path, path, headers, body.bytes());
+            answer = fault.answer(() -> router.answer(call, ledger));
+        }
+        int status = answer == null ? 0 : answer.status();
+        ledger.record(new Exchange(
+                request.getMethod(),
+                request.getHttpURI().getPathQuery(),
+                headers,
+                body.bytes(),
+                body.complete(),
+                status,
+                wire.ray()));
+        if (fault.readsBody() && !body.complete()) {
+            wire.hangUp();
+        } else {
+            finish(fault, answer, wire, ledger);
+        }
+        return true;
+    }
+
+    private static void finish(Fault fault, Answer answer, Wire wire, Ledger ledger) throws InterruptedException {
+        try {
+            if (ledger.pause(fault.delay())) {
+                fault.finish(answer, wire, ledger);
+            } else {
+                wire.hangUp();
+            }
+        } catch (IOException e) {
+            wire.lost(e);
+        }
+    }
+
+    private static Map<String, List<String>> headers(Request request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        request.getHeaders()
+                .forEach(field -> headers.computeIfAbsent(field.getName(), name -> new ArrayList<>())
+                        .add(field.getValue()));
+        headers.replaceAll((name, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(headers);
+    }
+
+    private static Body read(Request request) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            in.transferTo(bytes);
+            return new Body(bytes.toByteArray(), true);
+        } catch (IOException e) {
+            return new Body(bytes.toByteArray(), false);
+        }
+    }
+
+    private record Body(byte[] bytes, boolean complete) {}
+}

@@ -1,0 +1,86 @@
+package io.flaremail.sandbox;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the sandbox remembers from one reset to the next. Each exchange belongs to the ledger it began in, so a straggler of the test
+ * before cannot be seen by the next one.
+ */
+final class Ledger {
+    private final Mailboxes mailboxes;
+    private final List<Exchange> requests = new ArrayList<>();
+    private final List<Accepted> accepted = new ArrayList<>();
+    private final Map<String, byte[]> stored = new HashMap<>();
+    private final Queue<Fault> faults = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private long connections;
+
+    Ledger(Mailboxes mailboxes) {
+        this.mailboxes = mailboxes;
+    }
+
+    synchronized void connected() {
+        connections++;
+    }
+
+    synchronized long connections() {
+        return connections;
+    }
+
+    synchronized void fail(Fault... next) {
+        faults.addAll(List.of(next));
+    }
+
+    synchronized Fault nextFault() {
+        Fault fault = faults.poll();
+        return fault == null ? Fault.none() : fault;
+    }
+
+    synchronized void record(Exchange exchange) {
+        requests.add(exchange);
+    }
+
+    synchronized List<Exchange> requests() {
+        return List.copyOf(requests);
+    }
+
+    synchronized void accept(Accepted message, byte[] asStored, List<String> reached) {
+        if (closed.getCount() == 0) {
+            return;
+        }
+        accepted.add(message);
+        stored.put(bare(message.messageId()), asStored);
+        mailboxes.deliver(asStored, reached);
+    }
+
+    synchronized List<Accepted> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    /** @param messageId with or without its angle brackets */
+    synchronized Optional<byte[]> stored(String messageId) {
+        return Optional.ofNullable(stored.get(bare(messageId)));
+    }
+
+    private static String bare(String messageId) {
+        return messageId.replaceAll("^<|>$", "");
+    }
+
+    /** Waits, and answers whether it could wait to the end. Closing this ledger cuts all waits short. */
+    boolean pause(Duration duration) throws InterruptedException {
+        return duration.isZero() || !closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    synchronized void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,102 @@
+package io.flaremail.sandbox;
+
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.user.UserManager;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/** One mailbox for each recipient, behind an IMAP server. The address is the login, in any case; any password will do. */
+final class Mailboxes {
+    private static final long STARTUP_MILLIS = 30_000;
+
+    private final GreenMail greenMail;
+
+    Mailboxes(int port) {
+        ServerSetup imap = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+        imap.setServerStartupTimeout(STARTUP_MILLIS);
+        greenMail = new GreenMail(imap)
+                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+    }
+
+    void start() {
+        greenMail.start();
+    }
+
+    void stop() {
+        greenMail.stop();
+    }
+
+    int port() {
+        return greenMail.getImap().getPort();
+    }
+
+    synchronized void deliver(byte[] message, List<String> recipients) {
+        // One copy to a mailbox, however often it was named.
+        recipients.stream().map(Mailboxes::login).distinct().forEach(login -> deliver(message, login));
+    }
+
+    private void deliver(byte[] message, String login) {
+        try {
+            user(login).deliver(parse(message));
+        } catch (UserException | MessagingException e) {
+            throw new IllegalStateException("Cannot deliver to " + login, e);
+        }
+    }
+
+    private static MimeMessage parse(byte[] message) throws MessagingException {
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message));
+    }
+
+    private GreenMailUser user(String login) throws UserException {
+        UserManager users = greenMail.getUserManager();
+        GreenMailUser user = users.getUserByEmail(login);
+        return user == null ? users.createUser(login, login, login) : user;
+    }
+
+    synchronized List<byte[]> messages(String address) {
+        GreenMailUser user = greenMail.getUserManager().getUserByEmail(login(address));
+        if (user == null) {
+            return List.of();
+        }
+        try {
+            MailFolder inbox = greenMail.getManagers().getImapHostManager().getInbox(user);
+            List<byte[]> messages = new ArrayList<>();
+            for (StoredMessage message : inbox.getMessages()) {
+                messages.add(bytes(message));
+            }
+            return messages;
+        } catch (FolderException | MessagingException | IOException e) {
+            throw new IllegalStateException("Cannot read the mailbox of " + address, e);
+        }
+    }
+
+    private static byte[] bytes(StoredMessage message) throws MessagingException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        message.getMimeMessage().writeTo(out);
+        return out.toByteArray();
+    }
+
+    synchronized void clear() {
+        UserManager users = greenMail.getUserManager();
+        List.copyOf(users.listUser()).forEach(users::deleteUser);
+    }
+
+    private static String login(String address) {
+        return address.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,61 @@
+package io.flaremail.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Finds the endpoint for a method and a path. Groups of endpoints add their routes when the sandbox is built. */
+final class Router {
+    private final List<Route> routes = new ArrayList<>();
+
+    /** @param template a path below {@code /client/v4}, with segments such as <code>{account}</code> that match anything */
+    void add(String method, String template, Endpoint endpoint) {
+        routes.add(new Route(method, Path.template(template), endpoint, false));
+    }
+
+    /** As {@link #add}, for the requests that {@link Sandbox#fail} speaks of. */
+    void addSending(String method, String template, Endpoint endpoint) {
+        routes.add(new Route(method, Path.template(template), endpoint, true));
+    }
+
+    boolean isSending(String method, Path path) {
+        return routes.stream()
+                .anyMatch(route -> route.sending() && route.method().equals(method) && route.matches(path));
+    }
+
+    Answer answer(Call call, Ledger ledger) {
+        List<Route> found =
+                routes.stream().filter(route -> route.matches(call.path())).toList();
+        try {
+            return found.stream()
+                    .filter(route -> route.method().equals(call.method()))
+                    .findFirst()
+                    .map(route -> route.endpoint().answer(call.at(route.template()), ledger))
+                    .orElseGet(() -> noSuchRoute(found));
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        }
+    }
+
+    private static Answer noSuchRoute(List<Route> samePath) {
+        if (samePath.isEmpty()) {
+            throw new Refusal(ApiError.NO_ROUTE, "the sandbox has no such path");
+        }
+        String allowed = samePath.stream().map(Route::method).distinct().collect(Collectors.joining(", "));
+        return new Refusal(ApiError.METHOD_NOT_ALLOWED, "allowed: " + allowed)
+                .answer()
+                .with(Map.of("Allow", allowed));
+    }
+
+    interface Endpoint {
+        /** @throws Refusal to answer with one of the API's errors */
+        Answer answer(Call call, Ledger ledger);
+    }
+
+    private record Route(String method, Path template, Endpoint endpoint, boolean sending) {
+        boolean matches(Path path) {
+            return template.matches(path);
+        }
+    }
+}

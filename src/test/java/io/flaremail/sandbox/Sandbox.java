@@ -1,0 +1,137 @@
+package io.flaremail.sandbox;
+
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A running simulation of the Cloudflare Email Sending API: HTTP and IMAP on 127.0.0.1.
+ *
+ * <pre>{@code
+ * try (Sandbox sandbox = Sandbox.start()) {
+ *     send(sandbox.endpoint(), sandbox.account(), sandbox.token());
+ *     byte[] mail = sandbox.mailbox("ada@example.org").get(0);
+ * }
+ * }</pre>
+ *
+ * Everything that it remembers is there before the client sees an answer. Safe for use by many threads.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final Settings settings;
+    private final Domains domains;
+    private final Mailboxes mailboxes;
+    private final AtomicReference<Ledger> ledger;
+    private final FrontDoor door;
+
+    Sandbox(Settings settings) {
+        this.settings = settings;
+        domains = new Domains(settings.domains());
+        mailboxes = new Mailboxes(settings.imapPort());
+        ledger = new AtomicReference<>(new Ledger(mailboxes));
+        Access access = new Access(settings.account(), settings.token());
+        Router router = new Router();
+        new SendingEndpoints(settings, access, domains).addTo(router);
+        door = new FrontDoor(settings, router, ledger);
+    }
+
+    /** Starts with a free port, a random account, zone and token, and the sending domain {@code example.com}. */
+    public static Sandbox start() {
+        return builder().start();
+    }
+
+    public static SandboxBuilder builder() {
+        return new SandboxBuilder();
+    }
+
+    Sandbox open() {
+        Logs.quieten();
+        try {
+            mailboxes.start();
+            door.start();
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The base of all paths, as {@code https://api.cloudflare.com/client/v4} is the real one's; no slash at the end. */
+    public URI endpoint() {
+        return URI.create((settings.tls() == null ? "http" : "https") + "://127.0.0.1:" + door.port() + "/client/v4");
+    }
+
+    public String account() {
+        return settings.account();
+    }
+
+    public String zone() {
+        return settings.zone();
+    }
+
+    /** The one token that is let in: 40 characters, new at each start unless the builder was given one. */
+    public String token() {
+        return settings.token();
+    }
+
+    /** The onboarded sending domains, enabled or not. */
+    public List<String> domains() {
+        return domains.names();
+    }
+
+    /** Onboards the domain when it is new, and lets it send. */
+    public void enable(String domain) {
+        domains.put(domain, true);
+    }
+
+    /** The domain stays onboarded, or is so now, but may not send: error 10203. */
+    public void disable(String domain) {
+        domains.put(domain, false);
+    }
+
+    /** {@code 127.0.0.1:port} of the IMAP server: the login is the recipient's address, and any password will do. */
+    public String imap() {
+        return "127.0.0.1:" + mailboxes.port();
+    }
+
+    /** Every request so far, in the order in which they were read to the end, or as far as they came. */
+    public List<Exchange> requests() {
+        return ledger.get().requests();
+    }
+
+    /** Every accepted message so far, oldest first. */
+    public List<Accepted> accepted() {
+        return ledger.get().accepted();
+    }
+
+    /** The messages in this recipient's mailbox, oldest first, byte for byte as IMAP serves them; empty without a mailbox. */
+    public List<byte[]> mailbox(String address) {
+        return mailboxes.messages(address);
+    }
+
+    /** TCP connections accepted by the HTTP port since the start or the last {@link #reset()}. */
+    public long connections() {
+        return ledger.get().connections();
+    }
+
+    /** Queues faults: each of the next send requests, good or bad, takes one. */
+    public void fail(Fault... faults) {
+        ledger.get().fail(faults);
+    }
+
+    /**
+     * Forgets requests, accepted messages, faults, mailboxes and the connection count, and ends delays that are still running. Domains
+     * and token stay, and so do open HTTP connections.
+     */
+    public void reset() {
+        ledger.getAndSet(new Ledger(mailboxes)).close();
+        mailboxes.clear();
+    }
+
+    /** Stops both servers; running delays end at once and their clients see the connection close. */
+    @Override
+    public void close() {
+        ledger.get().close();
+        door.stop();
+        mailboxes.stop();
+    }
+}

@@ -1,0 +1,109 @@
+package io.flaremail.sandbox;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+
+/** What can be chosen about a {@link Sandbox} before it starts. */
+public final class SandboxBuilder {
+    private static final String HEX = "0123456789abcdef";
+    private static final String TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+    private String account = random(32, HEX);
+    private String zone = random(32, HEX);
+    private String token = random(40, TOKEN);
+    private final List<String> domains = new ArrayList<>();
+    private int port;
+    private int imapPort;
+    private boolean listDelivered;
+    private boolean keepMessageId;
+    private UnaryOperator<String> echo = UnaryOperator.identity();
+    private SSLContext tls;
+
+    SandboxBuilder() {}
+
+    static String random(int length, String alphabet) {
+        return new SecureRandom()
+                .ints(length, 0, alphabet.length())
+                .collect(StringBuilder::new, (text, i) -> text.append(alphabet.charAt(i)), StringBuilder::append)
+                .toString();
+    }
+
+    public SandboxBuilder account(String account) {
+        this.account = account;
+        return this;
+    }
+
+    public SandboxBuilder zone(String zone) {
+        this.zone = zone;
+        return this;
+    }
+
+    public SandboxBuilder token(String token) {
+        this.token = token;
+        return this;
+    }
+
+    /** Adds an onboarded, enabled sending domain. The first call replaces the default, {@code example.com}. */
+    public SandboxBuilder domain(String domain) {
+        domains.add(domain);
+        return this;
+    }
+
+    /** The HTTP port; 0, the default, takes a free one. */
+    public SandboxBuilder port(int port) {
+        this.port = port;
+        return this;
+    }
+
+    /** The IMAP port; 0, the default, takes a free one. */
+    public SandboxBuilder imapPort(int imapPort) {
+        this.imapPort = imapPort;
+        return this;
+    }
+
+    /** Whether accepted addresses are listed in {@code delivered}. The live service has been seen not to. */
+    public SandboxBuilder listDelivered(boolean listDelivered) {
+        this.listDelivered = listDelivered;
+        return this;
+    }
+
+    /** Answers with addresses in upper case: how the service echoes them is not known. */
+    public SandboxBuilder echoUpperCase() {
+        return echo(address -> address.toUpperCase(Locale.ROOT));
+    }
+
+    /** Answers with {@code Name <address>}: how the service echoes addresses is not known. */
+    public SandboxBuilder echoWithName() {
+        return echo(address -> "Echo <" + address + ">");
+    }
+
+    private SandboxBuilder echo(UnaryOperator<String> next) {
+        UnaryOperator<String> before = echo;
+        echo = address -> next.apply(before.apply(address));
+        return this;
+    }
+
+    /** Leaves a message's own Message-ID as it is and answers with it. The live service replaces it. */
+    public SandboxBuilder keepMessageId(boolean keepMessageId) {
+        this.keepMessageId = keepMessageId;
+        return this;
+    }
+
+    /** Speaks HTTPS with this context's key, and no plain HTTP. */
+    public SandboxBuilder tls(SSLContext tls) {
+        this.tls = tls;
+        return this;
+    }
+
+    /** @throws IllegalStateException if a port cannot be had */
+    public Sandbox start() {
+        List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
+        Settings settings =
+                new Settings(account, zone, token, onboarded, port, imapPort, listDelivered, keepMessageId, echo, tls);
+        return new Sandbox(settings).open();
+    }
+}

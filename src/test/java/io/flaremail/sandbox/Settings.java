@@ -1,0 +1,23 @@
+package io.flaremail.sandbox;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What the builder decided.
+ *
+ * @param echo how an answer spells an address
+ * @param tls null for plain HTTP
+ */
+record Settings(
+        String account,
+        String zone,
+        String token,
+        List<String> domains,
+        int port,
+        int imapPort,
+        boolean listDelivered,
+        boolean keepMessageId,
+        UnaryOperator<String> echo,
+        SSLContext tls) {}
