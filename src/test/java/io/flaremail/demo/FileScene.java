@@ -1,0 +1,111 @@
+package io.flaremail.demo;
+
+import io.flaremail.sandbox.Sandbox;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** A message from a file goes out as it is, to the recipients of the command line. */
+final class FileScene extends Scene {
+    private static final String OWN_SENDER = "demo@example.com";
+
+    private final MailFile file;
+    private final List<String> recipients;
+
+    FileScene(Sandbox sandbox, Page page, MailFile file) {
+        super(sandbox, page);
+        this.file = file;
+        this.recipients = file.recipients().stream()
+                .map(InternetAddress::getAddress)
+                .distinct()
+                .toList();
+    }
+
+    /** Answers whether everybody was sent it. */
+    boolean play() throws MessagingException, IOException {
+        page.heading("1  transport.sendMessage(message, recipients): " + Text.fit(name(), 30));
+        MimeMessage message =
+                new MimeMessage(Mail.session(sandbox, OWN_SENDER), new ByteArrayInputStream(file.content()));
+        describe(message);
+        try {
+            send(message);
+            new SentFile(sandbox, page, file.content()).show(recipients);
+            return true;
+        } catch (MessagingException failure) {
+            refused(message, failure);
+            return false;
+        }
+    }
+
+    private String name() {
+        return String.valueOf(file.path().getFileName());
+    }
+
+    private void describe(MimeMessage message) throws MessagingException {
+        page.row("From", first(message, "From"));
+        page.row("Subject", first(message, "Subject"));
+        page.row("Size", Text.bytes(file.content().length));
+        page.row(
+                "Envelope",
+                "from " + OWN_SENDER + ", since only example.com is onboarded in the sandbox:"
+                        + " mail.cloudflare.from says so. The From field stays as it is.");
+        page.gap();
+    }
+
+    private static String first(MimeMessage message, String field) throws MessagingException {
+        String[] values = message.getHeader(field);
+        return values == null ? "(none)" : Decoded.field(values[0]);
+    }
+
+    /** Not the static send, which would call saveChanges() and so write the message anew. */
+    private void send(MimeMessage message) throws MessagingException {
+        Session session = message.getSession();
+        try (Transport transport = session.getTransport()) {
+            transport.connect();
+            transport.sendMessage(message, file.envelope());
+        }
+    }
+
+    private void refused(MimeMessage message, MessagingException failure) throws MessagingException, IOException {
+        page.paragraph("Not sent to everybody: " + failure.getClass().getSimpleName());
+        page.paragraph(String.valueOf(failure.getMessage()));
+        page.gap();
+        String[] trace = message.getHeader("Received");
+        if (trace != null) {
+            page.paragraph("The file has " + trace.length + " Received fields, so it was delivered before. The live"
+                    + " service has been seen to refuse such mail, and so does the sandbox. Neither file nor"
+                    + " transport is at fault.");
+            page.gap();
+        }
+        List<String> sent = List.of();
+        if (failure instanceof SendFailedException arrays) {
+            sent = showArrays(arrays);
+        }
+        checkNobodyElse(sent);
+    }
+
+    private List<String> showArrays(SendFailedException failure) {
+        showArray("getValidSentAddresses()", failure.getValidSentAddresses());
+        showArray("getValidUnsentAddresses()", failure.getValidUnsentAddresses());
+        showArray("getInvalidAddresses()", failure.getInvalidAddresses());
+        page.gap();
+        return bare(failure.getValidSentAddresses());
+    }
+
+    private void checkNobodyElse(List<String> sent) throws MessagingException, IOException {
+        if (!sent.isEmpty()) {
+            new SentFile(sandbox, page, file.content()).show(sent);
+        }
+        int others = 0;
+        for (String recipient : recipients) {
+            others += sent.contains(recipient) ? 0 : showMailbox("", recipient).size();
+        }
+        page.check("Whoever it was not sent to has nothing.", others == 0, others + " messages arrived");
+    }
+}
