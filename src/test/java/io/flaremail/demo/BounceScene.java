@@ -29,7 +29,7 @@ final class BounceScene extends Scene {
     }
 
     private MimeMessage message() throws MessagingException {
-        MimeMessage message = new MimeMessage(Mail.session(sandbox));
+        MimeMessage message = new MimeMessage(Mail.session(Mail.properties(sandbox)));
         message.setFrom("ada@example.com");
         message.setRecipients(RecipientType.TO, GOOD.get(0) + ", " + BAD + ", " + GOOD.get(1));
         message.setSubject("To three, of whom one does not exist");

@@ -19,7 +19,7 @@ final class ComposedScene extends Scene {
 
     void play() throws MessagingException, IOException {
         page.heading("1  Transport.send(message): HTML, inline image, attachment, Cc, Bcc");
-        MimeMessage message = ComposedMail.in(Mail.session(sandbox));
+        MimeMessage message = ComposedMail.in(Mail.session(Mail.properties(sandbox)));
         Transport.send(message);
 
         List<byte[]> arrived = new ArrayList<>();

@@ -53,7 +53,7 @@ public final class Demo {
 
     private static int playAll(Page page) throws MessagingException, IOException {
         try (Sandbox sandbox = Sandbox.start()) {
-            Opening.play(sandbox, page);
+            Opening.play(Mail.properties(sandbox), page);
             new ComposedScene(sandbox, page).play();
             new BounceScene(sandbox, page).play();
         }
@@ -62,7 +62,7 @@ public final class Demo {
 
     private static int playFile(MailFile file, Page page) throws MessagingException, IOException {
         try (Sandbox sandbox = Sandbox.start()) {
-            Opening.play(sandbox, page);
+            Opening.play(Mail.properties(sandbox, FileScene.SENDER), page);
             boolean sent = new FileScene(sandbox, page, file).play();
             int exit = page.sum();
             return sent ? exit : 1;

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** A message from a file goes out as it is, to the recipients of the command line. */
 final class FileScene extends Scene {
-    private static final String OWN_SENDER = "demo@example.com";
+    static final String SENDER = "demo@example.com";
 
     private final MailFile file;
     private final List<String> recipients;
@@ -30,11 +30,11 @@ final class FileScene extends Scene {
     /** Answers whether everybody was sent it. */
     boolean play() throws MessagingException, IOException {
         page.heading("1  transport.sendMessage(message, recipients): " + Text.fit(name(), 30));
-        MimeMessage message =
-                new MimeMessage(Mail.session(sandbox, OWN_SENDER), new ByteArrayInputStream(file.content()));
+        Session session = Mail.session(Mail.properties(sandbox, SENDER));
+        MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(file.content()));
         describe(message);
         try {
-            send(message);
+            send(session, message);
             new SentFile(sandbox, page, file.content()).show(recipients);
             return true;
         } catch (MessagingException failure) {
@@ -53,8 +53,8 @@ final class FileScene extends Scene {
         page.row("Size", Text.bytes(file.content().length));
         page.row(
                 "Envelope",
-                "from " + OWN_SENDER + ", since only example.com is onboarded in the sandbox:"
-                        + " mail.cloudflare.from says so. The From field stays as it is.");
+                "from " + SENDER + ", by mail.cloudflare.from: only example.com is onboarded in"
+                        + " the sandbox. The From field stays as it is.");
         page.gap();
     }
 
@@ -64,8 +64,7 @@ final class FileScene extends Scene {
     }
 
     /** Not the static send, which would call saveChanges() and so write the message anew. */
-    private void send(MimeMessage message) throws MessagingException {
-        Session session = message.getSession();
+    private void send(Session session, MimeMessage message) throws MessagingException {
         try (Transport transport = session.getTransport()) {
             transport.connect();
             transport.sendMessage(message, file.envelope());
@@ -73,12 +72,13 @@ final class FileScene extends Scene {
     }
 
     private void refused(MimeMessage message, MessagingException failure) throws MessagingException, IOException {
-        page.paragraph("Not sent to everybody: " + failure.getClass().getSimpleName());
+        page.alarm("Not sent to everybody: " + failure.getClass().getSimpleName());
         page.paragraph(String.valueOf(failure.getMessage()));
         page.gap();
         String[] trace = message.getHeader("Received");
         if (trace != null) {
-            page.paragraph("The file has " + trace.length + " Received fields, so it was delivered before. The live"
+            page.paragraph("The file has " + Text.count(trace.length, "Received field")
+                    + ", so it was delivered before. The live"
                     + " service has been seen to refuse such mail, and so does the sandbox. Neither file nor"
                     + " transport is at fault.");
             page.gap();
@@ -106,6 +106,7 @@ final class FileScene extends Scene {
         for (String recipient : recipients) {
             others += sent.contains(recipient) ? 0 : showMailbox("", recipient).size();
         }
+        page.gap();
         page.check("Whoever it was not sent to has nothing.", others == 0, others + " messages arrived");
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** A mail session for the sandbox. */
+/** A mail session for the sandbox: nothing but properties. */
 final class Mail {
     private Mail() {}
 
@@ -20,16 +20,16 @@ final class Mail {
         return properties;
     }
 
-    static Session session(Sandbox sandbox) {
-        Properties properties = new Properties();
-        properties.putAll(properties(sandbox));
-        return Session.getInstance(properties);
+    /** The same, with this envelope sender for all messages. */
+    static Map<String, String> properties(Sandbox sandbox, String envelopeSender) {
+        Map<String, String> properties = properties(sandbox);
+        properties.put("mail.cloudflare.from", envelopeSender);
+        return properties;
     }
 
-    /** A session whose messages all have this envelope sender. */
-    static Session session(Sandbox sandbox, String envelopeSender) {
-        Session session = session(sandbox);
-        session.getProperties().setProperty("mail.cloudflare.from", envelopeSender);
-        return session;
+    static Session session(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return Session.getInstance(properties);
     }
 }

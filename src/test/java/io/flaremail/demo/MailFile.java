@@ -52,7 +52,7 @@ record MailFile(Path path, byte[] content, List<InternetAddress> recipients) {
         try {
             InternetAddress address = new InternetAddress(text, true);
             if (address.isGroup() || address.getAddress().indexOf('@') <= 0) {
-                throw new UsageException("Not the address of one recipient: " + text);
+                throw new UsageException("Not a single address: " + text);
             }
             if (!address.getAddress().chars().allMatch(c -> c < 0x80)) {
                 throw new UsageException("Not an ASCII address, which IMAP here would need: " + text);

@@ -2,7 +2,6 @@ package io.flaremail.demo;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 
 /** What a person reads, on 80 columns; and the tally of what was checked. */
 final class Page {
@@ -39,6 +38,11 @@ final class Page {
         print("", MARGIN, text);
     }
 
+    /** A paragraph about something that went wrong. */
+    void alarm(String text) {
+        out.println(" ".repeat(MARGIN) + colours.bad + Text.printable(text) + colours.end);
+    }
+
     void row(String label, String value) {
         print(label, MARGIN + LABEL, value);
     }
@@ -73,8 +77,8 @@ final class Page {
     int sum() {
         heading(
                 failures == 0
-                        ? colours.good + checks + " checks, all hold."
-                        : colours.bad + String.format(Locale.ROOT, "%d of %d checks FAILED.", failures, checks));
+                        ? colours.good + Text.count(checks, "check") + ", none failed."
+                        : colours.bad + failures + " of " + Text.count(checks, "check") + " FAILED.");
         return failures == 0 ? 0 : 1;
     }
 

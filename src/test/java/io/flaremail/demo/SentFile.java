@@ -45,12 +45,14 @@ final class SentFile extends Scene {
                 difference(WireForm.of(file), wire));
         page.check("No Bcc field on the wire.", Inbox.parse(wire).getHeader("Bcc") == null, "the message carries one");
         byte[] expected = WireForm.withoutId(wire);
-        for (byte[] message : arrived) {
-            page.check(
-                    "What arrived is the same, but for the Message-ID that the service gives.",
-                    Arrays.equals(expected, WireForm.withoutId(message)),
-                    difference(expected, WireForm.withoutId(message)));
-        }
+        List<byte[]> others = arrived.stream()
+                .map(WireForm::withoutId)
+                .filter(message -> !Arrays.equals(expected, message))
+                .toList();
+        page.check(
+                "What arrived is the same, but for the Message-ID that the service gives.",
+                others.isEmpty(),
+                others.isEmpty() ? "" : difference(expected, others.get(0)));
     }
 
     private static String difference(byte[] expected, byte[] actual) {
