@@ -8,9 +8,13 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.URLName;
+import jakarta.mail.event.ConnectionListener;
+import jakarta.mail.event.MailEvent;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.util.EventListener;
 import java.util.List;
+import java.util.Vector;
 
 /**
  * Sends through Cloudflare Email Sending where SMTP was before. Applications do not name this class; they set
@@ -24,6 +28,8 @@ public final class CloudflareTransport extends Transport {
     private final boolean alias;
     private volatile Delivery delivery;
     private volatile boolean reportSuccess;
+    private DispatchMark dispatching;
+    private boolean closingIsHeard;
 
     /**
      * Called by the mail session.
@@ -73,17 +79,45 @@ public final class CloudflareTransport extends Transport {
         conclude(Conclusion.of(report, reportSuccess), message);
     }
 
-    /** Does no I/O and does not throw; a message being sent by another thread goes on. */
+    /**
+     * Does no I/O and does not throw; a message being sent by another thread goes on. Events queued so far are not lost.
+     */
     @Override
     public synchronized void close() {
         if (!isConnected()) {
             return;
+        }
+        if (closingIsHeard && dispatching == null) {
+            markDispatching();
+        }
+        if (dispatching != null) {
+            dispatching.await();
+            dispatching = null;
         }
         try {
             super.close();
         } catch (MessagingException harmless) {
             new DebugLog(session).fine("closing: " + harmless);
         }
+    }
+
+    @Override
+    public synchronized void addConnectionListener(ConnectionListener listener) {
+        closingIsHeard = true;
+        super.addConnectionListener(listener);
+    }
+
+    @Override
+    protected synchronized void queueEvent(MailEvent event, Vector<? extends EventListener> listeners) {
+        if (isConnected() && dispatching == null) {
+            markDispatching();
+        }
+        super.queueEvent(event, listeners);
+    }
+
+    private void markDispatching() {
+        dispatching = new DispatchMark(this);
+        super.queueEvent(dispatching, DispatchMark.nobody());
     }
 
     private Delivery requireConnected() {

@@ -17,8 +17,13 @@ final class JsonLineStream extends JsonMimeStream implements LineOutputStream {
     private static final boolean UTF8_LINES =
             !"false".equalsIgnoreCase(System.getProperty("mail.mime.allowutf8", "true"));
 
-    JsonLineStream(OutputStream out) {
+    private JsonLineStream(OutputStream out) {
         super(out);
+    }
+
+    /** Typed so that a class which calls this can be verified where this class cannot be loaded. */
+    static JsonMimeStream over(OutputStream out) {
+        return new JsonLineStream(out);
     }
 
     @Override

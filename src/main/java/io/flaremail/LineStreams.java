@@ -10,7 +10,7 @@ final class LineStreams {
     private LineStreams() {}
 
     static JsonMimeStream over(OutputStream out) {
-        return LINES ? new JsonLineStream(out) : new JsonMimeStream(out);
+        return LINES ? JsonLineStream.over(out) : new JsonMimeStream(out);
     }
 
     /** {@code LineOutputStream} exists from mail-api 2.1 on; a class that names it does not load on older ones. */

@@ -122,7 +122,7 @@ final class HttpExchange implements Closeable {
         private volatile boolean mayBeWhole;
 
         TrackedEntity(RequestBody body) {
-            super(ContentType.APPLICATION_JSON, null, false);
+            super(ContentType.create("application/json"), null, false); // RFC 8259 defines no charset
             this.body = body;
         }
 

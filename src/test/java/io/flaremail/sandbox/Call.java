@@ -10,6 +10,10 @@ record Call(String method, Path path, Path template, Map<String, List<String>> h
         return new Call(method, path, route, headers, body);
     }
 
+    Call with(byte[] body) {
+        return new Call(method, path, template, headers, body);
+    }
+
     String variable(String name) {
         return template.variable(name, path);
     }

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param path as it was on the wire, percent signs and query included
  * @param headers every value of each header; keys are found in any case
  * @param body the bytes that arrived
- * @param complete whether the body was read to its end
- * @param status the status answered, 0 when the connection was broken instead
+ * @param complete whether the body was read to its end; not so when the client went away or a fault left it unread
+ * @param status the status decided on, though a delay or a lost connection may keep the client from seeing it; 0 when the connection was broken instead
  * @param ray the {@code cf-ray} of the answer
  */
 public record Exchange(

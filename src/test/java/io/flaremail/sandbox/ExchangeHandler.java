@@ -28,32 +28,29 @@ final class ExchangeHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Ledger ledger = ledgers.get();
-        Path path = Path.of(request.getHttpURI().getPath());
-        Fault fault = router.isSending(request.getMethod(), path) ? ledger.nextFault() : Fault.none();
         Wire wire = new Wire(request, response, callback, Wire.newRay());
-
-        Body body = fault.readsBody() ? read(request) : new Body(new byte[0], false);
-        Map<String, List<String>> headers = headers(request);
-        Answer answer = null;
-        if (body.complete()) {
-            Call call = new Call(request.getMethod(), path, path, headers, body.bytes());
-            answer = fault.answer(() -> router.answer(call, ledger));
-        }
-        int status = answer == null ? 0 : answer.status();
-        ledger.record(new Exchange(
-                request.getMethod(),
-                request.getHttpURI().getPathQuery(),
-                headers,
-                body.bytes(),
-                body.complete(),
-                status,
-                wire.ray()));
+        Call head = head(request);
+        Fault fault = router.isSending(head.method(), head.path()) ? ledger.nextFault() : Fault.none();
+        Body body = fault.readsBody() ? read(request) : Body.UNREAD;
+        Answer answer = body.complete() ? fault.answer(() -> router.answer(head.with(body.bytes()), ledger)) : null;
+        ledger.record(exchange(request, head, body, answer, wire));
         if (fault.readsBody() && !body.complete()) {
-            wire.hangUp();
+            wire.hangUp(); // the client went away
         } else {
             finish(fault, answer, wire, ledger);
         }
         return true;
+    }
+
+    private static Call head(Request request) {
+        Path path = Path.of(request.getHttpURI().getPath());
+        return new Call(request.getMethod(), path, path, headers(request), Body.UNREAD.bytes());
+    }
+
+    private static Exchange exchange(Request request, Call head, Body body, Answer answer, Wire wire) {
+        String target = request.getHttpURI().getPathQuery();
+        int status = answer == null ? 0 : answer.status();
+        return new Exchange(head.method(), target, head.headers(), body.bytes(), body.complete(), status, wire.ray());
     }
 
     private static void finish(Fault fault, Answer answer, Wire wire, Ledger ledger) throws InterruptedException {
@@ -87,5 +84,7 @@ final class ExchangeHandler extends Handler.Abstract {
         }
     }
 
-    private record Body(byte[] bytes, boolean complete) {}
+    private record Body(byte[] bytes, boolean complete) {
+        static final Body UNREAD = new Body(new byte[0], false);
+    }
 }

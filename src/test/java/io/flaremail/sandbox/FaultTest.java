@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FaultTest {
     private static final String TO = "bob@example.org";
+    private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration FOREVER = Duration.ofHours(1);
 
     @RegisterExtension
@@ -180,7 +181,7 @@ class FaultTest {
     void aDelayedMessageIsAcceptedBeforeTheDelay() throws Exception {
         sandbox.fail(Fault.none().delay(FOREVER));
         try (Socket socket = submit()) {
-            Await.until(() -> sandbox.requests().size() == 1);
+            sandbox.awaitRequests(1, BOUND);
             assertEquals(1, sandbox.mailbox(TO).size());
             sandbox.get().reset();
             assertEquals(-1, socket.getInputStream().read());
@@ -192,7 +193,7 @@ class FaultTest {
         Sandbox own = Sandbox.start();
         own.fail(Fault.none().delay(FOREVER));
         CompletableFuture<HttpResponse<byte[]>> answer = CompletableFuture.supplyAsync(() -> sendTo(own));
-        Await.until(() -> own.requests().size() == 1);
+        own.awaitRequests(1, BOUND);
         own.close();
         assertThrows(ExecutionException.class, () -> answer.get(30, SECONDS));
     }

@@ -47,6 +47,19 @@ final class Ledger {
 
     synchronized void record(Exchange exchange) {
         requests.add(exchange);
+        notifyAll();
+    }
+
+    synchronized List<Exchange> awaitRequests(int count, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (requests.size() < count) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new IllegalStateException(requests.size() + " of " + count + " requests within " + atMost);
+            }
+            wait(left);
+        }
+        return List.copyOf(requests);
     }
 
     synchronized List<Exchange> requests() {

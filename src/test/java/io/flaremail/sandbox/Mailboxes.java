@@ -15,6 +15,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,19 +24,32 @@ import java.util.Properties;
 
 /** One mailbox for each recipient, behind an IMAP server. The address is the login, in any case; any password will do. */
 final class Mailboxes {
+    private static final String HOST = "127.0.0.1";
     private static final long STARTUP_MILLIS = 30_000;
 
+    private final int port;
     private final GreenMail greenMail;
 
     Mailboxes(int port) {
-        ServerSetup imap = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+        this.port = port;
+        ServerSetup imap = new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP);
         imap.setServerStartupTimeout(STARTUP_MILLIS);
         greenMail = new GreenMail(imap)
                 .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
     }
 
     void start() {
+        requireFree(port);
         greenMail.start();
+    }
+
+    /** Asked first, because GreenMail tells of a taken port from a thread of its own, at length. */
+    private static void requireFree(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getByName(HOST)).close();
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot listen for IMAP on port " + port + ": " + e.getMessage(), e);
+        }
     }
 
     void stop() {

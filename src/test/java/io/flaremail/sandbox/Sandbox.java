@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -96,6 +97,15 @@ public final class Sandbox implements AutoCloseable {
     /** Every request so far, in the order in which they were read to the end, or as far as they came. */
     public List<Exchange> requests() {
         return ledger.get().requests();
+    }
+
+    /**
+     * The requests so far, as soon as there are this many.
+     *
+     * @throws IllegalStateException if there are fewer after {@code atMost}
+     */
+    public List<Exchange> awaitRequests(int count, Duration atMost) throws InterruptedException {
+        return ledger.get().awaitRequests(count, atMost);
     }
 
     /** Every accepted message so far, oldest first. */

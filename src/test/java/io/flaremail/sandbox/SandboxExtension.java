@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -78,6 +79,10 @@ public final class SandboxExtension implements BeforeAllCallback, BeforeEachCall
 
     public List<Exchange> requests() {
         return sandbox.requests();
+    }
+
+    public List<Exchange> awaitRequests(int count, Duration atMost) throws InterruptedException {
+        return sandbox.awaitRequests(count, atMost);
     }
 
     public List<Accepted> accepted() {

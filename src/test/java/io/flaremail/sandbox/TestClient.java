@@ -21,12 +21,18 @@ final class TestClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http;
     private final Sandbox sandbox;
 
     TestClient(Sandbox sandbox) {
+        this(
+                sandbox,
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
+
+    TestClient(Sandbox sandbox, HttpClient http) {
         this.sandbox = sandbox;
+        this.http = http;
     }
 
     static String submission(String from, List<String> recipients, String mime) {

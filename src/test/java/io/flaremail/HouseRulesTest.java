@@ -1,0 +1,64 @@
+package io.flaremail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** One direction of imports: the transport knows mime and api; those know nobody; few files know HttpClient. */
+class HouseRulesTest {
+    private static final Path MAIN = Path.of("src/main/java/io/flaremail");
+
+    @Test
+    void mimeAndApiKnowNobody() throws IOException {
+        assertEquals(Set.of(), filesWith("mime", "import io.flaremail", "jakarta.mail", "org.apache", "java.net"));
+        assertEquals(Set.of(), filesWith("api", "import io.flaremail", "jakarta.mail"));
+    }
+
+    @Test
+    void httpClientIsKnownToThreeFiles() throws IOException {
+        assertEquals(
+                Set.of("HttpConnections.java", "HttpExchange.java", "SilentConnection.java"),
+                filesWith("", "org.apache.hc"));
+    }
+
+    @Test
+    void onlyOneFileReadsProperties() throws IOException {
+        assertEquals(Set.of("SessionOptions.java"), filesWith("", "getProperties()", ".getProperty(property"));
+    }
+
+    @Test
+    void filesStaySmall() throws IOException {
+        for (Path file : files("")) {
+            long lines = Files.lines(file).count();
+            assertTrue(lines <= 250, file + " has " + lines + " lines: one room or several?");
+        }
+    }
+
+    private static Set<String> filesWith(String room, String... texts) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Path file : files(room)) {
+            String code = Files.readString(file);
+            if (Stream.of(texts).anyMatch(code::contains)) {
+                found.add(file.getFileName().toString());
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> files(String room) throws IOException {
+        try (Stream<Path> files = Files.walk(MAIN.resolve(room))) {
+            List<Path> java =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertTrue(java.size() > 2, "nothing to look at in " + room);
+            return java;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.flaremail.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the token may go, how paths are built, and how long to wait. */
+class EndpointTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.cloudflare.com/client/v4",
+                "HTTPS://API.CLOUDFLARE.COM/",
+                "http://localhost:8787/client/v4",
+                "http://LOCALHOST/",
+                "http://127.0.0.1:1/",
+                "http://127.1.2.255/",
+                "http://[::1]:80/x"
+            })
+    void theTokenMayGoThere(String endpoint) {
+        assertEquals(endpoint, Endpoint.require(URI.create(endpoint)).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.cloudflare.com/",
+                "http://127.0.0.1.evil.example/",
+                "http://localhost.evil.example/",
+                "http://127.0.0.256/",
+                "http://128.0.0.1/",
+                "http://[::2]/",
+                "http://0x7f000001/",
+                "http://2130706433/",
+                "file:///etc/passwd",
+                "https:///x",
+                "https:opaque",
+                "//x/",
+                "https://u:p@x/",
+                "https://x/?q",
+                "https://x/#f"
+            })
+    void theTokenMayNotGoThere(String endpoint) {
+        assertThrows(IllegalArgumentException.class, () -> Endpoint.require(URI.create(endpoint)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, https://x/v4/a",
+        "a/b, https://x/v4/a%2Fb",
+        "a?b#c, https://x/v4/a%3Fb%23c",
+        "<id@x>, https://x/v4/%3Cid%40x%3E",
+        "é%, https://x/v4/%C3%A9%25",
+        "..., https://x/v4/...",
+    })
+    void segmentsAreEscaped(String segment, String expected) {
+        for (String base : new String[] {"https://x/v4", "https://x/v4/"}) {
+            assertEquals(
+                    expected,
+                    ApiPath.of(URI.create(base)).segment(segment).uri().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void segmentsCannotClimb(String segment) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ApiPath.of(URI.create("https://x")).segment(segment));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120, 120",
+        "' 0 ', 0",
+        "999999999, 31536000",
+        "'Mon, 23 Nov 2026 10:00:30 GMT', 30",
+        "'Mon, 23 Nov 2026 09:00:00 GMT', 0",
+    })
+    void retryAfterIsSecondsOrADate(String value, long seconds) {
+        Instant now = Instant.parse("2026-11-23T10:00:00Z");
+        assertEquals(Optional.of(Duration.ofSeconds(seconds)), RetryAfter.parse(value, now));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "soon", "1.5", "99999999999999", "Mon, 99 Nov 2026 10:00:30 GMT"})
+    void anUnreadableRetryAfterIsNone(String value) {
+        assertEquals(Optional.empty(), RetryAfter.parse(value, Instant.EPOCH));
+    }
+
+    @Test
+    void noRetryAfterIsNone() {
+        assertEquals(Optional.empty(), RetryAfter.parse(null, Instant.EPOCH));
+    }
+}
