@@ -1,0 +1,32 @@
+package io.flaremail.samples;
+
+import io.flaremail.sandbox.Sandbox;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.util.Properties;
+
+/** What the other samples start from: properties for a sandbox, and a short message. */
+final class SandboxMail {
+    private SandboxMail() {}
+
+    static Properties properties(Sandbox sandbox) {
+        Properties properties = new Properties();
+        properties.put("mail.transport.protocol", "cloudflare");
+        properties.put("mail.transport.protocol.rfc822", "cloudflare");
+        properties.put("mail.cloudflare.account", sandbox.account());
+        properties.put("mail.cloudflare.token", sandbox.token());
+        properties.put("mail.cloudflare.endpoint", sandbox.endpoint().toString());
+        return properties;
+    }
+
+    static MimeMessage message(Properties properties, String recipients) throws MessagingException {
+        MimeMessage message = new MimeMessage(Session.getInstance(properties));
+        message.setFrom("ada@example.com");
+        message.setRecipients(MimeMessage.RecipientType.TO, InternetAddress.parse(recipients));
+        message.setSubject("A sample");
+        message.setText("Hello");
+        return message;
+    }
+}

@@ -1,0 +1,64 @@
+package io.flaremail.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flaremail.sandbox.ApiError;
+import io.flaremail.sandbox.Fault;
+import io.flaremail.sandbox.Sandbox;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Transport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** An application's own test: the sandbox stands where Cloudflare would be, on a free port. */
+public final class TestingYourApp {
+
+    // tag::testing[]
+    @Test
+    void greetsNewUsers() throws MessagingException {
+        try (Sandbox sandbox = Sandbox.start()) { // the sending domain example.com, a random account and token
+            new Greeter(SandboxMail.properties(sandbox)).greet("grace@example.org");
+
+            List<byte[]> mailbox = sandbox.mailbox("grace@example.org");
+            assertEquals(1, mailbox.size());
+            assertTrue(new String(mailbox.get(0), StandardCharsets.UTF_8).contains("Subject: A sample"));
+        }
+    }
+
+    @Test
+    void saysSoWhenTheServiceThrottles() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            sandbox.fail(Fault.error(ApiError.THROTTLED)); // the next request only
+            Greeter greeter = new Greeter(SandboxMail.properties(sandbox));
+
+            assertThrows(SendFailedException.class, () -> greeter.greet("grace@example.org"));
+            assertEquals(List.of(), sandbox.mailbox("grace@example.org"));
+        }
+    }
+    // end::testing[]
+
+    public static void main(String[] args) throws MessagingException {
+        TestingYourApp test = new TestingYourApp();
+        test.greetsNewUsers();
+        test.saysSoWhenTheServiceThrottles();
+        System.out.println("both tests pass");
+    }
+
+    /** The application under test. */
+    private static final class Greeter {
+        private final Properties properties;
+
+        Greeter(Properties properties) {
+            this.properties = properties;
+        }
+
+        void greet(String user) throws MessagingException {
+            Transport.send(SandboxMail.message(properties, user));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.flaremail.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flaremail.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** Runs every sample as its reader would. */
+@ResourceLock(Resources.SYSTEM_OUT)
+class SamplesTest {
+
+    @Test
+    void firstMessageArrives() throws Exception {
+        String printed = printed(FirstMessage::main);
+        assertShows(printed, "Subject: First message");
+        assertShows(printed, "Hello from plain Jakarta Mail");
+    }
+
+    @Test
+    void eachFailureSaysWhatToDoNext() throws Exception {
+        String printed = printed(WhenSendingFails::main);
+        assertShows(printed, "Cloudflare refused 1 of 2 recipients");
+        assertShows(printed, "  sent:    [grace@example.org]");
+        assertShows(printed, "  invalid: [bounce@example.org]\n  -> CORRECT_SOMETHING");
+        assertShows(printed, "  again in 30 s\n  -> TRY_AGAIN_LATER");
+        assertShows(printed, "it may have been accepted");
+        assertShows(printed, "-> ASK_A_PERSON");
+    }
+
+    @Test
+    void unreachableApiIsTriedAgain() throws Exception {
+        Properties properties;
+        try (Sandbox sandbox = Sandbox.start()) {
+            properties = SandboxMail.properties(sandbox);
+        }
+        assertEquals(
+                WhenSendingFails.Next.TRY_AGAIN_LATER,
+                WhenSendingFails.send(SandboxMail.message(properties, "grace@example.org")));
+    }
+
+    @Test
+    void wrongSettingIsCorrected() throws Exception {
+        try (Sandbox sandbox = Sandbox.start()) {
+            Properties properties = SandboxMail.properties(sandbox);
+            properties.put("mail.cloudflare.timeout", "30s");
+            assertEquals(
+                    WhenSendingFails.Next.CORRECT_SOMETHING,
+                    WhenSendingFails.send(SandboxMail.message(properties, "grace@example.org")));
+        }
+    }
+
+    @Test
+    void listenerHearsIdAndRecipients() throws Exception {
+        String printed = printed(WhatBecameOfIt::main);
+        assertTrue(printed.matches("(?s)accepted as  <\\w{36}@example\\.com>\n.*"), printed);
+        assertShows(printed, "ACCEPTED  grace@example.org");
+        assertShows(printed, "QUEUED  queued@example.org");
+    }
+
+    @Test
+    void applicationTestsPass() throws Exception {
+        assertShows(printed(TestingYourApp::main), "both tests pass");
+    }
+
+    @Test
+    void codeThatSaysSmtpGoesThroughCloudflare() throws Exception {
+        assertShows(printed(HardCodedSmtp::main), "messages in Grace's mailbox: 1");
+    }
+
+    private interface Sample {
+        void main(String[] args) throws Exception;
+    }
+
+    private static String printed(Sample sample) throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            sample.main(new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    private static void assertShows(String printed, String text) {
+        assertTrue(printed.contains(text), printed);
+    }
+}
