@@ -43,7 +43,7 @@ public final class Demo {
             return args.isEmpty() ? playAll(page) : playFile(MailFile.of(args), page);
         } catch (UsageException wrong) {
             err.println(Text.printable(wrong.getMessage()));
-            err.println("--help tells more");
+            err.println("Usage: -Dexec.args=\"FILE RECIPIENT...\"; -Dexec.args=--help tells more");
             return 2;
         } catch (MessagingException | IOException unexpected) {
             err.println("The demo itself failed: " + unexpected);
