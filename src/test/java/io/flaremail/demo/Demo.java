@@ -65,6 +65,9 @@ public final class Demo {
             Opening.play(Mail.properties(sandbox, FileScene.SENDER), page);
             boolean sent = new FileScene(sandbox, page, file).play();
             int exit = page.sum();
+            if (!sent) {
+                page.alarm("The message was not sent to everybody.");
+            }
             return sent ? exit : 1;
         }
     }

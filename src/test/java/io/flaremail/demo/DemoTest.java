@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.sandbox.Sandbox;
+import jakarta.mail.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,6 +60,7 @@ class DemoTest {
         assertShows("email.sending.error.email.invalid");
         assertShows("The file has 1 Received field");
         assertShows("a@example.org                     nothing");
+        assertShows("The message was not sent to everybody.");
     }
 
     @Test
@@ -106,6 +109,18 @@ class DemoTest {
         assertShows("  FAILED  The moon is cheese.");
         assertShows("          it is rock");
         assertShows("1 of 2 checks FAILED.");
+    }
+
+    /** An address that the message does name stands in for one that leaked. */
+    @Test
+    void bccThatLeakedWouldBeSeen() throws Exception {
+        try (Sandbox sandbox = Sandbox.start()) {
+            Transport.send(ComposedMail.in(Mail.session(Mail.properties(sandbox))));
+            Page page = page();
+            new BccCheck(sandbox, page, ComposedMail.TO).check(Inbox.read(sandbox, ComposedMail.TO));
+            assertEquals(1, page.sum());
+            assertShows("3 of 3 checks FAILED.");
+        }
     }
 
     private void assertUsageError(String message, String... args) {
