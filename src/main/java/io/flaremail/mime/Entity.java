@@ -45,6 +45,12 @@ final class Entity {
         return type.startsWith("multipart/");
     }
 
+    /** Empty if there is no parameter. */
+    String boundary() {
+        String boundary = contentType.combined("boundary");
+        return boundary == null ? "" : boundary;
+    }
+
     boolean isAttachedMessage() {
         return type.equals("message/rfc822") || type.equals("message/global") || type.equals("message/news");
     }

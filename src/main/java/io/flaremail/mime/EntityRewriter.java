@@ -18,6 +18,9 @@ final class EntityRewriter {
         if (entity.range.isUtf8()) {
             return;
         }
+        if (entity.isMultipart() && !Ascii.isSevenBit(entity.boundary())) {
+            refuse(entity, "its boundary has 8-bit octets", "use an ASCII boundary, as RFC 2046 5.1.1 asks");
+        }
         Seal seal = entity.message ? outer.onMessage(entity.header) : outer;
         rewriteFields(entity.header.fields, entity.location, seal);
         if (!entity.body.isUtf8()) {
@@ -28,7 +31,7 @@ final class EntityRewriter {
     private void rewriteFields(List<Field> fields, Location where, Seal seal) throws UnencodableContentException {
         for (Field field : fields) {
             if (!field.range.isUtf8()) {
-                String name = where.field(field.name.isEmpty() ? "without a name" : field.name);
+                String name = where.field(field.name);
                 seal.check(name);
                 edits.replace(field.range, FieldRewriter.rewrite(field, name).getBytes(StandardCharsets.ISO_8859_1));
             }

@@ -47,9 +47,10 @@ final class FieldRewriter {
     /** @param where names the field in an exception */
     static String rewrite(Field field, String where) throws UnencodableContentException {
         String name = field.name.toLowerCase(Locale.ROOT);
-        if (name.isEmpty()) {
-            // Readers show such a line to nobody.
-            return Ascii.mask(field.range.text());
+        if (field.label.isEmpty()) {
+            // Some readers skip such a line, for others the body begins here.
+            throw new UnencodableContentException(
+                    where, "the line is no header field", "remove the line or end the header");
         }
         if (name.equals("content-type") || name.equals("content-disposition")) {
             return ParameterField.rewrite(field);
@@ -60,8 +61,8 @@ final class FieldRewriter {
             AddressSyntax.check(tokens, where);
         }
         // RFC 2047 5: white space separates an encoded-word from the colon too.
-        boolean spaced = tokens.get(0).is(Token.Kind.SPACE);
-        FoldedLine line = new FoldedLine(field.name + (spaced ? ":" : ": "));
+        boolean spaced = tokens.isEmpty() || tokens.get(0).is(Token.Kind.SPACE);
+        FoldedLine line = new FoldedLine(Ascii.mask(field.label) + (spaced ? ":" : ": "));
         EncodedText.write(tokens, line);
         return line.toString();
     }

@@ -28,6 +28,9 @@ final class Location {
     }
 
     String field(String fieldName) {
+        if (fieldName.isEmpty()) {
+            return "a line in the header of " + name;
+        }
         return "header field " + (fieldName.length() <= 80 ? fieldName : fieldName.substring(0, 80)) + " of " + name;
     }
 }

@@ -19,8 +19,8 @@ final class Multipart {
 
     /** Null if no part begins anywhere. */
     static Multipart of(Entity entity) {
-        String boundary = entity.contentType.combined("boundary");
-        String delimiter = boundary == null ? guess(entity.body) : "--" + boundary;
+        String boundary = entity.boundary();
+        String delimiter = boundary.isEmpty() ? guess(entity.body) : "--" + boundary;
         Multipart multipart = new Multipart(entity.body, delimiter);
         return delimiter != null && multipart.split() ? multipart : null;
     }
@@ -31,7 +31,7 @@ final class Multipart {
             int lineEnd = body.lineEnd(at);
             String line = Ascii.trimEnd(body.between(at, lineEnd).text());
             if (line.startsWith("--") && line.length() > 2 && !line.matches("-{5,}")) {
-                return line;
+                return Ascii.isSevenBit(line) ? line : null;
             }
             at = body.nextLine(lineEnd);
         }

@@ -19,7 +19,7 @@ final class Parameter {
         String suffix = star < 0 ? "" : name.substring(star + 1);
         this.start = start;
         this.end = end;
-        this.base = star < 0 ? name : name.substring(0, star);
+        this.base = Ascii.mask(star < 0 ? name : name.substring(0, star));
         this.extended = star >= 0 && name.endsWith("*");
         this.section = suffix.matches("[0-9]{1,6}\\*?") ? Integer.parseInt(suffix.replace("*", "")) : -1;
         this.value = value;

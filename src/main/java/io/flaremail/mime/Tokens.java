@@ -22,12 +22,12 @@ final class Tokens {
         return new Tokens(value, "", "").scan();
     }
 
-    /** Words, quoted strings and comments. RFC 5322 3.2. */
+    /** Words and comments. RFC 5322 3.2.2. */
     static List<Token> structured(String value) {
-        return new Tokens(value, ",;:", "\"(").scan();
+        return new Tokens(value, "", "(").scan();
     }
 
-    /** The same and addresses in angle brackets. RFC 5322 3.4. */
+    /** Words, comments, quoted strings and addresses in angle brackets. RFC 5322 3.4. */
     static List<Token> addresses(String value) {
         return new Tokens(value, ",;:", "\"(<").scan();
     }
