@@ -5,7 +5,6 @@ import java.util.List;
 /** Finds 8-bit octets where no encoding exists: in the address or identifier itself. RFC 2047 5 (3). */
 final class AddressSyntax {
     private boolean angle;
-    private boolean at;
     private boolean eightBit;
 
     private AddressSyntax() {}
@@ -27,14 +26,13 @@ final class AddressSyntax {
 
     private AddressSyntax with(Token token) {
         angle |= token.is(Token.Kind.ANGLE);
-        at |= token.is(Token.Kind.WORD) && token.text.indexOf('@') >= 0;
         eightBit |= token.isText() && !token.isSevenBit();
         return this;
     }
 
-    /** Without angle brackets the words are the address; with them they are the display name. */
+    /** Without angle brackets the words are the address, a local one perhaps; with them they are the display name. */
     private void finish(String where) throws UnencodableContentException {
-        if (eightBit && at && !angle) {
+        if (eightBit && !angle) {
             refuse(where);
         }
     }

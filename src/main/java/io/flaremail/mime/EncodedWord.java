@@ -14,7 +14,16 @@ final class EncodedWord {
     private EncodedWord() {}
 
     static boolean is(String word) {
-        return word.startsWith("=?") && SHAPE.matcher(word).matches();
+        return word.startsWith("=?") && SHAPE.matcher(word).matches() && isDecodable(word);
+    }
+
+    /** Base64 that 8-bit octets have cut to pieces is shown as it is. */
+    private static boolean isDecodable(String word) {
+        int payload = word.indexOf('?', 2) + 3;
+        long letters = word.chars().skip(payload).filter(c -> c < 0x80).count() - 2;
+        return Ascii.isSevenBit(word)
+                || word.charAt(payload - 2) != 'B' && word.charAt(payload - 2) != 'b'
+                || letters % 4 == 0;
     }
 
     /** Makes an encoded-word with raw 8-bit octets in it decode as before: decoders of Q pass them, those of B skip them. */

@@ -28,7 +28,9 @@ final class FieldRewriter {
             "mail-reply-to",
             "mail-followup-to",
             "apparently-to",
-            "delivered-to"));
+            "delivered-to",
+            "final-recipient",
+            "original-recipient"));
     private static final Set<String> IDENTIFIERS =
             new HashSet<>(Arrays.asList("message-id", "resent-message-id", "content-id", "in-reply-to", "references"));
     private static final Set<String> STRUCTURED = new HashSet<>(Arrays.asList(

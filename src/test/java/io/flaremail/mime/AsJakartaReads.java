@@ -46,8 +46,11 @@ final class AsJakartaReads {
             multipart(part, path);
         } else if (type.equals("message/rfc822") || type.equals("message/global")) {
             message(new MimeMessage(null, raw(part)), path + "/");
-        } else if (type.startsWith("message/") && type.endsWith("-status")) {
-            lines.add(path + " report");
+        } else if (type.matches("message/.*(-status|-notification|-report)")) {
+            for (String field :
+                    new String(body(part), java.nio.charset.StandardCharsets.ISO_8859_1).split("\r\n(?![ \t])")) {
+                lines.add(path + " " + decoded(MimeUtility.unfold(field)));
+            }
         } else {
             lines.add(path + " " + type + " " + Base64.getEncoder().encodeToString(body(part)));
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What holds for every message, whatever is in it. */
 final class Rewrites {
@@ -15,7 +16,15 @@ final class Rewrites {
     static boolean check(byte[] original, String about) throws Exception {
         byte[] rewritten = checkOutput(original, about);
         if (rewritten != null && rewritten != original) {
-            assertIterableEquals(AsJakartaReads.lines(original), AsJakartaReads.lines(rewritten), about);
+            List<String> before = AsJakartaReads.lines(original);
+            List<String> after = AsJakartaReads.lines(rewritten);
+            for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+                // A file name with 8-bit octets and no quotes is unreadable before, and readable after.
+                if (before.get(i).endsWith("file name: null")) {
+                    after.set(i, before.get(i));
+                }
+            }
+            assertIterableEquals(before, after, about);
         }
         return rewritten != null && rewritten != original;
     }
