@@ -1,8 +1,10 @@
 package io.flaremail;
 
+import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.CloudflareEmail;
 import io.flaremail.api.EmailSending;
 import io.flaremail.api.SendOutcome;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -31,11 +33,11 @@ final class Delivery {
 
     SendReport send(MimeMessage message, List<Recipient> recipients) {
         long start = System.nanoTime();
-        SendProgress progress = new SendProgress(recipients);
+        SendProgress progress = new SendProgress(recipients, settings.redirect);
         try {
             if (!progress.turnDownUnusable()) {
                 Envelope envelope = Envelope.of(message, recipients, settings.from);
-                post(envelope, WireMessage.of(message), progress);
+                post(envelope, WireMessage.of(message, form(recipients)), progress);
             }
         } catch (MessagingException | IOException | RuntimeException beforeAnythingWasSent) {
             progress.failed(beforeAnythingWasSent);
@@ -43,6 +45,31 @@ final class Delivery {
         SendReport report = new SendReport(progress, Duration.ofNanos(System.nanoTime() - start));
         tell(report);
         return report;
+    }
+
+    /**
+     * Asks the API something harmless, to see whether it can be reached with this token.
+     *
+     * @throws AuthenticationFailedException when it does not let us in
+     * @throws MessagingException when it cannot be reached, or does not answer as it should
+     */
+    void verify() throws MessagingException {
+        try {
+            sending.verify(settings.token.read());
+        } catch (CloudflareApiException refusal) {
+            if (refusal.getStatus() == 401 || refusal.getStatus() == 403) {
+                AuthenticationFailedException failure = new AuthenticationFailedException(refusal.getMessage() + "."
+                        + Remedy.of(refusal.getStatus(), refusal.getErrors()) + " It came from " + settings.token);
+                failure.setNextException(refusal);
+                throw failure;
+            }
+            throw new MessagingException("Could not verify the connection: " + refusal.getMessage(), refusal);
+        }
+    }
+
+    private WireForm form(List<Recipient> recipients) {
+        WireForm form = WireForm.without(settings.strip);
+        return settings.redirect == null ? form : form.naming(recipients);
     }
 
     /** Up to 50 recipients go in one request; the first request that fails is the last. */
