@@ -75,6 +75,8 @@ final class Delivery {
     /** Up to 50 recipients go in one request; the first request that fails is the last. */
     private void post(Envelope envelope, WireMessage wire, SendProgress progress) throws MessagingException {
         List<String> all = progress.wireAddresses();
+        log.fine("sending " + wire.length() + " bytes from " + envelope.reversePath() + " to " + all.size()
+                + " addresses");
         SendOutcome.Kind last = SendOutcome.Kind.ACCEPTED;
         for (int from = 0;
                 from < all.size() && last == SendOutcome.Kind.ACCEPTED;
@@ -91,7 +93,11 @@ final class Delivery {
     }
 
     private void tell(SendReport report) {
-        log.fine(report.toString());
+        if (log.isFine()) {
+            report.getRecipients().forEach(outcome -> log.fine("  " + outcome));
+            report.getFailure().ifPresent(failure -> log.fine("  " + failure));
+            log.fine(report.toString());
+        }
         try {
             settings.listener.onSend(report);
         } catch (RuntimeException theirs) {
