@@ -1,5 +1,7 @@
 package io.flaremail.mime;
 
+import java.nio.charset.StandardCharsets;
+
 /** Questions about characters that stand for octets. */
 final class Ascii {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -8,6 +10,10 @@ final class Ascii {
 
     static boolean isSevenBit(CharSequence text) {
         return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     static boolean isSpace(int c) {

@@ -89,9 +89,9 @@ final class EncodedText {
         return i >= 0 && i < encode.length && !encode[i] && tokens.get(i).isEncodedWord();
     }
 
-    /** White space, unfolded as readers do; empty if there is none. */
+    /** White space without the line breaks of folding (RFC 5322 2.2.3); empty if there is none. */
     private String spaceAt(int i) {
         boolean is = i >= 0 && i < tokens.size() && tokens.get(i).is(Token.Kind.SPACE);
-        return is ? tokens.get(i).text.replaceAll("[\r\n]+[ \t]*", " ") : "";
+        return is ? tokens.get(i).text.replaceAll("[\r\n]", "") : "";
     }
 }

@@ -37,8 +37,10 @@ final class EncodedWord {
         return mended.toString();
     }
 
-    static boolean isShorterAsQ(String text) {
-        return text.chars().map(c -> q((char) c).length()).sum() <= (text.length() + 2) / 3 * 4;
+    /** As readable as RFC 2047 4 wants Q to be; else B is shorter too, or nearly. */
+    /** Mostly ASCII, which Q leaves legible. RFC 2047 4. */
+    static boolean isReadableAsQ(String text) {
+        return 2 * text.chars().filter(c -> c >= 0x80).count() <= text.length();
     }
 
     /** How many characters from {@code from} on fit an encoded-word of {@code limit}. */

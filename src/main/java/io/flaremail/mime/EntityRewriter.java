@@ -1,6 +1,5 @@
 package io.flaremail.mime;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Walks the entities that are not valid UTF-8 and notes what to change in them. */
@@ -33,7 +32,7 @@ final class EntityRewriter {
             if (!field.range.isUtf8()) {
                 String name = where.field(field.name);
                 seal.check(name);
-                edits.replace(field.range, FieldRewriter.rewrite(field, name).getBytes(StandardCharsets.ISO_8859_1));
+                edits.replace(field.range, Ascii.bytes(FieldRewriter.rewrite(field, name)));
             }
         }
     }
@@ -109,7 +108,7 @@ final class EntityRewriter {
         if (field != null && edits.touch(entity.body) && edits.leaveSevenBit(entity.body)) {
             String label = TransferEncoding.label(field.value);
             if (label.equals("8bit") || label.equals("binary")) {
-                edits.replace(field.range, (TransferEncoding.FIELD + ": 7bit").getBytes(StandardCharsets.US_ASCII));
+                edits.replace(field.range, Ascii.bytes(TransferEncoding.FIELD + ": 7bit"));
             }
         }
     }

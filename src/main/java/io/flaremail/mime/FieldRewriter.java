@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Rewrites one header field that is not valid UTF-8 as ASCII. What is not UTF-8 as a whole is not UTF-8 in part either: every word with 8-bit octets changes. */
+/**
+ * Rewrites one header field that is not valid UTF-8 as ASCII. Every word with 8-bit octets changes: where some are not UTF-8,
+ * others that happen to look like it most likely are not either.
+ */
 final class FieldRewriter {
     private static final Set<String> ADDRESSES = new HashSet<>(Arrays.asList(
             "from",

@@ -20,7 +20,7 @@ final class FoldedLine {
 
     /** Appends {@code text} as encoded-words. */
     void appendEncoded(String space, String text) {
-        boolean asQ = EncodedWord.isShorterAsQ(text);
+        boolean asQ = EncodedWord.isReadableAsQ(text);
         foldIfOver(space, SHORTEST_ENCODED_WORD);
         write(space);
         for (int at = 0; at < text.length(); ) {

@@ -1,6 +1,6 @@
 package io.flaremail.mime;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** A body without entities in it. Its decoded content stays the same, octet for octet. */
@@ -44,20 +44,20 @@ final class Leaf {
 
     /** At the end of a message a line end follows, before a delimiter it is there already. */
     private byte[] base64() {
-        byte[] content = java.util.Arrays.copyOfRange(body.array, body.start, body.end);
+        byte[] content = Arrays.copyOfRange(body.array, body.start, body.end);
         String lines = Base64.getMimeEncoder(76, CRLF).encodeToString(content);
         boolean last = body.array[body.end - 1] == '\n';
-        return (last ? lines + "\r\n" : lines).getBytes(StandardCharsets.US_ASCII);
+        return Ascii.bytes(last ? lines + "\r\n" : lines);
     }
 
     /** Decoders skip what is outside the alphabet. RFC 2045 6.8. */
     private byte[] withoutJunk() {
-        return body.text().replaceAll("[\\x80-\\xff]", "").getBytes(StandardCharsets.US_ASCII);
+        return Ascii.bytes(body.text().replaceAll("[\\x80-\\xff]", ""));
     }
 
     /** Only six bits of a character count in uuencode, so a 7-bit one with the same bits decodes alike. */
     private byte[] uuencodeMended() {
-        byte[] mended = java.util.Arrays.copyOfRange(body.array, body.start, body.end);
+        byte[] mended = Arrays.copyOfRange(body.array, body.start, body.end);
         for (int i = 0; i < mended.length; i++) {
             if (mended[i] < 0) {
                 int bits = mended[i] - ' ' & 0x3f;
@@ -70,17 +70,14 @@ final class Leaf {
 
     /** The first label is what readers obey: it is replaced, and others that might contradict go. */
     private void label(Edits edits, String encoding) {
-        byte[] line = (TransferEncoding.FIELD + ": " + encoding).getBytes(StandardCharsets.US_ASCII);
+        String line = TransferEncoding.FIELD + ": " + encoding;
         Field first = entity.header.first(TransferEncoding.FIELD);
         if (first == null) {
-            Octets end = body.between(entity.header.end, entity.header.end);
-            edits.replace(
-                    end, (new String(line, StandardCharsets.US_ASCII) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            return;
+            edits.replace(body.between(entity.header.end, entity.header.end), Ascii.bytes(line + "\r\n"));
         }
         for (Field field : entity.header.fields) {
             if (field == first) {
-                edits.replace(field.range, line);
+                edits.replace(field.range, Ascii.bytes(line));
             } else if (field.is(TransferEncoding.FIELD)) {
                 edits.replace(body.between(field.range.start, entity.range.nextLine(field.range.end)), new byte[0]);
             }

@@ -60,6 +60,6 @@ final class Octets {
 
     /** The octets with each 8-bit one replaced by {@code ?}: for text that no reader decodes. */
     byte[] masked() {
-        return Ascii.mask(text()).getBytes(StandardCharsets.ISO_8859_1);
+        return Ascii.bytes(Ascii.mask(text()));
     }
 }

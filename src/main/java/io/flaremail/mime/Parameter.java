@@ -27,8 +27,11 @@ final class Parameter {
 
     /** Null if {@code text} has no parameter between the two positions. */
     static Parameter parse(String text, int from, int to) {
-        int equals = text.indexOf('=', from);
-        if (equals < 0 || equals >= to) {
+        int equals = from;
+        while (equals < to && text.charAt(equals) != '=') {
+            equals++;
+        }
+        if (equals >= to) {
             return null;
         }
         int start = skipSpace(text, from, equals);

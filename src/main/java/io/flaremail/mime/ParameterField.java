@@ -1,5 +1,9 @@
 package io.flaremail.mime;
 
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
 /**
  * Content-Type and Content-Disposition: a parameter with 8-bit octets becomes an extended one. RFC 2231 4. The charset is
  * iso-8859-1 because it maps every octet to a character, so what readers could guess from the octets they still can.
@@ -10,10 +14,16 @@ final class ParameterField {
 
     private final Parameters parameters;
     private final StringBuilder out;
+    /** The parameters that are extended already. */
+    private final Set<String> extended;
+    /** The parameters that are divided and not extended, but have to be. */
+    private final Set<String> dividedToExtend;
 
     private ParameterField(Field field) {
         this.parameters = new Parameters(field.value);
         this.out = new StringBuilder(field.name).append(':');
+        this.extended = bases(parameter -> parameter.extended);
+        this.dividedToExtend = bases(parameter -> isPlainSection(parameter) && offends(parameter));
     }
 
     static String rewrite(Field field) {
@@ -39,14 +49,19 @@ final class ParameterField {
 
     /** Sections of one value share a charset, so all of them change or none. */
     private boolean mustChange(Parameter parameter) {
-        return parameters.all.stream()
-                .filter(other -> other == parameter || isSibling(parameter, other))
-                .anyMatch(other -> !Ascii.isSevenBit(source(other)));
+        return offends(parameter) || isPlainSection(parameter) && dividedToExtend.contains(parameter.base);
     }
 
-    private static boolean isSibling(Parameter parameter, Parameter other) {
-        boolean sections = parameter.section >= 0 && other.section >= 0;
-        return sections && !parameter.extended && !other.extended && parameter.base.equals(other.base);
+    private boolean offends(Parameter parameter) {
+        return !Ascii.isSevenBit(source(parameter));
+    }
+
+    private static boolean isPlainSection(Parameter parameter) {
+        return parameter.section >= 0 && !parameter.extended;
+    }
+
+    private Set<String> bases(Predicate<Parameter> which) {
+        return parameters.all.stream().filter(which).map(p -> p.base).collect(Collectors.toSet());
     }
 
     private void append(Parameter parameter) {
@@ -55,7 +70,7 @@ final class ParameterField {
         } else if (parameter.section >= 0) {
             String charset = parameter.section == 0 ? CHARSET : "";
             write(parameter.base + "*" + parameter.section + "*=" + charset + escape(parameter.value, false));
-        } else if (parameters.all.stream().anyMatch(p -> p.extended && p.base.equals(parameter.base))) {
+        } else if (extended.contains(parameter.base)) {
             // The extended form is there and takes precedence; this is the fallback. RFC 6266 4.3 by analogy.
             copy(parameter.start, parameter.end);
         } else {
@@ -100,7 +115,7 @@ final class ParameterField {
 
     private static String escape(String value, boolean onlyEightBit) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : value.replaceAll("[\r\n]+[ \t]*", " ").toCharArray()) {
+        for (char c : value.replaceAll("[\r\n]", "").toCharArray()) {
             boolean plain = onlyEightBit ? c < 0x80 : Ascii.isAlphanumeric(c) || "!#$&+-.^_`{|}~".indexOf(c) >= 0;
             escaped.append(plain ? String.valueOf(c) : Ascii.hex('%', c));
         }

@@ -68,7 +68,13 @@ final class AsJakartaReads {
         }
         lines.add(path + " " + count + " parts");
         for (int i = 0; i < count; i++) {
-            part(multipart.getBodyPart(i), path + "." + (i + 1));
+            Part child = multipart.getBodyPart(i);
+            if (type(part).equals("multipart/digest") && child.getHeader("Content-Type") == null) {
+                // RFC 2046 5.1.5 makes it a message, which Jakarta Mail does not know.
+                message(new MimeMessage(null, raw(child)), path + "." + (i + 1) + "/");
+            } else {
+                part(child, path + "." + (i + 1));
+            }
         }
     }
 

@@ -18,7 +18,7 @@ class MutatedCorpusTest {
     void aMessageWithSomeLettersIn8BitReadsTheSame() throws Exception {
         List<Corpora.Sample> samples = Corpora.messages();
         int rewritten = 0;
-        for (int round = 0; round < 2000; round++) {
+        for (int round = 0; round < 4000; round++) {
             long seed = SEED + round;
             var random = new Random(seed);
             Corpora.Sample sample = samples.get(random.nextInt(samples.size()));
@@ -27,21 +27,26 @@ class MutatedCorpusTest {
                 rewritten += Rewrites.check(mutant, sample + " seed " + seed) ? 1 : 0;
             }
         }
-        assertTrue(rewritten > 500, rewritten + " rewritten");
+        assertTrue(rewritten > 900, rewritten + " rewritten");
     }
 
     private static byte[] withEightBitLetters(byte[] message, Random random) {
         byte[] mutant = message.clone();
         for (int n = random.nextInt(6); n >= 0; n--) {
             int at = random.nextInt(mutant.length);
-            if (Character.isLetter(mutant[at]) && !inFieldName(mutant, at)) {
+            if (Character.isLetter(mutant[at]) && !isFragile(mutant, at)) {
                 mutant[at] = (byte) (0xC0 + random.nextInt(64));
             }
         }
         return mutant;
     }
 
-    private static boolean inFieldName(byte[] message, int at) {
+    /** Field names, and base64 in a header, where a letter that is missing spoils what follows. */
+    private static boolean isFragile(byte[] message, int at) {
+        String line = Rewrites.text(message, at).split("\r\n", 2)[0];
+        if (line.matches("[^\"]*\\?=.*")) {
+            return true;
+        }
         int start = at;
         while (start > 0 && message[start - 1] > ' ' && message[start - 1] != '\n') {
             start--;
