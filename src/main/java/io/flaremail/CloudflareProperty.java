@@ -1,7 +1,10 @@
 package io.flaremail;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every {@code mail.cloudflare.*} session property: the one list, from which README's table is rendered. Public so that
@@ -62,8 +65,26 @@ public enum CloudflareProperty {
             Type.COUNT,
             "64",
             "Connections kept to the API, shared by all transports of equal settings."),
+    VERIFY(
+            "verify",
+            Type.FLAG,
+            "false",
+            "`true` asks the API for the account's limits at `connect`, so that a wrong token or a closed network shows"
+                    + " then and not with the first message. Costs one request for every transport."),
+    STRIP(
+            "strip",
+            Type.NAMES,
+            "Received, X-Received, Return-Path",
+            "Header fields left out of the top of the message on the wire, since the service has been seen to refuse"
+                    + " relayed mail that carries its trace. Parts and attached messages keep theirs. Empty: none."),
+    REDIRECT(
+            "redirect",
+            Type.TEXT,
+            null,
+            "For staging: everything goes to this address instead, and `X-Flaremail-Intended-Recipients` on the wire"
+                    + " says whom it was for."),
     PROXY_HOST("proxy.host", Type.TEXT, null, "HTTP proxy to go through. None by default."),
-    PROXY_PORT("proxy.port", Type.PORT, "8080", "Its port."),
+    PROXY_PORT("proxy.port", Type.PORT, "80", "Its port."),
     PROXY_USER("proxy.user", Type.TEXT, null, "User name for the proxy, if it asks for one."),
     PROXY_PASSWORD("proxy.password", Type.TEXT, null, "Password for the proxy.");
 
@@ -74,10 +95,25 @@ public enum CloudflareProperty {
         COUNT,
         PORT,
         FLAG,
+        NAMES,
         OBJECT
     }
 
     static final String PREFIX = "mail.cloudflare.";
+
+    /**
+     * What an application that hard-codes another protocol may go on setting under that protocol's prefix: what says
+     * something about its mail. Host, port, user and TLS settings belong to its mail server and never to the API.
+     */
+    private static final Set<String> INHERITED = new HashSet<>(Arrays.asList(
+            "from",
+            "timeout",
+            "connectiontimeout",
+            "reportsuccess",
+            "proxy.host",
+            "proxy.port",
+            "proxy.user",
+            "proxy.password"));
 
     private final String name;
     private final Type type;
@@ -104,6 +140,11 @@ public enum CloudflareProperty {
     /** What the property does, in Markdown. */
     public String meaning() {
         return meaning;
+    }
+
+    /** The same setting under another protocol's prefix, such as {@code mail.smtp.timeout}; empty where it means another thing. */
+    Optional<String> inheritedKey(String protocol) {
+        return INHERITED.contains(name) ? Optional.of("mail." + protocol + "." + name) : Optional.empty();
     }
 
     Type type() {

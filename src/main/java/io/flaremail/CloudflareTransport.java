@@ -25,7 +25,7 @@ import java.util.Vector;
  * connections to the API are pooled behind all transports. May be used by several threads at once.
  */
 public final class CloudflareTransport extends Transport {
-    private final boolean alias;
+    private final String alias;
     private volatile Delivery delivery;
     private volatile boolean reportSuccess;
     private DispatchMark dispatching;
@@ -39,7 +39,8 @@ public final class CloudflareTransport extends Transport {
      */
     public CloudflareTransport(Session session, URLName url) {
         super(session, url);
-        this.alias = url != null && url.getProtocol() != null && !CloudflareProvider.PROTOCOL.equals(url.getProtocol());
+        String protocol = url == null ? null : url.getProtocol();
+        this.alias = CloudflareProvider.PROTOCOL.equals(protocol) ? null : protocol;
     }
 
     /**
@@ -53,10 +54,14 @@ public final class CloudflareTransport extends Transport {
     protected boolean protocolConnect(String host, int port, String user, String password) throws MessagingException {
         DebugLog log = new DebugLog(session);
         TransportSettings settings = TransportSettings.from(
-                new SessionOptions(session), new Credentials(user, password, alias), System::getenv);
+                new SessionOptions(session, alias), new Credentials(user, password), System::getenv);
         log.fine("account " + settings.account + " at " + settings.endpoint + ", token from " + settings.token);
+        Delivery connected = new Delivery(settings, log);
+        if (settings.verify) {
+            connected.verify();
+        }
         reportSuccess = settings.reportSuccess;
-        delivery = new Delivery(settings, log);
+        delivery = connected;
         return true;
     }
 

@@ -5,13 +5,9 @@ final class Credentials {
     final String user;
     final String password;
 
-    /** In alias mode the application still hands over what it had for its SMTP server. */
-    final boolean ofAnotherServer;
-
-    Credentials(String user, String password, boolean ofAnotherServer) {
+    Credentials(String user, String password) {
         this.user = user;
         this.password = password;
-        this.ofAnotherServer = ofAnotherServer;
     }
 
     /** The user; never the password. */

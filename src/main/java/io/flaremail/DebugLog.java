@@ -17,6 +17,11 @@ final class DebugLog {
         this.session = session;
     }
 
+    /** Whether anybody reads what is said at FINE. */
+    boolean isFine() {
+        return session.getDebug() || LOGGER.isLoggable(Level.FINE);
+    }
+
     void fine(String text) {
         log(Level.FINE, text);
     }

@@ -1,8 +1,10 @@
 package io.flaremail;
 
+import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.CloudflareEmail;
 import io.flaremail.api.EmailSending;
 import io.flaremail.api.SendOutcome;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -31,11 +33,11 @@ final class Delivery {
 
     SendReport send(MimeMessage message, List<Recipient> recipients) {
         long start = System.nanoTime();
-        SendProgress progress = new SendProgress(recipients);
+        SendProgress progress = new SendProgress(recipients, settings.redirect);
         try {
             if (!progress.turnDownUnusable()) {
                 Envelope envelope = Envelope.of(message, recipients, settings.from);
-                post(envelope, WireMessage.of(message), progress);
+                post(envelope, WireMessage.of(message, form(recipients)), progress);
             }
         } catch (MessagingException | IOException | RuntimeException beforeAnythingWasSent) {
             progress.failed(beforeAnythingWasSent);
@@ -45,9 +47,36 @@ final class Delivery {
         return report;
     }
 
+    /**
+     * Asks the API something harmless, to see whether it can be reached with this token.
+     *
+     * @throws AuthenticationFailedException when it does not let us in
+     * @throws MessagingException when it cannot be reached, or does not answer as it should
+     */
+    void verify() throws MessagingException {
+        try {
+            sending.verify(settings.token.read());
+        } catch (CloudflareApiException refusal) {
+            if (refusal.getStatus() == 401 || refusal.getStatus() == 403) {
+                AuthenticationFailedException failure = new AuthenticationFailedException(refusal.getMessage() + "."
+                        + Remedy.of(refusal.getStatus(), refusal.getErrors()) + " It came from " + settings.token);
+                failure.setNextException(refusal);
+                throw failure;
+            }
+            throw new MessagingException("Could not verify the connection: " + refusal.getMessage(), refusal);
+        }
+    }
+
+    private WireForm form(List<Recipient> recipients) {
+        WireForm form = WireForm.without(settings.strip);
+        return settings.redirect == null ? form : form.naming(recipients);
+    }
+
     /** Up to 50 recipients go in one request; the first request that fails is the last. */
     private void post(Envelope envelope, WireMessage wire, SendProgress progress) throws MessagingException {
         List<String> all = progress.wireAddresses();
+        log.fine("sending " + wire.length() + " bytes from " + envelope.reversePath() + " to " + all.size()
+                + " addresses");
         SendOutcome.Kind last = SendOutcome.Kind.ACCEPTED;
         for (int from = 0;
                 from < all.size() && last == SendOutcome.Kind.ACCEPTED;
@@ -64,7 +93,11 @@ final class Delivery {
     }
 
     private void tell(SendReport report) {
-        log.fine(report.toString());
+        if (log.isFine()) {
+            report.getRecipients().forEach(outcome -> log.fine("  " + outcome));
+            report.getFailure().ifPresent(failure -> log.fine("  " + failure));
+            log.fine(report.toString());
+        }
         try {
             settings.listener.onSend(report);
         } catch (RuntimeException theirs) {

@@ -24,10 +24,13 @@ final class SendProgress {
     Exception failure;
 
     private final List<Recipient> recipients;
+    private final WireAddress redirect;
     private final RecipientStatus[] statuses;
 
-    SendProgress(List<Recipient> recipients) {
+    /** @param redirect who gets everything instead, or null */
+    SendProgress(List<Recipient> recipients, WireAddress redirect) {
         this.recipients = recipients;
+        this.redirect = redirect;
         this.statuses = new RecipientStatus[recipients.size()];
         Arrays.fill(statuses, RecipientStatus.UNSENT);
     }
@@ -43,8 +46,19 @@ final class SendProgress {
     /** The addresses to send to, as they go on the wire: each once, however often and in whatever case it was given. */
     List<String> wireAddresses() {
         Map<String, String> once = new LinkedHashMap<>();
-        recipients.forEach(recipient -> once.putIfAbsent(key(recipient.wire.toString()), recipient.wire.toString()));
+        for (int i = 0; i < statuses.length; i++) {
+            once.putIfAbsent(key(wireAddress(i)), wireAddress(i));
+        }
         return new ArrayList<>(once.values());
+    }
+
+    /** Who gets everything instead of the recipients; null when nobody does. */
+    String redirect() {
+        return redirect == null ? null : redirect.toString();
+    }
+
+    private String wireAddress(int recipient) {
+        return (redirect != null ? redirect : recipients.get(recipient).wire).toString();
     }
 
     /** Turns down the message because of the recipients that cannot be sent to; false when there are none. */
@@ -110,7 +124,7 @@ final class SendProgress {
             String key = key(address);
             boolean matched = false;
             for (int i = 0; i < statuses.length; i++) {
-                if (key(recipients.get(i).wire.toString()).equals(key)) {
+                if (key(wireAddress(i)).equals(key)) {
                     statuses[i] = status;
                     matched = true;
                 }

@@ -27,6 +27,7 @@ public final class SendReport implements Serializable {
     private final Duration duration;
     private final Duration retryAfter;
     private final boolean retryable;
+    private final String redirect;
     private final Exception failure;
 
     SendReport(SendProgress progress, Duration duration) {
@@ -39,6 +40,7 @@ public final class SendReport implements Serializable {
         this.duration = duration;
         this.retryAfter = progress.retryAfter;
         this.retryable = progress.retryable;
+        this.redirect = progress.redirect();
         this.failure = progress.failure;
     }
 
@@ -55,6 +57,14 @@ public final class SendReport implements Serializable {
     /** Every recipient and what became of it, in the order given; never null or empty. */
     public List<RecipientOutcome> getRecipients() {
         return Collections.unmodifiableList(recipients);
+    }
+
+    /**
+     * The address that got the message instead of all recipients, by {@code mail.cloudflare.redirect}. The recipients'
+     * outcomes are then this address's.
+     */
+    public Optional<String> getRedirect() {
+        return Optional.ofNullable(redirect);
     }
 
     /** The {@code cf-ray} of each answer, by which Cloudflare's support finds the request; never null. */

@@ -3,35 +3,59 @@ package io.flaremail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
-/** Reads {@link CloudflareProperty properties} of a session; a value that makes no sense is named, not ignored. */
+/**
+ * Reads {@link CloudflareProperty properties} of a session; a value that makes no sense is named, not ignored.
+ *
+ * <p>In alias mode, where the session knows this transport by another protocol's name, some settings of that protocol
+ * count when ours are absent. Those are read as leniently as that protocol's provider reads them.
+ */
 final class SessionOptions {
-    private final Properties properties;
+    private static final String FIELD_NAME = "[!-9;-~]+"; // RFC 5322 section 3.6.8
 
-    SessionOptions(Session session) {
+    private final Properties properties;
+    private final String alias;
+
+    /** @param alias the other protocol's name, or null for none */
+    SessionOptions(Session session, String alias) {
         this.properties = session.getProperties();
+        this.alias = alias;
+    }
+
+    /** Whether the application takes us for another protocol's provider. */
+    boolean isAlias() {
+        return alias != null;
     }
 
     /** The value as it was put, or null. Objects such as Integer and Boolean are seen, which getProperty misses. */
     Object object(CloudflareProperty property) {
-        Object value = properties.get(property.key());
-        return value != null ? value : properties.getProperty(property.key());
+        return value(property.key());
     }
 
     /** The trimmed text, the default when it is absent or empty, or null when there is no default either. */
     String text(CloudflareProperty property) {
-        Object value = object(property);
-        String text = value == null ? "" : value.toString().trim();
-        return text.isEmpty() ? property.defaultValue().orElse(null) : text;
+        String own = own(property);
+        return own != null
+                ? own
+                : inherited(property).orElse(property.defaultValue().orElse(null));
     }
 
     boolean flag(CloudflareProperty property) throws MessagingException {
-        String text = text(property);
-        return CloudflareProperty.flag(text).orElseThrow(() -> malformed(property, "true or false", text));
+        String own = own(property);
+        if (own != null) {
+            return CloudflareProperty.flag(own).orElseThrow(() -> malformed(property, "true or false", own));
+        }
+        return CloudflareProperty.flag(text(property)).orElse(false);
     }
 
     Duration milliseconds(CloudflareProperty property) throws MessagingException {
+        if (own(property) == null && inherited(property).isPresent()) {
+            return Duration.ofMillis(Math.max(0, smtpNumber(inherited(property).get())));
+        }
         return Duration.ofMillis(number(property, 0, Integer.MAX_VALUE, "milliseconds >= 0"));
     }
 
@@ -41,6 +65,21 @@ final class SessionOptions {
 
     int port(CloudflareProperty property) throws MessagingException {
         return number(property, 1, 65535, "a port, 1 to 65535");
+    }
+
+    /** Names of header fields, separated by commas; unlike elsewhere, an empty value is not an absent one. */
+    List<String> names(CloudflareProperty property) throws MessagingException {
+        Object own = object(property);
+        String text = own == null ? property.defaultValue().orElse("") : own.toString();
+        List<String> names = new ArrayList<>();
+        for (String name : text.split(",")) {
+            if (name.trim().matches(FIELD_NAME)) {
+                names.add(name.trim());
+            } else if (!name.trim().isEmpty()) {
+                throw malformed(property, "names of header fields, separated by commas", text);
+            }
+        }
+        return names;
     }
 
     private int number(CloudflareProperty property, int least, int most, String expected) throws MessagingException {
@@ -54,6 +93,35 @@ final class SessionOptions {
             // the same answer as for a number out of range
         }
         throw malformed(property, expected, text);
+    }
+
+    /** SMTP's providers take what is no number for absent, and absent for no limit. */
+    private static int smtpNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            return 0;
+        }
+    }
+
+    private String own(CloudflareProperty property) {
+        return trimmed(object(property));
+    }
+
+    private Optional<String> inherited(CloudflareProperty property) {
+        return alias == null
+                ? Optional.empty()
+                : property.inheritedKey(alias).map(this::value).map(this::trimmed);
+    }
+
+    private Object value(String key) {
+        Object value = properties.get(key);
+        return value != null ? value : properties.getProperty(key);
+    }
+
+    private String trimmed(Object value) {
+        String text = value == null ? "" : value.toString().trim();
+        return text.isEmpty() ? null : text;
     }
 
     static MessagingException malformed(CloudflareProperty property, String expected, String value) {

@@ -6,6 +6,7 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The options of one connected transport, parsed once. */
@@ -23,6 +24,13 @@ final class TransportSettings {
     final boolean reportSuccess;
     final SendListener listener;
     final int maxConnections;
+    final boolean verify;
+    final List<String> strip;
+
+    /** Null for none. */
+    final WireAddress redirect;
+
+    /** Null for none. */
     final HttpProxy proxy;
 
     private TransportSettings(SessionOptions options, ApiToken token, String account) throws MessagingException {
@@ -35,6 +43,9 @@ final class TransportSettings {
         this.reportSuccess = options.flag(CloudflareProperty.REPORT_SUCCESS);
         this.listener = Listeners.listener(options);
         this.maxConnections = options.count(CloudflareProperty.MAX_CONNECTIONS);
+        this.verify = options.flag(CloudflareProperty.VERIFY);
+        this.strip = options.names(CloudflareProperty.STRIP);
+        this.redirect = redirect(options);
         this.proxy = proxy(options);
     }
 
@@ -56,7 +67,7 @@ final class TransportSettings {
     private static ApiToken token(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
             throws AuthenticationFailedException {
         boolean hasPassword = isPresent(credentials.password);
-        if (hasPassword && !credentials.ofAnotherServer) {
+        if (hasPassword && !options.isAlias()) {
             return ApiToken.of(credentials.password, "the password given to connect or by the Authenticator");
         }
         if (options.text(CloudflareProperty.TOKEN) != null) {
@@ -125,6 +136,15 @@ final class TransportSettings {
     /** A URL that carries a password must not be repeated with it. */
     private static String withoutUserInfo(String url) {
         return url.replaceAll("//[^/@]*@", "//***@");
+    }
+
+    private static WireAddress redirect(SessionOptions options) throws MessagingException {
+        String text = options.text(CloudflareProperty.REDIRECT);
+        WireAddress redirect = text == null ? null : WireAddress.of(text);
+        if (redirect != null && !redirect.isUsable()) {
+            throw SessionOptions.malformed(CloudflareProperty.REDIRECT, "one bare address", text);
+        }
+        return redirect;
     }
 
     private static HttpProxy proxy(SessionOptions options) throws MessagingException {

@@ -2,8 +2,12 @@ package io.flaremail;
 
 import io.flaremail.api.MimeText;
 import io.flaremail.mime.JsonMimeStream;
+import io.flaremail.mime.LineEnds;
+import io.flaremail.mime.UnencodableContentException;
+import io.flaremail.mime.Utf8Rewriter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -15,30 +19,37 @@ final class WireMessage implements MimeText {
     /** Above this a message is serialised twice rather than held in memory. */
     static final int BUFFERED_AT_MOST = 256 * 1024;
 
-    /** Bcc is envelope-only, RFC 5322 section 3.6.3. Content-Length is a mailbox's, not a message's. As SMTP does. */
-    private static final String[] LEFT_OUT = {"Bcc", "Content-Length"};
+    /** Where the message's bytes come from, each time the same. */
+    private interface Source {
+        void writeTo(OutputStream out) throws IOException, MessagingException;
+    }
 
-    private final MimeMessage message;
+    private final Source source;
     private final Measure measure;
 
-    private WireMessage(MimeMessage message, Measure measure) {
-        this.message = message;
+    private WireMessage(Source source, Measure measure) {
+        this.source = source;
         this.measure = measure;
     }
 
     /**
-     * Serialises a message without changing it.
+     * Serialises a message without changing it. One that is not UTF-8, which JSON could not carry, is rewritten on its
+     * serialised bytes.
      *
-     * @throws IOException when it cannot be serialised, or not as JSON
-     * @throws MessagingException when it cannot be serialised
+     * @throws IOException when it cannot be serialised
+     * @throws MessagingException when it cannot be serialised, or not be rewritten because it is signed
      */
-    static WireMessage of(MimeMessage message) throws IOException, MessagingException {
+    static WireMessage of(MimeMessage message, WireForm form) throws IOException, MessagingException {
+        Source asItIs = out -> form.write(message, out);
         Measure measure = new Measure(BUFFERED_AT_MOST);
-        if (!serialise(message, measure)) {
-            throw new IOException("The message holds bytes that are not UTF-8, which the API's JSON cannot carry:"
-                    + " give such parts the Content-Transfer-Encoding base64 or quoted-printable");
+        if (serialise(asItIs, measure)) {
+            return new WireMessage(asItIs, measure);
         }
-        return new WireMessage(message, measure);
+        byte[] bytes = rewritten(asItIs);
+        Source rewritten = out -> out.write(bytes);
+        Measure again = new Measure(BUFFERED_AT_MOST);
+        serialise(rewritten, again);
+        return new WireMessage(rewritten, again);
     }
 
     @Override
@@ -54,7 +65,7 @@ final class WireMessage implements MimeText {
         }
         SameAgain again = new SameAgain(out, measure);
         try {
-            serialise(message, again);
+            serialise(source, again);
         } catch (MessagingException | RuntimeException changed) {
             throw new IOException("The message could not be serialised a second time; nothing was sent", changed);
         }
@@ -62,10 +73,20 @@ final class WireMessage implements MimeText {
     }
 
     /** @return whether all of it is UTF-8 */
-    private static boolean serialise(MimeMessage message, OutputStream out) throws IOException, MessagingException {
+    private static boolean serialise(Source source, OutputStream out) throws IOException, MessagingException {
         JsonMimeStream json = LineStreams.over(out);
-        message.writeTo(json, LEFT_OUT);
+        source.writeTo(json);
         json.finish();
         return json.isUtf8();
+    }
+
+    private static byte[] rewritten(Source source) throws IOException, MessagingException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        source.writeTo(bytes);
+        try {
+            return Utf8Rewriter.rewrite(LineEnds.canonical(bytes.toByteArray()));
+        } catch (UnencodableContentException signed) {
+            throw new MessagingException("The message cannot be sent as JSON: " + signed.getMessage(), signed);
+        }
     }
 }

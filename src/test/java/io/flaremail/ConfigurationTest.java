@@ -234,7 +234,9 @@ class ConfigurationTest {
             Session session, String password, boolean alias, Map<String, String> environment)
             throws MessagingException {
         return TransportSettings.from(
-                new SessionOptions(session), new Credentials("os-user", password, alias), environment::get);
+                new SessionOptions(session, alias ? "smtp" : null),
+                new Credentials("os-user", password),
+                environment::get);
     }
 
     private static MessagingException connectFails(Session session) {

@@ -21,6 +21,17 @@ public final class EmailSending {
     }
 
     /**
+     * Asks for the account's limits and throws the answer away: whether the API can be reached with this token.
+     *
+     * @param token the API token for this request; not null
+     * @throws CloudflareApiException when it cannot
+     */
+    public void verify(String token) throws CloudflareApiException {
+        ApiPath path = account.segment("email").segment("sending").segment("limits");
+        CloudflareApiException.requireSuccess(client.exchange("GET", path, token, null));
+    }
+
+    /**
      * Posts a message as it is to {@code send_raw}, once. Whatever happens on the wire is in the outcome; nothing is
      * repeated.
      *

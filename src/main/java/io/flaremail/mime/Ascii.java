@@ -1,0 +1,65 @@
+package io.flaremail.mime;
+
+import java.nio.charset.StandardCharsets;
+
+/** Questions about characters that stand for octets. */
+final class Ascii {
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private Ascii() {}
+
+    static boolean isSevenBit(CharSequence text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static boolean isSpace(int c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+
+    static boolean isAlphanumeric(int c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    static boolean isHex(int c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f';
+    }
+
+    /** {@code =E9}, {@code %E9}. */
+    static String hex(char mark, int octet) {
+        return new String(new char[] {mark, HEX[octet >> 4 & 15], HEX[octet & 15]});
+    }
+
+    static String mask(String text) {
+        return text.replaceAll("[\\x80-\\xff]", "?");
+    }
+
+    /** Without white space at its end; linear, which a regular expression would not be. */
+    static String trimEnd(String text) {
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    static boolean isBlank(String text) {
+        return trimEnd(text).isEmpty();
+    }
+
+    /** Each comment, nested ones too, becomes a space. RFC 5322 3.2.2. */
+    static String withoutComments(String text) {
+        StringBuilder kept = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '(' ? 1 : 0;
+            kept.append(depth > 0 ? ' ' : c);
+            depth -= c == ')' && depth > 0 ? 1 : 0;
+        }
+        return kept.toString().trim();
+    }
+}

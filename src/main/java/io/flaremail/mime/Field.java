@@ -1,0 +1,26 @@
+package io.flaremail.mime;
+
+/** A header field with its continuation lines, or a line in a header that is none. */
+final class Field {
+    final Octets range;
+    /** Empty if the line is no field. */
+    final String name;
+    /** What precedes the colon, whatever it is; empty if there is no colon. */
+    final String label;
+    /** What follows the colon, folding included. */
+    final String value;
+
+    Field(Octets range) {
+        this.range = range;
+        String text = range.text();
+        int colon = text.indexOf(':');
+        String before = colon < 0 ? "" : Ascii.trimEnd(text.substring(0, colon));
+        this.name = !before.isEmpty() && before.chars().allMatch(c -> c > 32 && c < 127) ? before : "";
+        this.label = text.substring(0, Math.max(colon, 0));
+        this.value = text.substring(colon + 1);
+    }
+
+    boolean is(String other) {
+        return name.equalsIgnoreCase(other);
+    }
+}

@@ -1,0 +1,78 @@
+package io.flaremail.mime;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Rewrites one header field that is not valid UTF-8 as ASCII. Every word with 8-bit octets changes: where some are not UTF-8,
+ * others that happen to look like it most likely are not either.
+ */
+final class FieldRewriter {
+    private static final Set<String> ADDRESSES = new HashSet<>(Arrays.asList(
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "resent-from",
+            "resent-sender",
+            "resent-reply-to",
+            "resent-to",
+            "resent-cc",
+            "resent-bcc",
+            "return-path",
+            "errors-to",
+            "disposition-notification-to",
+            "return-receipt-to",
+            "mail-reply-to",
+            "mail-followup-to",
+            "apparently-to",
+            "delivered-to",
+            "final-recipient",
+            "original-recipient"));
+    private static final Set<String> IDENTIFIERS =
+            new HashSet<>(Arrays.asList("message-id", "resent-message-id", "content-id", "in-reply-to", "references"));
+    private static final Set<String> STRUCTURED = new HashSet<>(Arrays.asList(
+            "received",
+            "date",
+            "resent-date",
+            "mime-version",
+            "content-transfer-encoding",
+            "authentication-results",
+            "received-spf",
+            "keywords",
+            "list-id"));
+
+    private FieldRewriter() {}
+
+    /** @param where names the field in an exception */
+    static String rewrite(Field field, String where) throws UnencodableContentException {
+        String name = field.name.toLowerCase(Locale.ROOT);
+        if (field.label.isEmpty()) {
+            // Some readers skip such a line, for others the body begins here.
+            throw new UnencodableContentException(
+                    where, "the line is no header field", "remove the line or end the header");
+        }
+        if (name.equals("content-type") || name.equals("content-disposition")) {
+            return ParameterField.rewrite(field);
+        }
+        boolean exact = ADDRESSES.contains(name) || IDENTIFIERS.contains(name);
+        List<Token> tokens = exact ? Tokens.addresses(field.value) : tokens(name, field.value);
+        if (exact) {
+            AddressSyntax.check(tokens, where);
+        }
+        // RFC 2047 5: white space separates an encoded-word from the colon too.
+        boolean spaced = tokens.isEmpty() || tokens.get(0).is(Token.Kind.SPACE);
+        FoldedLine line = new FoldedLine(Ascii.mask(field.label) + (spaced ? ":" : ": "));
+        EncodedText.write(tokens, line);
+        return line.toString();
+    }
+
+    private static List<Token> tokens(String name, String value) {
+        return STRUCTURED.contains(name) ? Tokens.structured(value) : Tokens.unstructured(value);
+    }
+}

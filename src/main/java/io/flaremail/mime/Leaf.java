@@ -1,0 +1,86 @@
+package io.flaremail.mime;
+
+import java.util.Arrays;
+import java.util.Base64;
+
+/** A body without entities in it. Its decoded content stays the same, octet for octet. */
+final class Leaf {
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final Entity entity;
+    private final Octets body;
+
+    Leaf(Entity entity) {
+        this.entity = entity;
+        this.body = entity.body;
+    }
+
+    void rewrite(Edits edits) {
+        switch (entity.encoding()) {
+            case QUOTED_PRINTABLE:
+                edits.replace(body, new QuotedPrintableMender(body).mend());
+                break;
+            case BASE64:
+                edits.replace(body, withoutJunk());
+                break;
+            case UUENCODE:
+                edits.replace(body, uuencodeMended());
+                break;
+            default:
+                encode(edits);
+        }
+    }
+
+    private void encode(Edits edits) {
+        boolean text = entity.type.startsWith("text");
+        if (text && QuotedPrintable.isShort(body)) {
+            edits.replace(body, new QuotedPrintable().encode(body));
+            label(edits, "quoted-printable");
+        } else {
+            edits.replace(body, base64());
+            label(edits, "base64");
+        }
+    }
+
+    /** At the end of a message a line end follows, before a delimiter it is there already. */
+    private byte[] base64() {
+        byte[] content = Arrays.copyOfRange(body.array, body.start, body.end);
+        String lines = Base64.getMimeEncoder(76, CRLF).encodeToString(content);
+        boolean last = body.array[body.end - 1] == '\n';
+        return Ascii.bytes(last ? lines + "\r\n" : lines);
+    }
+
+    /** Decoders skip what is outside the alphabet. RFC 2045 6.8. */
+    private byte[] withoutJunk() {
+        return Ascii.bytes(body.text().replaceAll("[\\x80-\\xff]", ""));
+    }
+
+    /** Only six bits of a character count in uuencode, so a 7-bit one with the same bits decodes alike. */
+    private byte[] uuencodeMended() {
+        byte[] mended = Arrays.copyOfRange(body.array, body.start, body.end);
+        for (int i = 0; i < mended.length; i++) {
+            if (mended[i] < 0) {
+                int bits = mended[i] - ' ' & 0x3f;
+                // A grave accent, not a space: white space at line ends gets lost.
+                mended[i] = (byte) (bits == 0 ? '`' : bits + ' ');
+            }
+        }
+        return mended;
+    }
+
+    /** The first label is what readers obey: it is replaced, and others that might contradict go. */
+    private void label(Edits edits, String encoding) {
+        String line = TransferEncoding.FIELD + ": " + encoding;
+        Field first = entity.header.first(TransferEncoding.FIELD);
+        if (first == null) {
+            edits.replace(body.between(entity.header.end, entity.header.end), Ascii.bytes(line + "\r\n"));
+        }
+        for (Field field : entity.header.fields) {
+            if (field == first) {
+                edits.replace(field.range, Ascii.bytes(line));
+            } else if (field.is(TransferEncoding.FIELD)) {
+                edits.replace(body.between(field.range.start, entity.range.nextLine(field.range.end)), new byte[0]);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.flaremail.mime;
+
+import java.nio.charset.StandardCharsets;
+
+/** A range of a message. Lines end with CRLF; a lone CR or LF ends one too, as it does for readers. */
+final class Octets {
+    final byte[] array;
+    final int start;
+    final int end;
+
+    Octets(byte[] array, int start, int end) {
+        this.array = array;
+        this.start = start;
+        this.end = end;
+    }
+
+    Octets between(int from, int to) {
+        return new Octets(array, from, Math.max(from, to));
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    boolean isUtf8() {
+        return Utf8.isValid(array, start, end);
+    }
+
+    /** The octets as characters of the same number, so that nothing is lost in either direction. */
+    String text() {
+        return new String(array, start, length(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Where the line at {@code from} ends, its line end excluded. */
+    int lineEnd(int from) {
+        int at = from;
+        while (at < end && array[at] != '\r' && array[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the line after the one that ends at {@code lineEnd} begins. */
+    int nextLine(int lineEnd) {
+        boolean crlf = lineEnd + 1 < end && array[lineEnd] == '\r' && array[lineEnd + 1] == '\n';
+        return Math.min(end, lineEnd + (crlf ? 2 : 1));
+    }
+
+    boolean has(String ascii, int at) {
+        if (end - at < ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if ((array[at + i] & 0xff) != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The octets with each 8-bit one replaced by {@code ?}: for text that no reader decodes. */
+    byte[] masked() {
+        return Ascii.bytes(Ascii.mask(text()));
+    }
+}

@@ -1,0 +1,124 @@
+package io.flaremail.mime;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Content-Type and Content-Disposition: a parameter with 8-bit octets becomes an extended one. RFC 2231 4. The charset is
+ * iso-8859-1 because it maps every octet to a character, so what readers could guess from the octets they still can.
+ */
+final class ParameterField {
+    private static final String CHARSET = "iso-8859-1''";
+    private static final int LONGEST_LINE = 76;
+
+    private final Parameters parameters;
+    private final StringBuilder out;
+    /** The parameters that are extended already. */
+    private final Set<String> extended;
+    /** The parameters that are divided and not extended, but have to be. */
+    private final Set<String> dividedToExtend;
+
+    private ParameterField(Field field) {
+        this.parameters = new Parameters(field.value);
+        this.out = new StringBuilder(field.name).append(':');
+        this.extended = bases(parameter -> parameter.extended);
+        this.dividedToExtend = bases(parameter -> isPlainSection(parameter) && offends(parameter));
+    }
+
+    static String rewrite(Field field) {
+        return new ParameterField(field).rewrite();
+    }
+
+    private String rewrite() {
+        int at = 0;
+        for (Parameter parameter : parameters.all) {
+            if (mustChange(parameter)) {
+                copy(at, parameter.start);
+                append(parameter);
+                at = parameter.end;
+            }
+        }
+        copy(at, parameters.text.length());
+        return out.toString();
+    }
+
+    private String source(Parameter parameter) {
+        return parameters.text.substring(parameter.start, parameter.end);
+    }
+
+    /** Sections of one value share a charset, so all of them change or none. */
+    private boolean mustChange(Parameter parameter) {
+        return offends(parameter) || isPlainSection(parameter) && dividedToExtend.contains(parameter.base);
+    }
+
+    private boolean offends(Parameter parameter) {
+        return !Ascii.isSevenBit(source(parameter));
+    }
+
+    private static boolean isPlainSection(Parameter parameter) {
+        return parameter.section >= 0 && !parameter.extended;
+    }
+
+    private Set<String> bases(Predicate<Parameter> which) {
+        return parameters.all.stream().filter(which).map(p -> p.base).collect(Collectors.toSet());
+    }
+
+    private void append(Parameter parameter) {
+        if (parameter.extended) {
+            out.append(escape(source(parameter), true));
+        } else if (parameter.section >= 0) {
+            String charset = parameter.section == 0 ? CHARSET : "";
+            write(parameter.base + "*" + parameter.section + "*=" + charset + escape(parameter.value, false));
+        } else if (extended.contains(parameter.base)) {
+            // The extended form is there and takes precedence; this is the fallback. RFC 6266 4.3 by analogy.
+            copy(parameter.start, parameter.end);
+        } else {
+            extend(parameter.base, escape(parameter.value, false));
+        }
+    }
+
+    private void extend(String base, String escaped) {
+        if (base.length() + CHARSET.length() + escaped.length() < LONGEST_LINE - 4) {
+            write(base + "*=" + CHARSET + escaped);
+            return;
+        }
+        int at = 0;
+        for (int section = 0; at < escaped.length(); section++) {
+            String start = base + "*" + section + "*=" + (section == 0 ? CHARSET : "");
+            int end = cut(escaped, at, Math.max(12, LONGEST_LINE - 2 - start.length()));
+            write((section == 0 ? "" : ";\r\n ") + start + escaped.substring(at, end));
+            at = end;
+        }
+    }
+
+    /** Where a section that starts at {@code from} ends: not inside an escape. */
+    private static int cut(String escaped, int from, int room) {
+        int end = Math.min(escaped.length(), from + room);
+        int percent = escaped.lastIndexOf('%', end - 1);
+        return end < escaped.length() && percent > from && percent > end - 3 ? percent : end;
+    }
+
+    /** On a line of its own if this one gets too long. */
+    private void write(String parameter) {
+        int column = out.length() - out.lastIndexOf("\n") - 1;
+        boolean spaced = Character.isWhitespace(out.charAt(out.length() - 1));
+        if (!parameter.startsWith(";") && column > 1 && column + parameter.length() + 1 > LONGEST_LINE) {
+            out.insert(spaced ? out.length() - 1 : out.length(), spaced ? "\r\n" : "\r\n ");
+        }
+        out.append(parameter);
+    }
+
+    private void copy(int from, int to) {
+        out.append(Ascii.mask(parameters.text.substring(from, to)));
+    }
+
+    private static String escape(String value, boolean onlyEightBit) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : value.replaceAll("[\r\n]", "").toCharArray()) {
+            boolean plain = onlyEightBit ? c < 0x80 : Ascii.isAlphanumeric(c) || "!#$&+-.^_`{|}~".indexOf(c) >= 0;
+            escaped.append(plain ? String.valueOf(c) : Ascii.hex('%', c));
+        }
+        return escaped.toString();
+    }
+}

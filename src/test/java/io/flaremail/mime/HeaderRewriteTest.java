@@ -1,0 +1,67 @@
+package io.flaremail.mime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Raw octets in header fields; {@code E} stands for an encoded-word's start. */
+class HeaderRewriteTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Subject: plain caf\u00e9 plain     | Subject: plain EQ?caf=E9?= plain",
+                "Subject: a\u00e9  b\u00e9 c        | Subject: EQ?a=E9__b=E9?= c",
+                "Subject:\u00e9                     | Subject: EB?6Q==?=",
+                "X-Any: (a\u00e9) \"b\u00e9b\"      | X-Any: EQ?=28a=E9=29_=22b=E9b=22?=",
+                "Subject: =?utf-8?Q?x?= yes\u00e9   | Subject: =?utf-8?Q?x?= EQ?_yes=E9?=",
+                "Subject: yes\u00e9 =?utf-8?Q?x?=   | Subject: EQ?yes=E9_?= =?utf-8?Q?x?=",
+                "Subject: =?utf-8?Q?x\u00e9?=       | Subject: =?utf-8?Q?x=E9?=",
+                "Subject: =?utf-8?B?e\u00e9A==?=    | Subject: =?utf-8?B?eA==?=",
+                "Subject: \u00c1\u00f0\u00d2\u00cf  | Subject: EB?wfDSzw==?=",
+                "X-\u00e9: hello\u00e9              | X-?: EQ?hello=E9?=",
+                "From: J\u00e9r\u00f4me <a@b.c>     | From: EQ?J=E9r=F4me?= <a@b.c>",
+                "From: \"R\u00e9my, \\\"x\\\"\" <a@b.c>, d@e.f | From: EQ?R=E9my=2C_=22x=22?= <a@b.c>, d@e.f",
+                "To: \"Remy\u00e9\"<a@b.c>          | To: EQ?Remy=E9?= <a@b.c>",
+                "To: a@b.c (Remy\u00e9 (x\\)\u00e9)) | To: a@b.c (EQ?Remy=E9?= ( EQ?x=29=E9?= ))",
+                "Cc: Team A\u00e9: a@b.c, d@e.f;    | Cc: Team EQ?A=E9?= : a@b.c, d@e.f;",
+                "Date: 1 Jan (caf\u00e9)            | Date: 1 Jan (EQ?caf=E9?=)",
+                "Content-Type: text/plain; name=\"caf\u00e9.txt\"; x=y | Content-Type: text/plain; name*=iso-8859-1''caf%E9.txt; x=y",
+                "Content-Type: text/plain; a=b; NAME=caf\u00e9 1.txt   | Content-Type: text/plain; a=b; name*=iso-8859-1''caf%E9%201.txt",
+                "Content-Disposition: attachment; filename*=utf-8''%C3\u00a9 | Content-Disposition: attachment; filename*=utf-8''%C3%A9",
+                "Content-Disposition: x; filename=\u00e9; filename*=utf-8''%C3%A9 | Content-Disposition: x; filename=?; filename*=utf-8''%C3%A9",
+                "Content-Disposition: x; filename*0=\"a\"; filename*1=\u00e9 | Content-Disposition: x; filename*0*=iso-8859-1''a; filename*1*=%E9",
+                "Content-Disposition: \u00e9; a=b   | Content-Disposition: ?; a=b",
+            })
+    void onlyWhatOffendsIsEncoded(String original, String rewritten) throws Exception {
+        String clean = "A:  1\r\n  2\r\nB: \u00c3\u00a9\r\n";
+        String expected = clean + rewritten.replace("EQ?", "=?iso-8859-1?Q?").replace("EB?", "=?iso-8859-1?B?")
+                + "\r\nC: 3\r\n\r\n";
+        assertEquals(expected, Rewrites.rewrite(clean + original + "\r\nC: 3\r\n\r\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: \u00e9@b.c",
+                "From: J <a@\u00e9.c>",
+                "To: \"\u00e9\"@b.c",
+                "Cc: root\u00e9",
+                "To: x <a@\u00e9",
+                "Message-ID: <\u00e9@x>",
+                "References: <a@b> <\u00e9@x>"
+            })
+    void anAddressOrIdentifierCannotBeEncoded(String field) {
+        String message = "A: 1\r\n" + field + "\r\n\r\n";
+        var e = assertThrows(UnencodableContentException.class, () -> Rewrites.rewrite(message));
+        assertEquals(
+                "header field " + field.replaceAll(":.*", "")
+                        + " of the message is not valid UTF-8 and cannot be re-encoded: there are 8-bit octets"
+                        + " inside an address or identifier; use ASCII there, punycode for a domain",
+                e.getMessage());
+    }
+}

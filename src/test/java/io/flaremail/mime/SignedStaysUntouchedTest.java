@@ -1,0 +1,82 @@
+package io.flaremail.mime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is signed or encrypted is never altered: better not sent than broken. */
+class SignedStaysUntouchedTest {
+    private static final String SIGNED =
+            "Content-Type: multipart/%s; boundary=s\r\n\r\n--s\r\nSubject: %s\r\n\r\n%s\r\n--s\r\nContent-Type: application/pgp-signature\r\n\r\nsig\r\n--s--\r\n";
+
+    @ParameterizedTest
+    @CsvSource({"signed, x, \u00e9", "signed, \u00e9, x", "encrypted, x, \u00e9"})
+    void insideASignatureNothingChanges(String subtype, String subject, String body) {
+        refused(SIGNED.formatted(subtype, subject, body), "it is inside multipart/" + subtype);
+        refused(
+                "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n" + SIGNED.formatted(subtype, subject, body)
+                        + "--o--\r\n",
+                "it is inside multipart/" + subtype);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DKIM-Signature", "ARC-Message-Signature", "domainkey-signature"})
+    void underADomainSignatureNothingChanges(String name) {
+        refused(name + ": x\r\nSubject: \u00e9\r\n\r\n", "its message is signed by a ");
+        refused(name + ": x\r\n\r\n\u00e9", "its message is signed by a ");
+        refused("Content-Type: message/rfc822\r\n\r\n" + name + ": x\r\n\r\n\u00e9", "its message is signed by a ");
+    }
+
+    @Test
+    void theRefusalNamesThePart() {
+        String message = "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n\r\nx\r\n--o\r\n"
+                + SIGNED.formatted("signed", "x", "\u00e9") + "--o--\r\n";
+        assertEquals(
+                "part 2.1 (text/plain) is not valid UTF-8 and cannot be re-encoded: it is inside multipart/signed; make it 7bit before it is signed",
+                refused(message, "").getMessage());
+    }
+
+    @Test
+    void aSignedPartThatIsCleanStaysWhileAnotherIsRewritten() throws Exception {
+        String start = "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n";
+        String signed = SIGNED.formatted("signed", "\u00c3\u00a9", "\u00c3\u00a9 ");
+        assertEquals(
+                start + "Content-Transfer-Encoding: quoted-printable\r\n\r\nwords and =E9\r\n--o\r\n" + signed
+                        + "--o--\r\n",
+                Rewrites.rewrite(start + "\r\nwords and \u00e9\r\n--o\r\n" + signed + "--o--\r\n"));
+    }
+
+    @Test
+    void aDomainSignatureOfAnAttachedMessageBindsThatMessageOnly() throws Exception {
+        String start = "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n";
+        String attached = "\r\n--o\r\nContent-Type: message/rfc822\r\n\r\nDKIM-Signature: x\r\n\r\nx\r\n--o--\r\n";
+        assertEquals(
+                start + "Content-Transfer-Encoding: quoted-printable\r\n\r\nwords and =E9" + attached,
+                Rewrites.rewrite(start + "\r\nwords and \u00e9" + attached));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Type: multipart/mixed; boundary=b\\r\\nContent-Transfer-Encoding: base64 | a composite type must not",
+                "Content-Type: message/rfc822\\r\\nContent-Transfer-Encoding: quoted-printable    | a composite type must not",
+                "Content-Type: multipart/mixed; boundary=elsewhere                                | its boundary occurs nowhere",
+                "Content-Type: multipart/mixed; boundary=\u00e9                                   | its boundary has 8-bit octets",
+                "Content-Type: message/partial                                                    | RFC 2046 allows this type no",
+                "no field at all \u00e9                                                           | the line is no header field",
+            })
+    void whatReadersDisagreeAboutIsRefusedToo(String header, String why) {
+        refused(header.replace("\\r\\n", "\r\n") + "\r\n\r\n--b\r\n\r\n\u00e9\r\n--b--\r\n", why);
+    }
+
+    private static UnencodableContentException refused(String message, String why) {
+        var refusal = assertThrows(UnencodableContentException.class, () -> Rewrites.rewrite(message));
+        assertEquals(true, refusal.getMessage().contains(why), refusal.getMessage());
+        return refusal;
+    }
+}
