@@ -65,6 +65,17 @@ public enum CloudflareProperty {
             Type.COUNT,
             "64",
             "Connections kept to the API, shared by all transports of equal settings."),
+    RETRIES(
+            "retries",
+            Type.NUMBER,
+            "2",
+            "How many times a message is tried again of which nothing was sent: no connection, 429, 503, and 500 with"
+                    + " error 10002. Never where it may have been sent."),
+    DEADLINE(
+            "deadline",
+            Type.MILLISECONDS,
+            "300000",
+            "Milliseconds for one message altogether, tries and the waiting between them included. 0: no limit."),
     VERIFY(
             "verify",
             Type.FLAG,
@@ -83,6 +94,23 @@ public enum CloudflareProperty {
             null,
             "For staging: everything goes to this address instead, and `X-Flaremail-Intended-Recipients` on the wire"
                     + " says whom it was for."),
+    SSL_TRUST(
+            "ssl.trust",
+            Type.TEXT,
+            null,
+            "Hosts whose certificate is not verified, separated by white space; `*` for all. Not for production."),
+    SSL_CHECK_SERVER_IDENTITY(
+            "ssl.checkserveridentity",
+            Type.FLAG,
+            "true",
+            "Whether the certificate must be for the endpoint's host name."),
+    SSL_PROTOCOLS("ssl.protocols", Type.TEXT, null, "The TLS protocols to enable, separated by white space."),
+    SSL_CIPHER_SUITES("ssl.ciphersuites", Type.TEXT, null, "The cipher suites to enable, separated by white space."),
+    SSL_SOCKET_FACTORY(
+            "ssl.socketFactory",
+            Type.OBJECT,
+            null,
+            "A `javax.net.ssl.SSLSocketFactory` object that makes the TLS sockets."),
     PROXY_HOST("proxy.host", Type.TEXT, null, "HTTP proxy to go through. None by default."),
     PROXY_PORT("proxy.port", Type.PORT, "80", "Its port."),
     PROXY_USER("proxy.user", Type.TEXT, null, "User name for the proxy, if it asks for one."),
@@ -93,6 +121,7 @@ public enum CloudflareProperty {
         TEXT,
         MILLISECONDS,
         COUNT,
+        NUMBER,
         PORT,
         FLAG,
         NAMES,

@@ -2,6 +2,7 @@ package io.flaremail;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.CloudflareEmail;
+import io.flaremail.api.Deadline;
 import io.flaremail.api.EmailSending;
 import io.flaremail.api.SendOutcome;
 import jakarta.mail.AuthenticationFailedException;
@@ -26,6 +27,8 @@ final class Delivery {
                 .responseTimeout(settings.timeout)
                 .maxConnections(settings.maxConnections)
                 .proxy(settings.proxy)
+                .tls(settings.tls)
+                .retries(settings.retries)
                 .sharedConnections()
                 .build()
                 .sending(settings.account);
@@ -33,11 +36,12 @@ final class Delivery {
 
     SendReport send(MimeMessage message, List<Recipient> recipients) {
         long start = System.nanoTime();
+        Deadline deadline = Deadline.in(settings.deadline);
         SendProgress progress = new SendProgress(recipients, settings.redirect);
         try {
             if (!progress.turnDownUnusable()) {
                 Envelope envelope = Envelope.of(message, recipients, settings.from);
-                post(envelope, WireMessage.of(message, form(recipients)), progress);
+                post(envelope, WireMessage.of(message, form(recipients)), progress, deadline);
             }
         } catch (MessagingException | IOException | RuntimeException beforeAnythingWasSent) {
             progress.failed(beforeAnythingWasSent);
@@ -73,7 +77,8 @@ final class Delivery {
     }
 
     /** Up to 50 recipients go in one request; the first request that fails is the last. */
-    private void post(Envelope envelope, WireMessage wire, SendProgress progress) throws MessagingException {
+    private void post(Envelope envelope, WireMessage wire, SendProgress progress, Deadline deadline)
+            throws MessagingException {
         List<String> all = progress.wireAddresses();
         log.fine("sending " + wire.length() + " bytes from " + envelope.reversePath() + " to " + all.size()
                 + " addresses");
@@ -82,7 +87,8 @@ final class Delivery {
                 from < all.size() && last == SendOutcome.Kind.ACCEPTED;
                 from += EmailSending.MAX_RECIPIENTS) {
             List<String> request = all.subList(from, Math.min(from + EmailSending.MAX_RECIPIENTS, all.size()));
-            SendOutcome outcome = sending.sendRaw(settings.token.read(), envelope.reversePath(), request, wire);
+            SendOutcome outcome =
+                    sending.sendRaw(settings.token.read(), envelope.reversePath(), request, wire, deadline);
             int strangers = progress.add(request, outcome);
             if (strangers > 0) {
                 log.warning("the answer names " + strangers + " lost recipients that were not in the request (ray "

@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.api.MimeTextException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
@@ -41,6 +42,6 @@ final class SameAgain extends OutputStream {
     }
 
     private static IOException changed() {
-        return new IOException("The message changed while it was being sent; nothing was sent");
+        return new MimeTextException("The message changed while it was being sent; nothing was sent", null);
     }
 }

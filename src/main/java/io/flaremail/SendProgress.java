@@ -85,7 +85,7 @@ final class SendProgress {
      *     known, so the caller should hear of it
      */
     int add(List<String> request, SendOutcome outcome) {
-        attempts++;
+        attempts += outcome.getAttempts();
         status = outcome.getStatus();
         errors = outcome.getErrors();
         retryAfter = outcome.getRetryAfter().orElse(null);

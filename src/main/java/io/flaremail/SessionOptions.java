@@ -63,6 +63,10 @@ final class SessionOptions {
         return number(property, 1, Integer.MAX_VALUE, "a number >= 1");
     }
 
+    int numberFrom0(CloudflareProperty property) throws MessagingException {
+        return number(property, 0, Integer.MAX_VALUE - 1, "a number >= 0");
+    }
+
     int port(CloudflareProperty property) throws MessagingException {
         return number(property, 1, 65535, "a port, 1 to 65535");
     }

@@ -2,12 +2,16 @@ package io.flaremail;
 
 import io.flaremail.api.Endpoint;
 import io.flaremail.api.HttpProxy;
+import io.flaremail.api.TlsSettings;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLSocketFactory;
 
 /** The options of one connected transport, parsed once. */
 final class TransportSettings {
@@ -24,11 +28,15 @@ final class TransportSettings {
     final boolean reportSuccess;
     final SendListener listener;
     final int maxConnections;
+    final int retries;
+    final Duration deadline;
     final boolean verify;
     final List<String> strip;
 
     /** Null for none. */
     final WireAddress redirect;
+
+    final TlsSettings tls;
 
     /** Null for none. */
     final HttpProxy proxy;
@@ -43,9 +51,12 @@ final class TransportSettings {
         this.reportSuccess = options.flag(CloudflareProperty.REPORT_SUCCESS);
         this.listener = Listeners.listener(options);
         this.maxConnections = options.count(CloudflareProperty.MAX_CONNECTIONS);
+        this.retries = options.numberFrom0(CloudflareProperty.RETRIES);
+        this.deadline = options.milliseconds(CloudflareProperty.DEADLINE);
         this.verify = options.flag(CloudflareProperty.VERIFY);
         this.strip = options.names(CloudflareProperty.STRIP);
         this.redirect = redirect(options);
+        this.tls = tls(options);
         this.proxy = proxy(options);
     }
 
@@ -145,6 +156,26 @@ final class TransportSettings {
             throw SessionOptions.malformed(CloudflareProperty.REDIRECT, "one bare address", text);
         }
         return redirect;
+    }
+
+    private static TlsSettings tls(SessionOptions options) throws MessagingException {
+        Object factory = options.object(CloudflareProperty.SSL_SOCKET_FACTORY);
+        if (factory != null && !(factory instanceof SSLSocketFactory)) {
+            throw SessionOptions.malformed(
+                    CloudflareProperty.SSL_SOCKET_FACTORY,
+                    "a javax.net.ssl.SSLSocketFactory object",
+                    factory.getClass().getName());
+        }
+        return new TlsSettings(
+                options.text(CloudflareProperty.SSL_TRUST),
+                options.flag(CloudflareProperty.SSL_CHECK_SERVER_IDENTITY),
+                words(options.text(CloudflareProperty.SSL_PROTOCOLS)),
+                words(options.text(CloudflareProperty.SSL_CIPHER_SUITES)),
+                (SSLSocketFactory) factory);
+    }
+
+    private static List<String> words(String text) {
+        return text == null ? Collections.emptyList() : Arrays.asList(text.split("\\s+"));
     }
 
     private static HttpProxy proxy(SessionOptions options) throws MessagingException {

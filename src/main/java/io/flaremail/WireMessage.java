@@ -1,6 +1,7 @@
 package io.flaremail;
 
 import io.flaremail.api.MimeText;
+import io.flaremail.api.MimeTextException;
 import io.flaremail.mime.JsonMimeStream;
 import io.flaremail.mime.LineEnds;
 import io.flaremail.mime.UnencodableContentException;
@@ -67,7 +68,7 @@ final class WireMessage implements MimeText {
         try {
             serialise(source, again);
         } catch (MessagingException | RuntimeException changed) {
-            throw new IOException("The message could not be serialised a second time; nothing was sent", changed);
+            throw new MimeTextException("The message could not be serialised a second time; nothing was sent", changed);
         }
         again.finish();
     }

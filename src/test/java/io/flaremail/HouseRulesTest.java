@@ -23,9 +23,14 @@ class HouseRulesTest {
     }
 
     @Test
-    void httpClientIsKnownToThreeFiles() throws IOException {
+    void httpClientIsKnownToFiveFiles() throws IOException {
         assertEquals(
-                Set.of("HttpConnections.java", "HttpExchange.java", "SilentConnection.java"),
+                Set.of(
+                        "Connecting.java",
+                        "HttpConnections.java",
+                        "HttpExchange.java",
+                        "SilentConnection.java",
+                        "TlsUpgrade.java"),
                 filesWith("", "org.apache.hc"));
     }
 

@@ -3,6 +3,7 @@ package io.flaremail.api;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A client for the Email Sending API: where it is, and how to reach it. Thread-safe; make one and keep it.
@@ -13,13 +14,17 @@ public final class CloudflareEmail implements AutoCloseable {
 
     private final URI endpoint;
     private final Duration responseTimeout;
+    private final RetryPolicy retries;
     private final HttpExchange http;
     private final boolean shared;
 
     private CloudflareEmail(Builder builder) {
-        HttpSettings settings = new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy);
+        HttpSettings settings =
+                new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy, builder.tls);
         this.endpoint = builder.endpoint;
         this.responseTimeout = builder.responseTimeout;
+        this.retries = new RetryPolicy(
+                builder.retries, () -> ThreadLocalRandom.current().nextDouble());
         this.shared = builder.shared;
         this.http = shared ? HttpConnections.shared(settings) : new HttpExchange(settings);
     }
@@ -50,8 +55,12 @@ public final class CloudflareEmail implements AutoCloseable {
         return ApiPath.of(endpoint);
     }
 
-    HttpReply exchange(String method, ApiPath path, String token, RequestBody body) {
-        return http.execute(new HttpCall(method, path.uri(), token, body, responseTimeout));
+    RetryPolicy retries() {
+        return retries;
+    }
+
+    HttpReply exchange(String method, ApiPath path, String token, RequestBody body, Deadline deadline) {
+        return http.execute(new HttpCall(method, path.uri(), token, body, responseTimeout, deadline));
     }
 
     /** What to know before the first request; every part has a default. */
@@ -61,6 +70,8 @@ public final class CloudflareEmail implements AutoCloseable {
         private Duration responseTimeout = Duration.ofSeconds(60);
         private int maxConnections = 64;
         private HttpProxy proxy;
+        private TlsSettings tls = TlsSettings.DEFAULT;
+        private int retries = 2;
         private boolean shared;
 
         private Builder() {}
@@ -96,6 +107,18 @@ public final class CloudflareEmail implements AutoCloseable {
         /** The HTTP proxy to go through, or null for none. */
         public Builder proxy(HttpProxy proxy) {
             this.proxy = proxy;
+            return this;
+        }
+
+        /** How to make TLS connections. */
+        public Builder tls(TlsSettings tls) {
+            this.tls = Objects.requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /** How many times a send is tried again of which nothing was sent; 0 for never. */
+        public Builder retries(int retries) {
+            this.retries = retries;
             return this;
         }
 

@@ -1,7 +1,10 @@
 package io.flaremail.api;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends with one account.
@@ -28,22 +31,42 @@ public final class EmailSending {
      */
     public void verify(String token) throws CloudflareApiException {
         ApiPath path = account.segment("email").segment("sending").segment("limits");
-        CloudflareApiException.requireSuccess(client.exchange("GET", path, token, null));
+        CloudflareApiException.requireSuccess(client.exchange("GET", path, token, null, Deadline.NONE));
     }
 
     /**
-     * Posts a message as it is to {@code send_raw}, once. Whatever happens on the wire is in the outcome; nothing is
-     * repeated.
+     * Posts a message as it is to {@code send_raw}. Whatever happens on the wire is in the outcome. Tried again only where
+     * nothing was sent, within the deadline.
      *
      * @param token the API token for this request; not null
      * @param reversePath the envelope sender: a bare ASCII address
      * @param recipients the envelope's recipients: bare ASCII addresses, 1 to {@value #MAX_RECIPIENTS}
      * @param message the whole message
+     * @param deadline for all of it, waiting between tries included
      * @return what became of it; never null
      */
-    public SendOutcome sendRaw(String token, String reversePath, List<String> recipients, MimeText message) {
+    public SendOutcome sendRaw(
+            String token, String reversePath, List<String> recipients, MimeText message, Deadline deadline) {
         ApiPath path = account.segment("email").segment("sending").segment("send_raw");
-        HttpReply reply = client.exchange("POST", path, token, new SendRawBody(reversePath, recipients, message));
-        return Verdict.of(reply, Clock.systemUTC().instant());
+        SendRawBody body = new SendRawBody(reversePath, recipients, message);
+        for (int attempt = 1; ; attempt++) {
+            HttpReply reply = client.exchange("POST", path, token, body, deadline);
+            SendOutcome outcome = Verdict.of(reply, Clock.systemUTC().instant()).after(attempt);
+            Optional<Duration> wait = client.retries().next(outcome, attempt, deadline.left());
+            if (!wait.isPresent() || !sleep(wait.get())) {
+                return outcome;
+            }
+        }
+    }
+
+    /** @return false when the thread is interrupted, which it then still is */
+    private static boolean sleep(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+            return !Thread.currentThread().isInterrupted();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -10,17 +10,20 @@ final class HttpCall {
     final String token;
     final RequestBody body;
     final Duration responseTimeout;
+    final Deadline deadline;
 
     /**
      * @param body null for none
      * @param responseTimeout for each read, and for the wait for a free connection; zero waits for ever
+     * @param deadline for the whole exchange
      */
-    HttpCall(String method, URI uri, String token, RequestBody body, Duration responseTimeout) {
+    HttpCall(String method, URI uri, String token, RequestBody body, Duration responseTimeout, Deadline deadline) {
         this.method = method;
         this.uri = uri;
         this.token = token;
         this.body = body;
         this.responseTimeout = responseTimeout;
+        this.deadline = deadline;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.flaremail.api;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -11,7 +14,16 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -59,6 +71,18 @@ final class HttpConnections {
     static CloseableHttpClient client(HttpSettings settings) {
         HttpClientBuilder builder = HttpClients.custom()
                 .setConnectionManager(pool(settings))
+                .setRequestExecutor(new HttpRequestExecutor() {
+                    @Override
+                    public ClassicHttpResponse execute(
+                            ClassicHttpRequest request,
+                            HttpClientConnection connection,
+                            HttpResponseInformationCallback information,
+                            HttpContext context)
+                            throws IOException, HttpException {
+                        ((SilentConnection) connection).until(Connecting.deadline(context));
+                        return super.execute(request, connection, information, context);
+                    }
+                })
                 .setUserAgent("Flaremail")
                 .setKeepAliveStrategy((response, context) -> IDLE_AT_MOST)
                 .disableAutomaticRetries() // it would repeat a POST by itself on 429 and 503
@@ -74,8 +98,14 @@ final class HttpConnections {
     }
 
     private static PoolingHttpClientConnectionManager pool(HttpSettings settings) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(socket -> {
+        PoolingHttpClientConnectionManagerBuilder builder = new PoolingHttpClientConnectionManagerBuilder() {
+            @Override
+            protected HttpClientConnectionOperator createConnectionOperator(
+                    SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+                return new Connecting(new TlsUpgrade(settings.tls));
+            }
+        };
+        return builder.setConnectionFactory(socket -> {
                     SilentConnection connection = new SilentConnection();
                     if (socket != null) {
                         connection.bind(socket);

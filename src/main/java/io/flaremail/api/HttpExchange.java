@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -37,12 +38,18 @@ final class HttpExchange implements Closeable {
 
     HttpReply execute(HttpCall call) {
         TrackedEntity entity = call.body == null ? null : new TrackedEntity(call.body);
+        HttpUriRequestBase request = request(call, entity);
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(Connecting.DEADLINE, call.deadline);
+        UploadWatch watch = UploadWatch.over(call.body, call.deadline, request::cancel);
         try {
-            return client.execute(request(call, entity), response -> read(response, call.token, mayBeWhole(entity)));
+            return client.execute(request, context, response -> read(response, call.token, mayBeWhole(entity)));
         } catch (IOException failure) {
             return HttpReply.failed(failure, mayBeWhole(entity));
         } catch (RuntimeException failure) {
             return HttpReply.failed(new IOException("the exchange failed: " + failure, failure), mayBeWhole(entity));
+        } finally {
+            watch.end();
         }
     }
 
@@ -51,14 +58,14 @@ final class HttpExchange implements Closeable {
         client.close(CloseMode.GRACEFUL);
     }
 
-    private static ClassicHttpRequest request(HttpCall call, HttpEntity entity) {
+    private static HttpUriRequestBase request(HttpCall call, HttpEntity entity) {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method, call.uri);
+        Duration lease = call.deadline.atMost(call.responseTimeout);
         request.setHeader("Authorization", "Bearer " + call.token);
         request.setHeader("Accept", "application/json");
         request.setEntity(entity);
         request.setConfig(RequestConfig.custom()
-                .setConnectionRequestTimeout(
-                        call.responseTimeout.isZero() ? FOR_EVER : Timeout.of(call.responseTimeout))
+                .setConnectionRequestTimeout(lease.isZero() ? FOR_EVER : Timeout.of(lease))
                 .setResponseTimeout(Timeout.of(call.responseTimeout))
                 .setExpectContinueEnabled(false)
                 .setProtocolUpgradeEnabled(false)

@@ -8,16 +8,18 @@ final class HttpSettings {
     final Duration connectTimeout;
     final int maxConnections;
     final HttpProxy proxy;
+    final TlsSettings tls;
 
     /**
      * @param connectTimeout for TCP and TLS each; zero waits for ever
      * @param maxConnections at least 1
      * @param proxy null for none
      */
-    HttpSettings(Duration connectTimeout, int maxConnections, HttpProxy proxy) {
+    HttpSettings(Duration connectTimeout, int maxConnections, HttpProxy proxy, TlsSettings tls) {
         this.connectTimeout = connectTimeout;
         this.maxConnections = maxConnections;
         this.proxy = proxy;
+        this.tls = tls;
     }
 
     @Override
@@ -28,11 +30,12 @@ final class HttpSettings {
         HttpSettings that = (HttpSettings) other;
         return connectTimeout.equals(that.connectTimeout)
                 && maxConnections == that.maxConnections
-                && Objects.equals(proxy, that.proxy);
+                && Objects.equals(proxy, that.proxy)
+                && tls.equals(that.tls);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(connectTimeout, maxConnections, proxy);
+        return Objects.hash(connectTimeout, maxConnections, proxy, tls);
     }
 }

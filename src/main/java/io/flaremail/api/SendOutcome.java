@@ -32,6 +32,7 @@ public final class SendOutcome {
     private final Duration retryAfter;
     private final boolean retryable;
     private final IOException cause;
+    private final int attempts;
 
     private SendOutcome(
             Kind kind,
@@ -41,7 +42,8 @@ public final class SendOutcome {
             List<ApiError> errors,
             Duration retryAfter,
             boolean retryable,
-            IOException cause) {
+            IOException cause,
+            int attempts) {
         this.kind = kind;
         this.result = result;
         this.status = status;
@@ -50,23 +52,29 @@ public final class SendOutcome {
         this.retryAfter = retryAfter;
         this.retryable = retryable;
         this.cause = cause;
+        this.attempts = attempts;
     }
 
     static SendOutcome accepted(HttpReply reply, SendResult result) {
         return new SendOutcome(
-                Kind.ACCEPTED, result, reply.status, reply.ray, Collections.emptyList(), null, false, null);
+                Kind.ACCEPTED, result, reply.status, reply.ray, Collections.emptyList(), null, false, null, 1);
     }
 
     static SendOutcome refused(HttpReply reply, List<ApiError> errors, Duration retryAfter, boolean retryable) {
-        return new SendOutcome(Kind.REFUSED, null, reply.status, reply.ray, errors, retryAfter, retryable, null);
+        return new SendOutcome(Kind.REFUSED, null, reply.status, reply.ray, errors, retryAfter, retryable, null, 1);
     }
 
     static SendOutcome unknown(HttpReply reply, List<ApiError> errors) {
-        return new SendOutcome(Kind.UNKNOWN, null, reply.status, reply.ray, errors, null, false, reply.failure);
+        return new SendOutcome(Kind.UNKNOWN, null, reply.status, reply.ray, errors, null, false, reply.failure, 1);
     }
 
-    static SendOutcome unsent(IOException cause) {
-        return new SendOutcome(Kind.UNSENT, null, 0, null, Collections.emptyList(), null, true, cause);
+    static SendOutcome unsent(IOException cause, boolean retryable) {
+        return new SendOutcome(Kind.UNSENT, null, 0, null, Collections.emptyList(), null, retryable, cause, 1);
+    }
+
+    /** The same, as the outcome of so many attempts. */
+    SendOutcome after(int count) {
+        return new SendOutcome(kind, result, status, ray, errors, retryAfter, retryable, cause, count);
     }
 
     public Kind getKind() {
@@ -101,6 +109,11 @@ public final class SendOutcome {
     /** Whether nothing was sent <em>and</em> the same request may succeed later. */
     public boolean isRetryable() {
         return retryable;
+    }
+
+    /** How many requests it took; all but the last are known to have sent nothing. */
+    public int getAttempts() {
+        return attempts;
     }
 
     /** The I/O failure behind it, if there was one. */

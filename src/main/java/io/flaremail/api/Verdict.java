@@ -16,7 +16,7 @@ final class Verdict {
         if (!reply.isAnswered()) {
             return reply.requestMayBeWhole
                     ? SendOutcome.unknown(reply, Collections.emptyList())
-                    : SendOutcome.unsent(reply.failure);
+                    : SendOutcome.unsent(reply.failure, !(reply.failure instanceof MimeTextException));
         }
         Optional<ApiEnvelope> envelope = reply.failure == null ? ApiEnvelope.parse(reply.body) : Optional.empty();
         List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());

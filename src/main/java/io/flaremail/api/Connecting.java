@@ -1,0 +1,67 @@
+package io.flaremail.api;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.util.Timeout;
+
+/** Opens connections within the deadline of the exchange that needs one. */
+final class Connecting extends DefaultHttpClientConnectionOperator {
+    /** Where an exchange's deadline is in its context. */
+    static final String DEADLINE = "flaremail.deadline";
+
+    Connecting(TlsSocketStrategy tls) {
+        super(
+                socksProxy -> new DeadlineSocket(),
+                null,
+                null,
+                RegistryBuilder.<TlsSocketStrategy>create()
+                        .register("https", tls)
+                        .build());
+    }
+
+    static Deadline deadline(HttpContext context) {
+        Object deadline = context.getAttribute(DEADLINE);
+        return deadline instanceof Deadline ? (Deadline) deadline : Deadline.NONE;
+    }
+
+    @Override
+    public void connect(
+            ManagedHttpClientConnection connection,
+            HttpHost host,
+            NamedEndpoint name,
+            Path unixDomainSocket,
+            InetSocketAddress local,
+            Timeout connectTimeout,
+            SocketConfig config,
+            Object attachment,
+            HttpContext context)
+            throws IOException {
+        Duration configured = connectTimeout == null ? Duration.ZERO : connectTimeout.toDuration();
+        Deadline deadline = deadline(context);
+        ((SilentConnection) connection).until(deadline.orIn(configured.multipliedBy(2))); // TCP, then TLS
+        Timeout timeout = Timeout.of(deadline.atMost(configured));
+        super.connect(connection, host, name, unixDomainSocket, local, timeout, config, attachment, context);
+    }
+
+    @Override
+    public void upgrade(
+            ManagedHttpClientConnection connection,
+            HttpHost host,
+            NamedEndpoint name,
+            Object attachment,
+            HttpContext context)
+            throws IOException {
+        ((SilentConnection) connection).until(deadline(context));
+        super.upgrade(connection, host, name, attachment, context);
+    }
+}
