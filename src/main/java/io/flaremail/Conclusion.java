@@ -86,8 +86,8 @@ final class Conclusion {
 
     private String text(SendReport report) {
         if (report.isSuccess()) {
-            return "Cloudflare accepted the message for all " + validSent.length + " recipients" + trace(report) + ": "
-                    + CloudflareProperty.REPORT_SUCCESS.key() + " is on";
+            return "Cloudflare accepted the message for all recipients (" + validSent.length + ")" + trace(report)
+                    + ": " + CloudflareProperty.REPORT_SUCCESS.key() + " is on";
         }
         if (report.isAcceptanceUnknown()) {
             return "No usable answer from Cloudflare after the message went out" + cause(report) + trace(report)
@@ -109,7 +109,10 @@ final class Conclusion {
                     + trace(report) + "." + Remedy.of(report.getStatus(), report.getErrors());
         }
         return "Cloudflare refused " + invalid.length + " of "
-                + report.getRecipients().size() + " recipients" + trace(report) + ": see getInvalidAddresses()";
+                + report.getRecipients().size() + " recipients, " + report.count(RecipientStatus.BOUNCED)
+                + " bounced and "
+                + report.count(RecipientStatus.SUPPRESSED) + " suppressed" + trace(report)
+                + ": see getInvalidAddresses()";
     }
 
     private static String invalid(RecipientOutcome outcome) {

@@ -129,15 +129,19 @@ public final class SendReport implements Serializable {
         return addresses.length == 0 ? null : addresses;
     }
 
+    long count(RecipientStatus status) {
+        return recipients.stream()
+                .filter(outcome -> outcome.getStatus() == status)
+                .count();
+    }
+
     /** One line without addresses: fit for a log. */
     @Override
     public String toString() {
-        int[] counts = new int[RecipientStatus.values().length];
-        recipients.forEach(outcome -> counts[outcome.getStatus().ordinal()]++);
         StringBuilder line = new StringBuilder("SendReport[");
         for (RecipientStatus each : RecipientStatus.values()) {
-            if (counts[each.ordinal()] > 0) {
-                line.append(counts[each.ordinal()]).append(' ').append(each).append(", ");
+            if (count(each) > 0) {
+                line.append(count(each)).append(' ').append(each).append(", ");
             }
         }
         return line.append("messageIds=")
