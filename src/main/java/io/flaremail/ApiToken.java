@@ -28,7 +28,10 @@ final class ApiToken {
 
     /** A token to be read from a file, each time it is needed. */
     static ApiToken inFile(String file) {
-        return new ApiToken(CloudflareProperty.TOKEN_FILE.key() + " " + Printable.quoted(file), null, file);
+        // Somebody may have put the token itself here; a path says so by its separator.
+        boolean isPath = file.indexOf('/') >= 0 || file.indexOf('\\') >= 0;
+        String name = isPath ? Printable.quoted(file) : "(a name of " + file.length() + " characters)";
+        return new ApiToken(CloudflareProperty.TOKEN_FILE.key() + " " + name, null, file);
     }
 
     /**
@@ -59,10 +62,9 @@ final class ApiToken {
             }
             return new String(Files.readAllBytes(Paths.get(file)), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException unreadable) {
-            AuthenticationFailedException failure = new AuthenticationFailedException(
+            // Not chained: its message repeats the name.
+            throw new AuthenticationFailedException(
                     source + " cannot be read: " + unreadable.getClass().getSimpleName());
-            failure.setNextException(unreadable);
-            throw failure;
         }
     }
 

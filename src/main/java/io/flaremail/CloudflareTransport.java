@@ -6,15 +6,10 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.URLName;
-import jakarta.mail.event.ConnectionListener;
-import jakarta.mail.event.MailEvent;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.util.EventListener;
 import java.util.List;
-import java.util.Vector;
 
 /**
  * Sends through Cloudflare Email Sending where SMTP was before. Applications do not name this class; they set
@@ -24,12 +19,10 @@ import java.util.Vector;
  * <p>Connecting reads and checks the configuration and touches no network: there is no session to keep open, and
  * connections to the API are pooled behind all transports. May be used by several threads at once.
  */
-public final class CloudflareTransport extends Transport {
+public final class CloudflareTransport extends ListenedTransport {
     private final String alias;
     private volatile Delivery delivery;
     private volatile boolean reportSuccess;
-    private DispatchMark dispatching;
-    private boolean closingIsHeard;
 
     /**
      * Called by the mail session.
@@ -56,13 +49,23 @@ public final class CloudflareTransport extends Transport {
         TransportSettings settings = TransportSettings.from(
                 new SessionOptions(session, alias), new Credentials(user, password), System::getenv);
         log.fine("account " + settings.account + " at " + settings.endpoint + ", token from " + settings.token);
-        Delivery connected = new Delivery(settings, log);
+        Delivery connected = delivery(settings, log);
         if (settings.verify) {
             connected.verify();
         }
+        endPreviousConnection();
         reportSuccess = settings.reportSuccess;
         delivery = connected;
         return true;
+    }
+
+    private static Delivery delivery(TransportSettings settings, DebugLog log) throws MessagingException {
+        try {
+            return new Delivery(settings, log);
+        } catch (IllegalArgumentException inTheClear) {
+            throw SessionOptions.malformed(
+                    CloudflareProperty.PROXY_HOST, "no " + inTheClear.getMessage(), "" + settings.proxy);
+        }
     }
 
     /**
@@ -80,49 +83,13 @@ public final class CloudflareTransport extends Transport {
         Delivery connected = requireConnected();
         requireInternetMail(message, addresses);
         List<Recipient> recipients = Envelope.recipients(addresses);
-        SendReport report = connected.send((MimeMessage) message, recipients);
-        conclude(Conclusion.of(report, reportSuccess), message);
-    }
-
-    /**
-     * Does no I/O and does not throw; a message being sent by another thread goes on. Events queued so far are not lost.
-     */
-    @Override
-    public synchronized void close() {
-        if (!isConnected()) {
-            return;
-        }
-        if (closingIsHeard && dispatching == null) {
-            markDispatching();
-        }
-        if (dispatching != null) {
-            dispatching.await();
-            dispatching = null;
-        }
+        beginSending();
         try {
-            super.close();
-        } catch (MessagingException harmless) {
-            new DebugLog(session).fine("closing: " + harmless);
+            SendReport report = send(connected, (MimeMessage) message, recipients);
+            conclude(Conclusion.of(report, reportSuccess), message);
+        } finally {
+            endSending();
         }
-    }
-
-    @Override
-    public synchronized void addConnectionListener(ConnectionListener listener) {
-        closingIsHeard = true;
-        super.addConnectionListener(listener);
-    }
-
-    @Override
-    protected synchronized void queueEvent(MailEvent event, Vector<? extends EventListener> listeners) {
-        if (isConnected() && dispatching == null) {
-            markDispatching();
-        }
-        super.queueEvent(event, listeners);
-    }
-
-    private void markDispatching() {
-        dispatching = new DispatchMark(this);
-        super.queueEvent(dispatching, DispatchMark.nobody());
     }
 
     private Delivery requireConnected() {
@@ -148,9 +115,19 @@ public final class CloudflareTransport extends Transport {
         }
     }
 
+    private SendReport send(Delivery connected, MimeMessage message, List<Recipient> recipients) {
+        boolean interrupted = Thread.interrupted(); // SMTP sends for an interrupted thread too; waiting could not
+        try {
+            return connected.send(message, recipients);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private void conclude(Conclusion conclusion, Message message) throws MessagingException {
-        notifyTransportListeners(
-                conclusion.event, conclusion.validSent, conclusion.validUnsent, conclusion.invalid, message);
+        tellListeners(conclusion, message);
         if (conclusion.disconnects) {
             close();
         }

@@ -31,9 +31,13 @@ final class DebugLog {
     }
 
     private void log(Level level, String text) {
-        if (session.getDebug()) {
-            session.getDebugOut().println("DEBUG CLOUDFLARE: " + text);
+        try {
+            if (session.getDebug()) {
+                session.getDebugOut().println("DEBUG CLOUDFLARE: " + text);
+            }
+            LOGGER.log(level, text);
+        } catch (RuntimeException ofAHandler) {
+            // A log that fails must not change what becomes of a message, and there is no other place to say so.
         }
-        LOGGER.log(level, text);
     }
 }

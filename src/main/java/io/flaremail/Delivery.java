@@ -59,7 +59,7 @@ final class Delivery {
      */
     void verify() throws MessagingException {
         try {
-            sending.verify(settings.token.read());
+            sending.verify(settings.token.read(), Deadline.in(settings.deadline));
         } catch (CloudflareApiException refusal) {
             if (refusal.getStatus() == 401 || refusal.getStatus() == 403) {
                 AuthenticationFailedException failure = new AuthenticationFailedException(refusal.getMessage() + "."
@@ -106,8 +106,8 @@ final class Delivery {
         }
         try {
             settings.listener.onSend(report);
-        } catch (RuntimeException theirs) {
-            log.warning("the SendListener failed: " + theirs);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError theirs) {
+            log.warning("the SendListener failed: " + theirs.getClass().getName());
         }
     }
 }

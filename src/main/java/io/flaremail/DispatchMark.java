@@ -36,9 +36,13 @@ final class DispatchMark extends MailEvent {
 
     /** Waits until the thread runs: at once, unless an executor of the application's has no thread to spare. */
     void await() {
+        boolean interrupted = Thread.interrupted(); // or the wait would end before it began
         try {
             begun.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

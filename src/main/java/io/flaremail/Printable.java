@@ -4,7 +4,15 @@ package io.flaremail;
 final class Printable {
     private static final int LONGEST = 320; // an address: 64 + 1 + 255, RFC 5321 section 4.5.3.1
 
+    /** Cloudflare's API tokens and keys are longer, its account ids shorter. */
+    private static final int LONGEST_SHOWN = 34;
+
     private Printable() {}
+
+    /** As {@link #quoted}, unless it is so long that it may be a token which was put in the wrong place. */
+    static String unlessSecret(String text) {
+        return text.length() > LONGEST_SHOWN ? "a value of " + text.length() + " characters" : quoted(text);
+    }
 
     /** In double quotes, bounded, with control and other invisible characters escaped as in Java. */
     static String quoted(String text) {

@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
 /** What is known so far of one message: starts with nobody sent, and takes in one outcome after the other. */
 final class SendProgress {
@@ -43,22 +42,18 @@ final class SendProgress {
         return outcomes;
     }
 
-    /** The addresses to send to, as they go on the wire: each once, however often and in whatever case it was given. */
+    /** The addresses to send to, as they go on the wire: each once, however often it was given. */
     List<String> wireAddresses() {
-        Map<String, String> once = new LinkedHashMap<>();
+        Set<String> once = new LinkedHashSet<>();
         for (int i = 0; i < statuses.length; i++) {
-            once.putIfAbsent(key(wireAddress(i)), wireAddress(i));
+            once.add(wireAddress(i));
         }
-        return new ArrayList<>(once.values());
+        return new ArrayList<>(once);
     }
 
     /** Who gets everything instead of the recipients; null when nobody does. */
     String redirect() {
         return redirect == null ? null : redirect.toString();
-    }
-
-    private String wireAddress(int recipient) {
-        return (redirect != null ? redirect : recipients.get(recipient).wire).toString();
     }
 
     /** Turns down the message because of the recipients that cannot be sent to; false when there are none. */
@@ -81,7 +76,7 @@ final class SendProgress {
     /**
      * Takes in what became of one request.
      *
-     * @return addresses that the API named among the lost but that were not in the request: whoever is meant is not
+     * @return how many addresses the API named among the lost that were not in the request: whoever is meant is not
      *     known, so the caller should hear of it
      */
     int add(List<String> request, SendOutcome outcome) {
@@ -93,8 +88,10 @@ final class SendProgress {
         failure = outcome.getCause().orElse(null);
         outcome.getRay().ifPresent(rays::add);
         outcome.getResult().flatMap(SendResult::getMessageId).ifPresent(messageIds::add);
-        mark(request, general(outcome.getKind()));
-        return outcome.getResult().map(this::mark).orElse(0);
+        mark(new LinkedHashSet<>(request), general(outcome.getKind()));
+        return outcome.getResult()
+                .map(result -> mark(new Echoes(request), result))
+                .orElse(0);
     }
 
     private static RecipientStatus general(SendOutcome.Kind kind) {
@@ -111,34 +108,32 @@ final class SendProgress {
     }
 
     /** The worst list wins: a recipient must not count as sent who stands among the lost as well. */
-    private int mark(SendResult result) {
-        mark(result.getDelivered(), RecipientStatus.DELIVERED);
-        mark(result.getQueued(), RecipientStatus.QUEUED);
-        return mark(result.getSuppressedRecipients(), RecipientStatus.SUPPRESSED)
-                + mark(result.getPermanentBounces(), RecipientStatus.BOUNCED);
+    private int mark(Echoes echoes, SendResult result) {
+        mark(echoes, result.getDelivered(), RecipientStatus.DELIVERED);
+        mark(echoes, result.getQueued(), RecipientStatus.QUEUED);
+        return mark(echoes, result.getSuppressedRecipients(), RecipientStatus.SUPPRESSED)
+                + mark(echoes, result.getPermanentBounces(), RecipientStatus.BOUNCED);
     }
 
-    private int mark(List<String> addresses, RecipientStatus status) {
-        int unmatched = 0;
+    private int mark(Echoes echoes, List<String> addresses, RecipientStatus status) {
+        int strangers = 0;
         for (String address : addresses) {
-            String key = key(address);
-            boolean matched = false;
-            for (int i = 0; i < statuses.length; i++) {
-                if (key(wireAddress(i)).equals(key)) {
-                    statuses[i] = status;
-                    matched = true;
-                }
-            }
-            unmatched += matched ? 0 : 1;
+            Set<String> meant = echoes.of(address);
+            mark(meant, status);
+            strangers += meant.isEmpty() ? 1 : 0;
         }
-        return unmatched;
+        return strangers;
     }
 
-    /** Nobody knows in what case, or with what name around it, the API echoes an address. */
-    private static String key(String address) {
-        int open = address.lastIndexOf('<');
-        int close = address.lastIndexOf('>');
-        String bare = open >= 0 && close > open ? address.substring(open + 1, close) : address;
-        return bare.trim().toLowerCase(Locale.ROOT);
+    private void mark(Set<String> wireAddresses, RecipientStatus status) {
+        for (int i = 0; i < statuses.length; i++) {
+            if (wireAddresses.contains(wireAddress(i))) {
+                statuses[i] = status;
+            }
+        }
+    }
+
+    private String wireAddress(int recipient) {
+        return (redirect != null ? redirect : recipients.get(recipient).wire).toString();
     }
 }

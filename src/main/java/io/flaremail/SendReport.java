@@ -28,7 +28,7 @@ public final class SendReport implements Serializable {
     private final Duration retryAfter;
     private final boolean retryable;
     private final String redirect;
-    private final Exception failure;
+    private final transient Exception failure;
 
     SendReport(SendProgress progress, Duration duration) {
         this.messageIds = new ArrayList<>(progress.messageIds);
@@ -115,7 +115,10 @@ public final class SendReport implements Serializable {
         return recipients.stream().allMatch(outcome -> outcome.getStatus().fate() == RecipientStatus.Fate.SENT);
     }
 
-    /** The local failure behind it: of I/O, of serialising the message, of its addresses. */
+    /**
+     * The local failure behind it: of I/O, of serialising the message, of its addresses. Empty in a report that has been
+     * serialised and read back, since failures hold what cannot be.
+     */
     public Optional<Exception> getFailure() {
         return Optional.ofNullable(failure);
     }

@@ -124,11 +124,16 @@ final class SessionOptions {
     }
 
     private String trimmed(Object value) {
-        String text = value == null ? "" : value.toString().trim();
+        String text = value == null ? "" : String.valueOf(value.toString()).trim();
         return text.isEmpty() ? null : text;
     }
 
     static MessagingException malformed(CloudflareProperty property, String expected, String value) {
-        return new MessagingException(property.key() + ": expected " + expected + ", got " + Printable.quoted(value));
+        return malformedShowing(property, expected, Printable.quoted(value));
+    }
+
+    /** @param shown the value, as it may be seen */
+    static MessagingException malformedShowing(CloudflareProperty property, String expected, String shown) {
+        return new MessagingException(property.key() + ": expected " + expected + ", got " + shown);
     }
 }

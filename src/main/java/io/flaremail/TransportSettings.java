@@ -47,7 +47,7 @@ final class TransportSettings {
         this.endpoint = endpoint(options);
         this.connectionTimeout = options.milliseconds(CloudflareProperty.CONNECTION_TIMEOUT);
         this.timeout = options.milliseconds(CloudflareProperty.TIMEOUT);
-        this.from = options.text(CloudflareProperty.FROM);
+        this.from = from(options);
         this.reportSuccess = options.flag(CloudflareProperty.REPORT_SUCCESS);
         this.listener = Listeners.listener(options);
         this.maxConnections = options.count(CloudflareProperty.MAX_CONNECTIONS);
@@ -103,8 +103,10 @@ final class TransportSettings {
         String account = options.text(CloudflareProperty.ACCOUNT);
         if (account != null) {
             if (!account.matches(ACCOUNT_FORM)) {
-                throw SessionOptions.malformed(
-                        CloudflareProperty.ACCOUNT, "an account id of 32 hexadecimal characters", account);
+                throw SessionOptions.malformedShowing(
+                        CloudflareProperty.ACCOUNT,
+                        "an account id of 32 hexadecimal characters",
+                        Printable.unlessSecret(account));
             }
             return account;
         }
@@ -116,14 +118,25 @@ final class TransportSettings {
             throw new AuthenticationFailedException("No Cloudflare account: set " + CloudflareProperty.ACCOUNT.key()
                     + " or the environment's " + ACCOUNT_VARIABLE
                     + " to the account id, 32 hexadecimal characters (the user name "
-                    + (credentials.user == null ? "is not set" : Printable.quoted(credentials.user) + " is not one")
+                    + (credentials.user == null
+                            ? "is not set"
+                            : Printable.unlessSecret(credentials.user) + " is not one")
                     + ")");
         }
         if (!variable.trim().matches(ACCOUNT_FORM)) {
             throw new MessagingException("The environment's " + ACCOUNT_VARIABLE
-                    + ": expected an account id of 32 hexadecimal characters, got " + Printable.quoted(variable));
+                    + ": expected an account id of 32 hexadecimal characters, got " + Printable.unlessSecret(variable));
         }
         return variable.trim();
+    }
+
+    private static String from(SessionOptions options) throws MessagingException {
+        Object own = options.object(CloudflareProperty.FROM);
+        String from = options.text(CloudflareProperty.FROM);
+        if (own != null && from != null && !WireAddress.of(from).isUsable()) {
+            throw SessionOptions.malformed(CloudflareProperty.FROM, "one bare address", from);
+        }
+        return from;
     }
 
     private static boolean isPresent(String value) {
@@ -135,7 +148,7 @@ final class TransportSettings {
         try {
             return Endpoint.require(URI.create(text));
         } catch (IllegalArgumentException wrong) {
-            throw SessionOptions.malformed(CloudflareProperty.ENDPOINT, reason(wrong), withoutUserInfo(text));
+            throw SessionOptions.malformed(CloudflareProperty.ENDPOINT, reason(wrong), withoutSecrets(text));
         }
     }
 
@@ -144,9 +157,9 @@ final class TransportSettings {
         return message.startsWith("expected ") ? message.substring("expected ".length()) : "a URL";
     }
 
-    /** A URL that carries a password must not be repeated with it. */
-    private static String withoutUserInfo(String url) {
-        return url.replaceAll("//[^/@]*@", "//***@");
+    /** A URL that carries a password, or a token as a parameter, must not be repeated with it. */
+    private static String withoutSecrets(String url) {
+        return url.replaceAll("(?s)//.*@", "//***@").replaceAll("(?s)\\?.*", "?***");
     }
 
     private static WireAddress redirect(SessionOptions options) throws MessagingException {

@@ -1,13 +1,27 @@
 package io.flaremail;
 
 import java.net.IDN;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * An address as the API takes it: bare, printable ASCII, an internationalised domain as punycode (RFC 5891). Or the
- * reason why there is no such form; deciding is all this does.
+ * An address as the API takes it: bare, printable ASCII, an internationalised domain as punycode. Or the reason why there
+ * is no such form; deciding is all this does. Forms are those of RFC 5321 section 4.1.2, but for dots, which real
+ * addresses put where they may not be.
  */
 final class WireAddress {
-    private static final String OUTSIDE_QUOTES = " <>(),;:\\[]\"";
+    private static final Pattern LOCAL_PART =
+            Pattern.compile("[!#$%&'*+\\-/0-9=?A-Z^_`a-z{|}~.]+|\"([ !#-\\[\\]-~]|\\\\[ -~])*\"");
+
+    private static final Pattern DOMAIN = Pattern.compile(
+            "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*|\\[[!-Z^-~]+]");
+
+    /**
+     * Characters that Java's IDN, of 2003, maps to others or drops, where RFC 5891 makes another domain of them, or that
+     * nobody sees: mail must not go to a namesake.
+     */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("[\u00df\u1e9e\u03c2\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]");
 
     private final String text;
     private final String problem;
@@ -24,10 +38,8 @@ final class WireAddress {
         if (bare.isEmpty()) {
             return problem("is empty");
         }
-        for (int i = 0; i < bare.length(); i++) {
-            if (Character.isISOControl(bare.charAt(i))) {
-                return problem("contains a line break or another control character");
-            }
+        if (bare.chars().anyMatch(Character::isISOControl)) {
+            return problem("contains a line break or another control character");
         }
         if (at <= 0 || at == bare.length() - 1) {
             return problem("has no local part and domain");
@@ -39,17 +51,17 @@ final class WireAddress {
         if (!isAscii(localPart)) {
             return problem("has a local part that is not ASCII, which Cloudflare Email Sending cannot send to or from");
         }
-        if (!isQuoted(localPart) && holdsAnyOf(localPart, OUTSIDE_QUOTES)) {
+        if (!LOCAL_PART.matcher(localPart).matches()) {
             return problem("has a space or special character in its local part, outside quotes");
         }
-        if (holdsAnyOf(domain, " <>(),;\\\"@")) {
-            return problem("has a space or special character in its domain");
+        String ascii = isAscii(domain) ? domain : punycode(domain);
+        if (ascii == null) {
+            return problem("has a domain that is not ASCII and has no unambiguous punycode form: give it as xn--");
         }
-        try {
-            return new WireAddress(localPart + '@' + (isAscii(domain) ? domain : IDN.toASCII(domain)), null);
-        } catch (IllegalArgumentException noPunycode) {
-            return problem("has a domain that is not ASCII and has no punycode form");
+        if (!DOMAIN.matcher(ascii).matches()) {
+            return problem("has a domain that is no domain name, such as one with a space or special character in it");
         }
+        return new WireAddress(localPart + '@' + ascii.toLowerCase(Locale.ROOT), null);
     }
 
     boolean isUsable() {
@@ -71,19 +83,23 @@ final class WireAddress {
         return new WireAddress(null, problem);
     }
 
+    /** Null when there is none, or another registrant might be meant. */
+    private static String punycode(String domain) {
+        if (AMBIGUOUS.matcher(domain).find()) {
+            return null;
+        }
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException none) {
+            return null;
+        }
+    }
+
     private static String withoutBrackets(String address) {
         return address.startsWith("<") && address.endsWith(">") ? address.substring(1, address.length() - 1) : address;
     }
 
-    private static boolean isQuoted(String localPart) {
-        return localPart.length() > 2 && localPart.startsWith("\"") && localPart.endsWith("\"");
-    }
-
     private static boolean isAscii(String text) {
         return text.chars().allMatch(c -> c < 0x80);
-    }
-
-    private static boolean holdsAnyOf(String text, String characters) {
-        return text.chars().anyMatch(c -> characters.indexOf(c) >= 0);
     }
 }

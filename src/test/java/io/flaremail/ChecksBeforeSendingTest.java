@@ -95,7 +95,19 @@ class ChecksBeforeSendingTest {
         "@example.net, no local part and domain",
         "a@, no local part and domain",
         "'', is empty",
-        "a@ex ample.net, in its domain",
+        "a@ex ample.net, no domain name",
+        "a@x..y, no domain name",
+        "a@.y, no domain name",
+        "a@x/y, no domain name",
+        "a@[1.2.3.4, no domain name",
+        "a@evil.com@example.net, outside quotes",
+        "'\"a\" <x@y>, \"b\"@example.net', outside quotes",
+        "a@stra\u00dfe.example, no unambiguous punycode",
+        "a@exam\u200bple.net, no unambiguous punycode",
+        "a@internal\uff20evil.com, punycode",
+        "a@x.net\uff1e\uff0c\uff1cb\uff20evil.com, punycode",
+        "a@x\u3000y.net, punycode",
+        "a@\u2100.com, punycode",
     })
     void aRecipientThatCannotBeWrittenDown(String address, String problem) throws Exception {
         MimeMessage message = Mail.message(session, "a@example.net");

@@ -105,7 +105,7 @@ class StaticSendTest {
         Address[] to = {
             new InternetAddress("team:a@example.net, B <b@example.net>;"),
             new InternetAddress("\"The A\" <a@example.net>"),
-            new InternetAddress("A@EXAMPLE.NET")
+            new InternetAddress("a@EXAMPLE.NET")
         };
         Transport.send(message, to);
         assertEquals(

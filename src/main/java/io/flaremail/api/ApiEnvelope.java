@@ -20,16 +20,16 @@ final class ApiEnvelope {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final int LONGEST_TEXT = 500;
-
     private final boolean success;
     private final List<ApiError> errors;
     private final JsonNode result;
+    private final Redaction redaction;
 
-    private ApiEnvelope(boolean success, List<ApiError> errors, JsonNode result) {
-        this.success = success;
-        this.errors = errors;
-        this.result = result;
+    private ApiEnvelope(JsonNode root, Redaction redaction) {
+        this.redaction = redaction;
+        this.success = root.path("success").booleanValue();
+        this.errors = errors(root.path("errors"));
+        this.result = root.path("result");
     }
 
     /**
@@ -37,14 +37,13 @@ final class ApiEnvelope {
      *
      * @return empty when it is not JSON or not an envelope: a proxy's page, a cut answer, nothing at all
      */
-    static Optional<ApiEnvelope> parse(byte[] body) {
+    static Optional<ApiEnvelope> parse(byte[] body, Redaction redaction) {
         try {
             JsonNode root = JSON.readTree(body);
             if (root == null || !root.path("success").isBoolean()) {
                 return Optional.empty();
             }
-            return Optional.of(new ApiEnvelope(
-                    root.path("success").booleanValue(), errors(root.path("errors")), root.path("result")));
+            return Optional.of(new ApiEnvelope(root, redaction));
         } catch (IOException notJson) {
             return Optional.empty();
         }
@@ -58,13 +57,18 @@ final class ApiEnvelope {
         return errors;
     }
 
+    /** Whether there is a result, be it of any shape; a failure has none. */
+    boolean hasResult() {
+        return !result.isMissingNode() && !result.isNull();
+    }
+
     /**
      * The result of a send.
      *
      * @return empty when it has another shape than documented, so that nobody can say what became of whom
      */
     Optional<SendResult> sendResult() {
-        if (result.isMissingNode() || result.isNull()) {
+        if (!hasResult()) {
             return Optional.of(
                     new SendResult(null, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
         }
@@ -80,7 +84,7 @@ final class ApiEnvelope {
             return Optional.empty();
         }
         String id = result.path("message_id").isTextual()
-                ? clean(result.path("message_id").textValue())
+                ? redaction.clean(result.path("message_id").textValue())
                 : null;
         return Optional.of(new SendResult(id, delivered.get(), queued.get(), bounced.get(), suppressed.get()));
     }
@@ -100,24 +104,18 @@ final class ApiEnvelope {
         return list.isArray() ? Optional.of(addresses) : Optional.empty();
     }
 
-    private static List<ApiError> errors(JsonNode list) {
+    private List<ApiError> errors(JsonNode list) {
         List<ApiError> errors = new ArrayList<>();
         for (JsonNode error : list) {
             if (error.isObject()) {
                 JsonNode code = error.path("code");
                 errors.add(new ApiError(
-                        code.isValueNode() && !code.isNull() ? clean(code.asText()) : null,
-                        clean(error.path("message").asText(""))));
+                        code.isValueNode() && !code.isNull() ? redaction.clean(code.asText()) : null,
+                        redaction.clean(error.path("message").asText(""))));
             } else if (error.isTextual()) {
-                errors.add(new ApiError(null, clean(error.textValue())));
+                errors.add(new ApiError(null, redaction.clean(error.textValue())));
             }
         }
         return errors;
-    }
-
-    /** What a peer wrote goes into exception messages and logs: bounded, and on one line. */
-    static String clean(String text) {
-        String bounded = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "..." : text;
-        return bounded.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -25,13 +25,13 @@ public final class CloudflareApiException extends IOException {
     }
 
     /** @throws CloudflareApiException unless the reply is an answer of the API that says it succeeded */
-    static ApiEnvelope requireSuccess(HttpReply reply) throws CloudflareApiException {
+    static ApiEnvelope requireSuccess(HttpReply reply, Redaction redaction) throws CloudflareApiException {
         if (!reply.isAnswered()) {
             String reason = reply.failure.getMessage() == null ? reply.failure.toString() : reply.failure.getMessage();
             throw new CloudflareApiException(
                     "Could not reach Cloudflare: " + reason, 0, Collections.emptyList(), null, reply.failure);
         }
-        Optional<ApiEnvelope> envelope = ApiEnvelope.parse(reply.body);
+        Optional<ApiEnvelope> envelope = ApiEnvelope.parse(reply.body, redaction);
         boolean succeeded = reply.status >= 200
                 && reply.status < 300
                 && envelope.map(ApiEnvelope::isSuccess).orElse(false);

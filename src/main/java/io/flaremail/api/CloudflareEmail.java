@@ -15,18 +15,18 @@ public final class CloudflareEmail implements AutoCloseable {
     private final URI endpoint;
     private final Duration responseTimeout;
     private final RetryPolicy retries;
-    private final HttpExchange http;
-    private final boolean shared;
+    private final HttpSettings settings;
+
+    /** Null where connections are shared. */
+    private final HttpExchange own;
 
     private CloudflareEmail(Builder builder) {
-        HttpSettings settings =
-                new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy, builder.tls);
+        this.settings = new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy, builder.tls);
         this.endpoint = builder.endpoint;
         this.responseTimeout = builder.responseTimeout;
         this.retries = new RetryPolicy(
                 builder.retries, () -> ThreadLocalRandom.current().nextDouble());
-        this.shared = builder.shared;
-        this.http = shared ? HttpConnections.shared(settings) : new HttpExchange(settings);
+        this.own = builder.shared ? null : new HttpExchange(settings);
     }
 
     /** A builder with the defaults: Cloudflare's endpoint, 10 s to connect, 60 s for an answer, 64 connections. */
@@ -46,8 +46,8 @@ public final class CloudflareEmail implements AutoCloseable {
     /** Closes the connections, unless they are shared; does not throw. */
     @Override
     public void close() {
-        if (!shared) {
-            http.close();
+        if (own != null) {
+            own.close();
         }
     }
 
@@ -60,6 +60,7 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     HttpReply exchange(String method, ApiPath path, String token, RequestBody body, Deadline deadline) {
+        HttpExchange http = own != null ? own : HttpConnections.shared(settings);
         return http.execute(new HttpCall(method, path.uri(), token, body, responseTimeout, deadline));
     }
 
@@ -128,7 +129,16 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Makes the client.
+         *
+         * @throws IllegalArgumentException if a token would go to a proxy in the clear
+         */
         public CloudflareEmail build() {
+            if (proxy != null && Endpoint.isClear(endpoint) && !Endpoint.isLoopback(proxy.host())) {
+                throw new IllegalArgumentException(
+                        "a proxy with an http endpoint: the API token must not travel in the clear");
+            }
             return new CloudflareEmail(this);
         }
     }

@@ -2,6 +2,7 @@ package io.flaremail.api;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +28,13 @@ public final class EmailSending {
      * Asks for the account's limits and throws the answer away: whether the API can be reached with this token.
      *
      * @param token the API token for this request; not null
+     * @param deadline for all of it
      * @throws CloudflareApiException when it cannot
      */
-    public void verify(String token) throws CloudflareApiException {
+    public void verify(String token, Deadline deadline) throws CloudflareApiException {
         ApiPath path = account.segment("email").segment("sending").segment("limits");
-        CloudflareApiException.requireSuccess(client.exchange("GET", path, token, null, Deadline.NONE));
+        CloudflareApiException.requireSuccess(
+                client.exchange("GET", path, token, null, deadline), new Redaction(token));
     }
 
     /**
@@ -51,11 +54,20 @@ public final class EmailSending {
         SendRawBody body = new SendRawBody(reversePath, recipients, message);
         for (int attempt = 1; ; attempt++) {
             HttpReply reply = client.exchange("POST", path, token, body, deadline);
-            SendOutcome outcome = Verdict.of(reply, Clock.systemUTC().instant()).after(attempt);
+            SendOutcome outcome = verdict(reply, token).after(attempt);
             Optional<Duration> wait = client.retries().next(outcome, attempt, deadline.left());
             if (!wait.isPresent() || !sleep(wait.get())) {
                 return outcome;
             }
+        }
+    }
+
+    /** Whatever may go wrong in reading an answer, the message was sent before. */
+    private static SendOutcome verdict(HttpReply reply, String token) {
+        try {
+            return Verdict.of(reply, new Redaction(token), Clock.systemUTC().instant());
+        } catch (RuntimeException unreadable) {
+            return SendOutcome.unknown(reply, Collections.emptyList());
         }
     }
 

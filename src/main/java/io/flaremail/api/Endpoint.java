@@ -19,6 +19,9 @@ public final class Endpoint {
         if (endpoint.getHost() == null || endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
             throw new IllegalArgumentException("expected an absolute URL without query or fragment");
         }
+        if (endpoint.getPort() > 65535) {
+            throw new IllegalArgumentException("expected a port up to 65535");
+        }
         if (endpoint.getRawUserInfo() != null) {
             throw new IllegalArgumentException("expected a URL without a user or password in it");
         }
@@ -29,7 +32,11 @@ public final class Endpoint {
         return endpoint;
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isClear(URI endpoint) {
+        return !"https".equalsIgnoreCase(endpoint.getScheme());
+    }
+
+    static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || host.equals("[::1]")
                 || host.equals("[0:0:0:0:0:0:0:1]")

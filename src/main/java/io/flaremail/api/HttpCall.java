@@ -8,6 +8,7 @@ final class HttpCall {
     final String method;
     final URI uri;
     final String token;
+    final Redaction redaction;
     final RequestBody body;
     final Duration responseTimeout;
     final Deadline deadline;
@@ -21,6 +22,7 @@ final class HttpCall {
         this.method = method;
         this.uri = uri;
         this.token = token;
+        this.redaction = new Redaction(token);
         this.body = body;
         this.responseTimeout = responseTimeout;
         this.deadline = deadline;

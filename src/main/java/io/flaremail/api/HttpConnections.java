@@ -1,6 +1,5 @@
 package io.flaremail.api;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hc.client5.http.DnsResolver;
@@ -16,14 +15,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -39,8 +31,8 @@ final class HttpConnections {
 
     private static final TimeValue LIVES_AT_MOST = TimeValue.ofMinutes(5);
 
-    /** Nearly free, and it finds connections that the service has closed before a message is lost to one. */
-    private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(100);
+    /** Each time; {@link SilentConnection#isStale()} knows when a cheap look is enough. */
+    private static final TimeValue VALIDATE_AFTER = TimeValue.ZERO_MILLISECONDS;
 
     /** Applications have one or two configurations; one that makes up ever new ones must not fill the heap. */
     private static final int SHARED_AT_MOST = 16;
@@ -60,7 +52,7 @@ final class HttpConnections {
     static HttpExchange shared(HttpSettings settings) {
         synchronized (SHARED) {
             HttpExchange exchange = SHARED.remove(settings);
-            if (exchange == null) {
+            if (exchange == null || exchange.isBroken()) {
                 exchange = new HttpExchange(settings);
             }
             SHARED.put(settings, exchange); // again, as the youngest
@@ -71,18 +63,7 @@ final class HttpConnections {
     static CloseableHttpClient client(HttpSettings settings) {
         HttpClientBuilder builder = HttpClients.custom()
                 .setConnectionManager(pool(settings))
-                .setRequestExecutor(new HttpRequestExecutor() {
-                    @Override
-                    public ClassicHttpResponse execute(
-                            ClassicHttpRequest request,
-                            HttpClientConnection connection,
-                            HttpResponseInformationCallback information,
-                            HttpContext context)
-                            throws IOException, HttpException {
-                        ((SilentConnection) connection).until(Connecting.deadline(context));
-                        return super.execute(request, connection, information, context);
-                    }
-                })
+                .setRequestExecutor(new RequestThenAnswer())
                 .setUserAgent("Flaremail")
                 .setKeepAliveStrategy((response, context) -> IDLE_AT_MOST)
                 .disableAutomaticRetries() // it would repeat a POST by itself on 429 and 503

@@ -4,18 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
@@ -31,9 +26,15 @@ final class HttpExchange implements Closeable {
     private static final Timeout FOR_EVER = Timeout.ofDays(365);
 
     private final CloseableHttpClient client;
+    private volatile boolean broken;
 
     HttpExchange(HttpSettings settings) {
         this.client = HttpConnections.client(settings);
+    }
+
+    /** HttpClient closes its pool on any Error that passes through it; then this is of no more use. */
+    boolean isBroken() {
+        return broken;
     }
 
     HttpReply execute(HttpCall call) {
@@ -43,11 +44,16 @@ final class HttpExchange implements Closeable {
         context.setAttribute(Connecting.DEADLINE, call.deadline);
         UploadWatch watch = UploadWatch.over(call.body, call.deadline, request::cancel);
         try {
-            return client.execute(request, context, response -> read(response, call.token, mayBeWhole(entity)));
+            return read(client.executeOpen(null, request, context), request, call.redaction, mayBeWhole(entity));
         } catch (IOException failure) {
-            return HttpReply.failed(failure, mayBeWhole(entity));
+            rethrowError(entity);
+            return HttpReply.failed(call.redaction.clean(failure), mayBeWhole(entity));
         } catch (RuntimeException failure) {
-            return HttpReply.failed(new IOException("the exchange failed: " + failure, failure), mayBeWhole(entity));
+            IOException wrapped = new IOException("the exchange failed: " + failure, failure);
+            return HttpReply.failed(call.redaction.clean(wrapped), mayBeWhole(entity));
+        } catch (Error error) {
+            broken = true;
+            throw error;
         } finally {
             watch.end();
         }
@@ -58,7 +64,7 @@ final class HttpExchange implements Closeable {
         client.close(CloseMode.GRACEFUL);
     }
 
-    private static HttpUriRequestBase request(HttpCall call, HttpEntity entity) {
+    private static HttpUriRequestBase request(HttpCall call, TrackedEntity entity) {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method, call.uri);
         Duration lease = call.deadline.atMost(call.responseTimeout);
         request.setHeader("Authorization", "Bearer " + call.token);
@@ -74,93 +80,52 @@ final class HttpExchange implements Closeable {
     }
 
     private static boolean mayBeWhole(TrackedEntity entity) {
-        return entity == null || entity.mayBeWhole;
+        return entity == null || entity.mayBeWhole();
     }
 
-    private static HttpReply read(ClassicHttpResponse response, String token, boolean requestMayBeWhole) {
+    private static void rethrowError(TrackedEntity entity) {
+        if (entity != null && entity.error() != null) {
+            throw entity.error();
+        }
+    }
+
+    private static HttpReply read(
+            ClassicHttpResponse response, HttpUriRequestBase request, Redaction redaction, boolean requestMayBeWhole)
+            throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         IOException failure = null;
         try {
             copy(response, body);
+            response.close();
         } catch (IOException cut) {
-            failure = cut;
+            request.cancel(); // closing would read the answer to its end, which may never come
+            failure = redaction.clean(cut);
         }
         return HttpReply.answered(
                 response.getCode(),
-                header(response, "cf-ray", token),
-                header(response, "Retry-After", token),
-                without(token, body.toByteArray()),
+                header(response, "cf-ray", redaction),
+                header(response, "Retry-After", redaction),
+                body.toByteArray(),
                 failure,
                 requestMayBeWhole);
-    }
-
-    /** A peer that echoes the token must not get it into an exception's message. */
-    private static byte[] without(String token, byte[] body) {
-        String text = new String(body, StandardCharsets.ISO_8859_1);
-        return text.contains(token) ? text.replace(token, "[token]").getBytes(StandardCharsets.ISO_8859_1) : body;
     }
 
     private static void copy(ClassicHttpResponse response, ByteArrayOutputStream to) throws IOException {
         if (response.getEntity() == null) {
             return;
         }
-        try (InputStream from = response.getEntity().getContent()) {
-            byte[] buffer = new byte[4096];
-            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                to.write(buffer, 0, n);
-                if (to.size() > LONGEST_ANSWER) {
-                    response.close();
-                    throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
-                }
+        InputStream from = response.getEntity().getContent();
+        byte[] buffer = new byte[4096];
+        for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+            to.write(buffer, 0, n);
+            if (to.size() > LONGEST_ANSWER) {
+                throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
             }
         }
     }
 
-    private static String header(ClassicHttpResponse response, String name, String token) {
+    private static String header(ClassicHttpResponse response, String name, Redaction redaction) {
         Header header = response.getFirstHeader(name);
-        return header == null || header.getValue() == null
-                ? null
-                : ApiEnvelope.clean(header.getValue().replace(token, "[token]"));
-    }
-
-    /** A body that remembers whether the peer may have got all of it. */
-    private static final class TrackedEntity extends AbstractHttpEntity {
-        private final RequestBody body;
-        private volatile boolean mayBeWhole;
-
-        TrackedEntity(RequestBody body) {
-            super(ContentType.create("application/json"), null, false); // RFC 8259 defines no charset
-            this.body = body;
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            body.writeTo(out, () -> mayBeWhole = true);
-        }
-
-        @Override
-        public long getContentLength() {
-            return body.length();
-        }
-
-        @Override
-        public boolean isRepeatable() {
-            return false;
-        }
-
-        @Override
-        public boolean isStreaming() {
-            return false;
-        }
-
-        @Override
-        public InputStream getContent() {
-            throw new UnsupportedOperationException("this body is only written");
-        }
-
-        @Override
-        public void close() {
-            // nothing to release
-        }
+        return header == null || header.getValue() == null ? null : redaction.clean(header.getValue());
     }
 }

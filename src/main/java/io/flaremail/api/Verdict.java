@@ -10,52 +10,70 @@ import java.util.Optional;
  * only when it cannot have been sent; what is left is unknown.
  */
 final class Verdict {
+    private static final int REQUEST_TIMEOUT = 408;
+
     private Verdict() {}
 
-    static SendOutcome of(HttpReply reply, Instant now) {
+    static SendOutcome of(HttpReply reply, Redaction redaction, Instant now) {
         if (!reply.isAnswered()) {
             return reply.requestMayBeWhole
                     ? SendOutcome.unknown(reply, Collections.emptyList())
                     : SendOutcome.unsent(reply.failure, !(reply.failure instanceof MimeTextException));
         }
-        Optional<ApiEnvelope> envelope = reply.failure == null ? ApiEnvelope.parse(reply.body) : Optional.empty();
+        Optional<ApiEnvelope> envelope =
+                reply.failure == null ? ApiEnvelope.parse(reply.body, redaction) : Optional.empty();
         List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
-        if (reply.status >= 200 && reply.status < 300) {
-            return success(reply, envelope, errors);
+        if (isAccepted(reply, envelope)) {
+            return envelope.flatMap(ApiEnvelope::sendResult)
+                    .map(result -> SendOutcome.accepted(reply, result))
+                    .orElseGet(() -> SendOutcome.unknown(reply, errors));
         }
-        if (reply.status >= 500 && reply.requestMayBeWhole && !saysNothingWasSent(reply.status, envelope)) {
+        if (reply.requestMayBeWhole && !saysNothingWasSent(reply, envelope)) {
             return SendOutcome.unknown(reply, errors);
         }
         return SendOutcome.refused(
-                reply, errors, RetryAfter.parse(reply.retryAfter, now).orElse(null), isTransient(reply.status, errors));
+                reply, errors, RetryAfter.parse(reply.retryAfter, now).orElse(null), isTransient(reply, errors));
     }
 
-    private static SendOutcome success(HttpReply reply, Optional<ApiEnvelope> envelope, List<ApiError> errors) {
-        if (envelope.isPresent() && !envelope.get().isSuccess()) {
-            return SendOutcome.refused(reply, errors, null, false);
-        }
-        return envelope.flatMap(ApiEnvelope::sendResult)
-                .map(result -> SendOutcome.accepted(reply, result))
-                .orElseGet(() -> SendOutcome.unknown(reply, errors));
+    private static boolean isAccepted(HttpReply reply, Optional<ApiEnvelope> envelope) {
+        return isSuccessful(reply) && envelope.map(ApiEnvelope::isSuccess).orElse(false);
     }
 
-    /** Which server errors are documented as having sent nothing. A bare 5xx may come from between us and the API. */
-    private static boolean saysNothingWasSent(int status, Optional<ApiEnvelope> envelope) {
-        if (!envelope.isPresent() || envelope.get().isSuccess()) {
+    private static boolean isSuccessful(HttpReply reply) {
+        return reply.status >= 200 && reply.status < 300;
+    }
+
+    /**
+     * Whether the answer means that nothing was sent. Nobody's answer does that says "success" as well or comes with a
+     * result. A bare 5xx may come from between us and the API, and a 408 from there after the request was passed on.
+     */
+    private static boolean saysNothingWasSent(HttpReply reply, Optional<ApiEnvelope> envelope) {
+        if (envelope.isPresent()
+                && (envelope.get().isSuccess() || envelope.get().hasResult())) {
             return false;
         }
-        List<ApiError> errors = envelope.get().errors();
-        return status == 503
-                || any(errors, "internal_server", "10002")
-                || any(errors, "not_implemented", "10003")
-                || any(errors, "authentication.upstream", "10100");
+        if (isSuccessful(reply)) {
+            return envelope.isPresent();
+        }
+        return reply.status < 500
+                ? reply.status != REQUEST_TIMEOUT || envelope.isPresent()
+                : envelope.isPresent()
+                        && isKnownServerError(reply.status, envelope.get().errors());
     }
 
-    private static boolean isTransient(int status, List<ApiError> errors) {
-        return status == 429 || status == 503 || status == 500 && any(errors, "internal_server", "10002");
+    /** The server errors documented as having sent nothing: these, and nothing beside them. */
+    private static boolean isKnownServerError(int status, List<ApiError> errors) {
+        return !errors.isEmpty() && errors.stream().allMatch(error -> isKnownServerError(status, error));
     }
 
-    private static boolean any(List<ApiError> errors, String messageSuffix, String code) {
-        return errors.stream().anyMatch(error -> error.is(messageSuffix, code));
+    private static boolean isKnownServerError(int status, ApiError error) {
+        return status == 500 && (error.is("internal_server", "10002") || error.is("not_implemented", "10003"))
+                || status == 503 && error.is("authentication.upstream", "10100");
+    }
+
+    private static boolean isTransient(HttpReply reply, List<ApiError> errors) {
+        return reply.status == 429
+                || reply.status == 503
+                || reply.status == 500 && errors.stream().anyMatch(error -> error.is("internal_server", "10002"));
     }
 }

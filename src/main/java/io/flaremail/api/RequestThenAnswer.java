@@ -1,0 +1,82 @@
+package io.flaremail.api;
+
+import java.io.IOException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends one request and receives its answer, within the deadline. A peer that answers before it has read the whole
+ * request, and then stops reading, is listened to: it says why.
+ */
+final class RequestThenAnswer extends HttpRequestExecutor {
+    private static final Timeout LAST_WORDS = Timeout.ofSeconds(1);
+
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback information,
+            HttpContext context)
+            throws IOException, HttpException {
+        ((SilentConnection) connection).until(Connecting.deadline(context));
+        try {
+            if (!send(request, connection)) {
+                return answer(request, connection);
+            }
+            connection.flush();
+            return answer(request, connection);
+        } catch (IOException | HttpException | RuntimeException failed) {
+            connection.close(CloseMode.IMMEDIATE);
+            throw failed;
+        }
+    }
+
+    /** @return whether the request went out; if not, an answer to it is there already */
+    private static boolean send(ClassicHttpRequest request, HttpClientConnection connection)
+            throws IOException, HttpException {
+        connection.sendRequestHeader(request);
+        try {
+            if (request.getEntity() != null) {
+                connection.sendRequestEntity(request);
+            }
+            return true;
+        } catch (MimeTextException ourOwn) {
+            throw ourOwn;
+        } catch (IOException cutShort) {
+            ((SilentConnection) connection).spoil();
+            if (!isAnswered(connection)) {
+                throw cutShort;
+            }
+            return false;
+        }
+    }
+
+    private static boolean isAnswered(HttpClientConnection connection) {
+        try {
+            return connection.isOpen() && connection.isDataAvailable(LAST_WORDS);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Answers below 200 announce the answer. */
+    private static ClassicHttpResponse answer(ClassicHttpRequest request, HttpClientConnection connection)
+            throws IOException, HttpException {
+        ClassicHttpResponse response = connection.receiveResponseHeader();
+        while (response.getCode() < 200) {
+            response = connection.receiveResponseHeader();
+        }
+        if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+            connection.receiveResponseEntity(response);
+        }
+        return response;
+    }
+}
