@@ -1,0 +1,77 @@
+package io.flaremail.clients.commons;
+
+import io.flaremail.sandbox.Accepted;
+import io.flaremail.sandbox.Sandbox;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Starts one sandbox for all test classes and points {@code mail.smtp.*} sessions at it, by system properties only. */
+public final class ThroughTheSandbox implements BeforeAllCallback, BeforeEachCallback {
+    private static final String BASE = "org.apache.commons.mail2.jakarta.AbstractEmailTest";
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running(context);
+    }
+
+    /** Their server listens on the last test's port plus one, from 2500 on: make that a free one. */
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        port().setInt(null, freePort() - 1);
+    }
+
+    static Sandbox sandbox(ExtensionContext context) {
+        return running(context).sandbox;
+    }
+
+    private static Running running(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(ThroughTheSandbox.class))
+                .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class);
+    }
+
+    private static void relay(Accepted accepted) {
+        try {
+            WiserRelay.to(port().getInt(null)).accept(accepted);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Field port() throws ReflectiveOperationException {
+        Field port = Class.forName(BASE).getDeclaredField("mailServerPort");
+        port.setAccessible(true);
+        return port;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static final class Running implements AutoCloseable {
+        final Sandbox sandbox = Sandbox.builder()
+                .anySender(true)
+                .acceptTraceFields(true)
+                .onAccepted(ThroughTheSandbox::relay)
+                .start();
+
+        Running() {
+            System.setProperty("mail.smtp.class", "io.flaremail.CloudflareTransport");
+            System.setProperty("mail.cloudflare.account", sandbox.account());
+            System.setProperty("mail.cloudflare.token", sandbox.token());
+            System.setProperty("mail.cloudflare.endpoint", sandbox.endpoint().toString());
+        }
+
+        @Override
+        public void close() {
+            sandbox.close();
+        }
+    }
+}
