@@ -1,25 +1,32 @@
 package io.flaremail.clients.commons;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Skips the tests that {@code not-applicable.txt} names, with its reasons, and counts how all the others end. */
+/** Skips the tests that {@code not-applicable.txt} names, with its reasons, and counts how all of them end. */
 public final class Tally implements ExecutionCondition, TestWatcher {
     /** By {@code Class#method}, the reason. */
     static final Map<String, String> NOT_APPLICABLE = read();
 
-    /** By {@code Class#method}; a parameterized test counts once for each set of parameters, under its first name. */
-    static final Map<String, String> FAILED = new TreeMap<>();
+    static final AtomicInteger PASSED = new AtomicInteger();
+    static final Set<String> FAILED = new TreeSet<>();
 
-    static int passed;
+    /** Those of {@link #NOT_APPLICABLE} that there are. */
+    static final Set<String> SKIPPED = new TreeSet<>();
+
+    /** Those that Commons Email itself has disabled. */
+    static final Set<String> DISABLED_BY_THEM = new TreeSet<>();
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -30,12 +37,23 @@ public final class Tally implements ExecutionCondition, TestWatcher {
 
     @Override
     public void testSuccessful(ExtensionContext context) {
-        passed++;
+        PASSED.incrementAndGet();
     }
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        FAILED.put(name(context), String.valueOf(cause));
+        FAILED.add(name(context));
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        FAILED.add(name(context));
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        String name = name(context);
+        (NOT_APPLICABLE.containsKey(name) ? SKIPPED : DISABLED_BY_THEM).add(name);
     }
 
     private static String name(ExtensionContext context) {
@@ -45,8 +63,8 @@ public final class Tally implements ExecutionCondition, TestWatcher {
     }
 
     private static Map<String, String> read() {
-        try (var list = Tally.class.getResourceAsStream("/not-applicable.txt")) {
-            Map<String, String> reasons = new LinkedHashMap<>();
+        try (InputStream list = Tally.class.getResourceAsStream("/not-applicable.txt")) {
+            Map<String, String> reasons = new TreeMap<>();
             new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

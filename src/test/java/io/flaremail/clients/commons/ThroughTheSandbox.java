@@ -5,6 +5,7 @@ import io.flaremail.sandbox.Sandbox;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,10 +14,13 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /** Starts one sandbox for all test classes and points {@code mail.smtp.*} sessions at it, by system properties only. */
 public final class ThroughTheSandbox implements BeforeAllCallback, BeforeEachCallback {
     private static final String BASE = "org.apache.commons.mail2.jakarta.AbstractEmailTest";
+    private static final AtomicInteger RELAYED = new AtomicInteger();
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running(context);
+        context.getRoot()
+                .getStore(Namespace.create(ThroughTheSandbox.class))
+                .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class);
     }
 
     /** Their server listens on the last test's port plus one, from 2500 on: make that a free one. */
@@ -25,19 +29,15 @@ public final class ThroughTheSandbox implements BeforeAllCallback, BeforeEachCal
         port().setInt(null, freePort() - 1);
     }
 
-    static Sandbox sandbox(ExtensionContext context) {
-        return running(context).sandbox;
-    }
-
-    private static Running running(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(ThroughTheSandbox.class))
-                .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class);
+    /** How many messages came this way so far. */
+    static int relayed() {
+        return RELAYED.get();
     }
 
     private static void relay(Accepted accepted) {
         try {
-            WiserRelay.to(port().getInt(null)).accept(accepted);
+            new WiserRelay(port().getInt(null)).accept(accepted);
+            RELAYED.incrementAndGet();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -13,10 +13,6 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Hands what the sandbox accepted on to an SMTP server, as the service behind the API would. */
 record WiserRelay(int port) {
-    static WiserRelay to(int port) {
-        return new WiserRelay(port);
-    }
-
     void accept(Accepted accepted) {
         // A session of its own: it does not see the system properties, mail.smtp.class among them.
         Session session = Session.getInstance(new Properties());
