@@ -11,16 +11,17 @@ import org.junit.jupiter.api.Test;
 /** Runs after all of theirs: says what came of them, and fails when fewer ran than were there when this was written. */
 @Order(Integer.MAX_VALUE)
 class CommonsEmailCount {
-    private static final int PASSED = 191;
+    private static final int PASSED_OR_NOT_APPLICABLE = 197;
     private static final int DISABLED_BY_THEM = 3;
     private static final int MESSAGES = 23;
 
     @Test
     void theyAllRan() {
         System.out.println(report());
+        int seen = Tally.PASSED.get() + Tally.SKIPPED.size();
         assertAll(
                 () -> assertEquals(Set.of(), Tally.FAILED),
-                () -> assertTrue(Tally.PASSED.get() >= PASSED, Tally.PASSED + " passed, not " + PASSED),
+                () -> assertTrue(seen >= PASSED_OR_NOT_APPLICABLE, "only " + seen + " of theirs were seen"),
                 () -> assertEquals(Tally.NOT_APPLICABLE.keySet(), Tally.SKIPPED, "not-applicable.txt is out of date"),
                 () -> assertEquals(DISABLED_BY_THEM, Tally.DISABLED_BY_THEM.size(), Tally.DISABLED_BY_THEM.toString()),
                 () -> assertTrue(ThroughTheSandbox.relayed() >= MESSAGES, ThroughTheSandbox.relayed() + " messages"));

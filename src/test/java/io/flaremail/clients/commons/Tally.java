@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Skips the tests that {@code not-applicable.txt} names, with its reasons, and counts how all of them end. */
 public final class Tally implements ExecutionCondition, TestWatcher {
+    private static final Pattern ENTRY =
+            Pattern.compile("(?<name>\\S+#\\w+)( since Java (?<java>\\d+))?: (?<reason>.+)");
+
     /** By {@code Class#method}, the reason. */
     static final Map<String, String> NOT_APPLICABLE = read();
 
@@ -62,14 +66,19 @@ public final class Tally implements ExecutionCondition, TestWatcher {
                 .orElse("");
     }
 
+    private static boolean concernsThisJava(String since) {
+        return since == null || Runtime.version().feature() >= Integer.parseInt(since);
+    }
+
     private static Map<String, String> read() {
         try (InputStream list = Tally.class.getResourceAsStream("/not-applicable.txt")) {
             Map<String, String> reasons = new TreeMap<>();
             new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(": ", 2))
-                    .forEach(entry -> reasons.put(entry[0], entry[1]));
+                    .map(ENTRY::matcher)
+                    .filter(entry -> entry.matches() && concernsThisJava(entry.group("java")))
+                    .forEach(entry -> reasons.put(entry.group("name"), entry.group("reason")));
             return reasons;
         } catch (IOException e) {
             throw new ExceptionInInitializerError(e);
