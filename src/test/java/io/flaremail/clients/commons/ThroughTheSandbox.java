@@ -4,6 +4,7 @@ import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.Sandbox;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,10 +24,10 @@ public final class ThroughTheSandbox implements BeforeAllCallback, BeforeEachCal
                 .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class);
     }
 
-    /** Their server listens on the last test's port plus one, from 2500 on: make that a free one. */
+    /** Each server they start listens on the last one's port plus one, from 2500 on; no test starts more than two. */
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        port().setInt(null, freePort() - 1);
+        port().setInt(null, twoFreePorts() - 1);
     }
 
     /** How many messages came this way so far. */
@@ -49,9 +50,14 @@ public final class ThroughTheSandbox implements BeforeAllCallback, BeforeEachCal
         return port;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    private static int twoFreePorts() throws IOException {
+        while (true) {
+            try (ServerSocket first = new ServerSocket(0);
+                    ServerSocket second = new ServerSocket(Math.min(first.getLocalPort() + 1, 65535))) {
+                return Math.min(first.getLocalPort(), second.getLocalPort());
+            } catch (BindException neighbourTaken) {
+                // another pair, then
+            }
         }
     }
 
