@@ -20,6 +20,8 @@ import org.apache.commons.mail2.jakarta.MultiPartEmail;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +56,26 @@ class CommonsEmailTest {
         Letter.assertArrived(sandbox);
     }
 
+    /** Without a session of ours it makes one from the system properties, and puts its own settings there as SMTP's. */
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void itsBounceAddressIsTheEnvelopeSender() throws Exception {
+        Properties before = (Properties) System.getProperties().clone();
+        try {
+            Letter.asSmtp(sandbox).forEach((key, value) -> System.setProperty((String) key, (String) value));
+            MultiPartEmail email = addressed(new MultiPartEmail());
+            email.setHostName("smtp.example.invalid");
+            email.setAuthentication("smtp-user", "smtp-password");
+            email.setStartTLSRequired(true);
+            email.setBounceAddress("returns@example.com");
+            email.setMsg(Letter.TEXT);
+            email.send();
+        } finally {
+            System.setProperties(before);
+        }
+        assertEquals("returns@example.com", sandbox.accepted().get(0).from());
+    }
+
     @Test
     void aBounceIsItsOwnExceptionWithOurs() throws Exception {
         MultiPartEmail email = addressed(new MultiPartEmail(), Letter.byName(sandbox));
@@ -68,6 +90,10 @@ class CommonsEmailTest {
 
     private static <E extends MultiPartEmail> E addressed(E email, Properties session) throws EmailException {
         email.setMailSession(Session.getInstance(session));
+        return addressed(email);
+    }
+
+    private static <E extends MultiPartEmail> E addressed(E email) throws EmailException {
         email.setCharset("UTF-8");
         email.setFrom(Letter.FROM);
         email.addTo(Letter.TO);

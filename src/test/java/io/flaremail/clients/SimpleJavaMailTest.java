@@ -11,6 +11,7 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.simplejavamail.MailException;
 import org.simplejavamail.api.email.Email;
 import org.simplejavamail.api.email.EmailPopulatingBuilder;
+import org.simplejavamail.api.email.Recipient;
 import org.simplejavamail.api.mailer.Mailer;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
@@ -45,6 +47,25 @@ class SimpleJavaMailTest {
                 .buildMailer();
         mailer.sendMail(letter().buildEmail()).get();
         Letter.assertArrived(sandbox);
+    }
+
+    @Test
+    void itsBounceAddressIsTheEnvelopeSender() throws Exception {
+        Email email = letter().withBounceTo("returns@example.com").buildEmail();
+        mailer(TransportStrategy.SMTP_TLS, Letter.asSmtp(sandbox))
+                .sendMail(email)
+                .get();
+        assertEquals("returns@example.com", sandbox.accepted().get(0).from());
+    }
+
+    @Test
+    void itsOverrideReceiversAreTheOnlyRecipients() throws Exception {
+        Email email = letter().withOverrideReceivers(new Recipient(null, "instead@example.net", null))
+                .buildEmail();
+        mailer(TransportStrategy.SMTP_TLS, Letter.asSmtp(sandbox))
+                .sendMail(email)
+                .get();
+        assertEquals(List.of("instead@example.net"), sandbox.accepted().get(0).recipients());
     }
 
     @Test
