@@ -8,8 +8,10 @@ import java.util.Map;
 /** The onboarded sending domains. Each stands for its exact name only, neither its parents nor its children. */
 final class Domains {
     private final Map<String, Boolean> enabledByName = new LinkedHashMap<>();
+    private final boolean strangersMaySend;
 
-    Domains(List<String> names) {
+    Domains(List<String> names, boolean strangersMaySend) {
+        this.strangersMaySend = strangersMaySend;
         names.forEach(name -> put(name, true));
     }
 
@@ -23,6 +25,9 @@ final class Domains {
 
     synchronized void requireSending(String name) {
         Boolean enabled = enabledByName.get(name.toLowerCase(Locale.ROOT));
+        if (enabled == null && strangersMaySend) {
+            return;
+        }
         if (enabled == null) {
             throw new Refusal(ApiError.SENDER_NOT_CONFIGURED, "not onboarded: " + name);
         }

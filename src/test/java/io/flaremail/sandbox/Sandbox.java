@@ -26,7 +26,7 @@ public final class Sandbox implements AutoCloseable {
 
     Sandbox(Settings settings) {
         this.settings = settings;
-        domains = new Domains(settings.domains());
+        domains = new Domains(settings.domains(), settings.anySender());
         mailboxes = new Mailboxes(settings.imapPort());
         ledger = new AtomicReference<>(new Ledger(mailboxes));
         Access access = new Access(settings.account(), settings.token());

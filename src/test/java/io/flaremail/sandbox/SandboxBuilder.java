@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
@@ -20,6 +21,9 @@ public final class SandboxBuilder {
     private int imapPort;
     private boolean listDelivered;
     private boolean keepMessageId;
+    private boolean anySender;
+    private boolean acceptTraceFields;
+    private Consumer<Accepted> onAccepted = accepted -> {};
     private UnaryOperator<String> echo = UnaryOperator.identity();
     private SSLContext tls;
 
@@ -93,6 +97,24 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** Lets every domain send, onboarded or not; one that was disabled still may not. The live service does not. */
+    public SandboxBuilder anySender(boolean anySender) {
+        this.anySender = anySender;
+        return this;
+    }
+
+    /** Takes messages that carry a relay's trace headers. The live service has been seen to refuse them. */
+    public SandboxBuilder acceptTraceFields(boolean acceptTraceFields) {
+        this.acceptTraceFields = acceptTraceFields;
+        return this;
+    }
+
+    /** Shown each accepted message, after the mailboxes have it and before the client sees the answer. */
+    public SandboxBuilder onAccepted(Consumer<Accepted> onAccepted) {
+        this.onAccepted = onAccepted;
+        return this;
+    }
+
     /** Speaks HTTPS with this context's key, and no plain HTTP. */
     public SandboxBuilder tls(SSLContext tls) {
         this.tls = tls;
@@ -102,8 +124,20 @@ public final class SandboxBuilder {
     /** @throws IllegalStateException if a port cannot be had */
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
-        Settings settings =
-                new Settings(account, zone, token, onboarded, port, imapPort, listDelivered, keepMessageId, echo, tls);
+        Settings settings = new Settings(
+                account,
+                zone,
+                token,
+                onboarded,
+                port,
+                imapPort,
+                listDelivered,
+                keepMessageId,
+                anySender,
+                acceptTraceFields,
+                onAccepted,
+                echo,
+                tls);
         return new Sandbox(settings).open();
     }
 }

@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import static io.flaremail.sandbox.TestClient.result;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -146,6 +148,35 @@ class SandboxTest {
             assertEquals("[\"Echo <QUEUED@X.ORG>\"]", result.get("queued").toString());
             assertEquals(
                     "[\"Echo <BOUNCE@X.ORG>\"]", result.get("permanent_bounces").toString());
+        }
+    }
+
+    @Test
+    void anySenderEvenARelayMaySendIfTheBuilderSaysSo() throws Exception {
+        String mime = "Received: from a by b; 1 Jan 2024 00:00:00 +0000\r\nFrom: ada@other.example\r\n\r\nHi\r\n";
+        String body = TestClient.submission("ada@other.example", List.of("bob@example.org"), mime);
+        try (Sandbox sandbox =
+                Sandbox.builder().anySender(true).acceptTraceFields(true).start()) {
+            TestClient client = new TestClient(sandbox);
+            assertEquals(200, client.post(ofString(body)).statusCode());
+            sandbox.disable("other.example");
+            TestClient.assertError(ApiError.SENDING_DISABLED, client.post(ofString(body)));
+        }
+        try (Sandbox sandbox = Sandbox.builder().anySender(true).start()) {
+            TestClient.assertError(ApiError.INVALID_EMAIL, new TestClient(sandbox).post(ofString(body)));
+        }
+    }
+
+    @Test
+    void acceptedMessagesAreShownBeforeTheAnswer() throws Exception {
+        List<Accepted> shown = new CopyOnWriteArrayList<>();
+        try (Sandbox sandbox = Sandbox.builder().onAccepted(shown::add).start()) {
+            TestClient client = new TestClient(sandbox);
+            client.send("bob@example.org");
+            assertEquals(sandbox.accepted(), shown);
+            sandbox.fail(Fault.error(ApiError.TOO_BIG));
+            client.send("bob@example.org");
+            assertEquals(1, shown.size());
         }
     }
 

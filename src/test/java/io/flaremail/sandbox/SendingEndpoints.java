@@ -31,7 +31,7 @@ final class SendingEndpoints {
         requireContentLength(call);
         Submission submission = Submission.parse(call.body());
         domains.requireSending(submission.senderDomain());
-        submission.requireDeliverable();
+        submission.requireDeliverable(settings.acceptTraceFields());
         return accept(submission, ledger);
     }
 
@@ -52,6 +52,7 @@ final class SendingEndpoints {
                 submission.message().bytes());
         Map<Fate, List<String>> fates = Fate.of(submission.recipients());
         ledger.accept(accepted, message.bytes(), Fate.reached(submission.recipients()));
+        settings.onAccepted().accept(accepted);
         return Answer.result(result(accepted.messageId(), fates));
     }
 

@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
@@ -19,5 +20,8 @@ record Settings(
         int imapPort,
         boolean listDelivered,
         boolean keepMessageId,
+        boolean anySender,
+        boolean acceptTraceFields,
+        Consumer<Accepted> onAccepted,
         UnaryOperator<String> echo,
         SSLContext tls) {}

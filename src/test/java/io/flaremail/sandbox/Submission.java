@@ -44,14 +44,14 @@ record Submission(String from, List<String> recipients, RawMessage message) {
         return "<" + SandboxBuilder.random(36, ALPHANUMERIC) + "@" + senderDomain() + ">";
     }
 
-    void requireDeliverable() {
+    void requireDeliverable(boolean acceptTraceFields) {
         if (message.bytes().length > MAX_BYTES) {
             throw new Refusal(ApiError.TOO_BIG, message.bytes().length + " bytes, at most " + MAX_BYTES);
         }
         if (!message.has("From")) {
             throw new Refusal(ApiError.INVALID_EMAIL, "no From header");
         }
-        if (message.has("Received") || message.has("X-Received")) {
+        if (!acceptTraceFields && (message.has("Received") || message.has("X-Received"))) {
             throw new Refusal(ApiError.INVALID_EMAIL, "carries a relay's trace headers");
         }
     }
