@@ -1,11 +1,6 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +8,10 @@ import java.util.Optional;
 
 /** The frame around every answer of the API: {@code {success, errors[], messages[], result}}. */
 final class ApiEnvelope {
-    /** Buffers are pooled outside thread-locals, which would tie a server's threads to a web application's classes. */
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private final boolean success;
     private final List<ApiError> errors;
     private final JsonNode result;
+    private final JsonNode resultInfo;
     private final Redaction redaction;
 
     private ApiEnvelope(JsonNode root, Redaction redaction) {
@@ -30,6 +19,7 @@ final class ApiEnvelope {
         this.success = root.path("success").booleanValue();
         this.errors = errors(root.path("errors"));
         this.result = root.path("result");
+        this.resultInfo = root.path("result_info");
     }
 
     /**
@@ -39,7 +29,7 @@ final class ApiEnvelope {
      */
     static Optional<ApiEnvelope> parse(byte[] body, Redaction redaction) {
         try {
-            JsonNode root = JSON.readTree(body);
+            JsonNode root = Json.read(body);
             if (root == null || !root.path("success").isBoolean()) {
                 return Optional.empty();
             }
@@ -55,6 +45,16 @@ final class ApiEnvelope {
 
     List<ApiError> errors() {
         return errors;
+    }
+
+    /** The result, as it is; a missing node where there is none. */
+    JsonNode result() {
+        return result;
+    }
+
+    /** What the API says of paging; a missing node where it says nothing. */
+    JsonNode resultInfo() {
+        return resultInfo;
     }
 
     /** Whether there is a result, be it of any shape; a failure has none. */
@@ -108,14 +108,19 @@ final class ApiEnvelope {
         List<ApiError> errors = new ArrayList<>();
         for (JsonNode error : list) {
             if (error.isObject()) {
-                JsonNode code = error.path("code");
-                errors.add(new ApiError(
-                        code.isValueNode() && !code.isNull() ? redaction.clean(code.asText()) : null,
-                        redaction.clean(error.path("message").asText(""))));
+                errors.add(error(error));
             } else if (error.isTextual()) {
-                errors.add(new ApiError(null, redaction.clean(error.textValue())));
+                errors.add(new ApiError(null, redaction.clean(error.textValue()), null, null));
             }
         }
         return errors;
+    }
+
+    private ApiError error(JsonNode error) {
+        return new ApiError(
+                Json.text(error, "code").map(redaction::clean).orElse(null),
+                redaction.clean(error.path("message").asText("")),
+                Json.text(error, "documentation_url").map(redaction::clean).orElse(null),
+                Json.text(error.path("source"), "pointer").map(redaction::clean).orElse(null));
     }
 }

@@ -14,10 +14,14 @@ public final class ApiError implements Serializable {
 
     private final String code;
     private final String message;
+    private final String documentationUrl;
+    private final String sourcePointer;
 
-    ApiError(String code, String message) {
+    ApiError(String code, String message, String documentationUrl, String sourcePointer) {
         this.code = code;
         this.message = message;
+        this.documentationUrl = documentationUrl;
+        this.sourcePointer = sourcePointer;
     }
 
     /**
@@ -31,6 +35,16 @@ public final class ApiError implements Serializable {
     /** What the API says went wrong, such as {@code email.sending.error.email.too_big}; never null, perhaps empty. */
     public String getMessage() {
         return message;
+    }
+
+    /** Where the API explains the error. */
+    public Optional<String> getDocumentationUrl() {
+        return Optional.ofNullable(documentationUrl);
+    }
+
+    /** Which part of the request the error is about, as a JSON pointer. */
+    public Optional<String> getSourcePointer() {
+        return Optional.ofNullable(sourcePointer);
     }
 
     /**

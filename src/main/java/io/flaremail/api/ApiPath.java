@@ -2,6 +2,7 @@ package io.flaremail.api;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A path below the endpoint, built segment by segment, so that no id can reach into another path. */
 final class ApiPath {
@@ -25,15 +26,28 @@ final class ApiPath {
         if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
             throw new IllegalArgumentException("not a path segment: \"" + segment + "\"");
         }
-        StringBuilder escaped = new StringBuilder(text).append('/');
-        for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
+        return new ApiPath(text + '/' + escape(segment));
+    }
+
+    private static String escape(String part) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte octet : part.getBytes(StandardCharsets.UTF_8)) {
             if (UNRESERVED.indexOf(octet) >= 0) {
                 escaped.append((char) octet);
             } else {
                 escaped.append(String.format("%%%02X", octet & 0xFF));
             }
         }
-        return new ApiPath(escaped.toString());
+        return escaped.toString();
+    }
+
+    /** The same with a query parameter; left out when the value is empty. */
+    ApiPath query(String name, Optional<?> value) {
+        if (!value.isPresent()) {
+            return this;
+        }
+        String separator = text.indexOf('?') < 0 ? "?" : "&";
+        return new ApiPath(text + separator + escape(name) + '=' + escape(value.get().toString()));
     }
 
     URI uri() {

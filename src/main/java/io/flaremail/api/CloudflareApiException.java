@@ -65,6 +65,11 @@ public final class CloudflareApiException extends IOException {
         return Collections.unmodifiableList(errors);
     }
 
+    /** Whether the same call may succeed later; it was not carried out, or only reads. */
+    public boolean isRetryable() {
+        return status == 0 || status == 429 || status == 503;
+    }
+
     /** The {@code cf-ray} field, by which support finds the request. */
     public Optional<String> getRay() {
         return Optional.ofNullable(ray);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends with one account.
@@ -56,7 +55,7 @@ public final class EmailSending {
             HttpReply reply = client.exchange("POST", path, token, body, deadline);
             SendOutcome outcome = verdict(reply, token).after(attempt);
             Optional<Duration> wait = client.retries().next(outcome, attempt, deadline.left());
-            if (!wait.isPresent() || !sleep(wait.get())) {
+            if (!wait.isPresent() || !Pause.sleep(wait.get())) {
                 return outcome;
             }
         }
@@ -68,17 +67,6 @@ public final class EmailSending {
             return Verdict.of(reply, new Redaction(token), Clock.systemUTC().instant());
         } catch (RuntimeException unreadable) {
             return SendOutcome.unknown(reply, Collections.emptyList());
-        }
-    }
-
-    /** @return false when the thread is interrupted, which it then still is */
-    private static boolean sleep(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-            return !Thread.currentThread().isInterrupted();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -35,10 +35,15 @@ final class RetryPolicy {
      * @return how long to wait before the next one; empty to stop
      */
     Optional<Duration> next(SendOutcome outcome, int attempts, Duration left) {
-        if (!outcome.isRetryable() || attempts > retries) {
+        return next(outcome.isRetryable(), outcome.getRetryAfter(), attempts, left);
+    }
+
+    /** The same for any request. */
+    Optional<Duration> next(boolean repeatable, Optional<Duration> retryAfter, int attempts, Duration left) {
+        if (!repeatable || attempts > retries) {
             return Optional.empty();
         }
-        Duration wait = outcome.getRetryAfter().orElseGet(() -> backoff(attempts));
+        Duration wait = retryAfter.orElseGet(() -> backoff(attempts));
         return wait.compareTo(LONGEST_WAIT) <= 0 && wait.compareTo(left) < 0 ? Optional.of(wait) : Optional.empty();
     }
 
