@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -46,10 +47,9 @@ final class AsJakartaReads {
             multipart(part, path);
         } else if (type.equals("message/rfc822") || type.equals("message/global")) {
             message(new MimeMessage(null, raw(part)), path + "/");
-        } else if (type.matches("message/.*(-status|-notification|-report)")) {
-            for (String field :
-                    new String(body(part), java.nio.charset.StandardCharsets.ISO_8859_1).split("\r\n(?![ \t])")) {
-                lines.add(path + " " + decoded(MimeUtility.unfold(field)));
+        } else if (type.matches("message/.*(-status|-notification|-report|external-body)")) {
+            for (String field : new String(body(part), StandardCharsets.ISO_8859_1).split("\r\n(?![ \t])")) {
+                lines.add(path + " " + decoded(MimeUtility.unfold(characters(field))));
             }
         } else {
             lines.add(path + " " + type + " " + Base64.getEncoder().encodeToString(body(part)));
@@ -80,7 +80,7 @@ final class AsJakartaReads {
 
     private static String type(Part part) throws MessagingException {
         String label = part.getContentType().replaceFirst("(?s)[;\\s].*", "");
-        return label.replaceAll("[\\x80-\\xff]", "?").toLowerCase(java.util.Locale.ROOT);
+        return Ascii.lowerCase(characters(label));
     }
 
     private static java.io.InputStream raw(Part part) throws Exception {
@@ -93,7 +93,9 @@ final class AsJakartaReads {
     private static byte[] body(Part part) throws Exception {
         java.io.InputStream in;
         try {
-            in = part.getInputStream();
+            // Jakarta Mail ignores the label on message types unless mail.mime.allowencodedmessages is set.
+            String encoding = type(part).startsWith("message/") ? ((MimePart) part).getEncoding() : null;
+            in = encoding == null ? part.getInputStream() : MimeUtility.decode(raw(part), encoding);
         } catch (MessagingException | IOException unknownEncoding) {
             in = raw(part);
         }
@@ -110,17 +112,27 @@ final class AsJakartaReads {
 
     private void headers(MimePart part, String path) throws Exception {
         for (Header header : Collections.list(part.getAllHeaders())) {
-            String name = header.getName().replaceAll("[\\x80-\\xff]", "?");
-            if (!name.equalsIgnoreCase("Content-Transfer-Encoding")) {
-                lines.add(path + " " + name + ": " + shown(name, header.getValue()));
+            String[] field =
+                    characters(header.getName() + "\0" + header.getValue()).split("\0", 2);
+            if (!field[0].equalsIgnoreCase("Content-Transfer-Encoding")) {
+                lines.add(path + " " + field[0] + ": " + shown(field[0], field[1]));
             }
         }
         lines.add(path + " file name: " + fileName(part));
     }
 
+    /** Jakarta Mail gives a character an octet; together they are UTF-8 if they can be. RFC 6532. */
+    private static String characters(String octets) {
+        byte[] bytes = Rewrites.bytes(octets);
+        return Utf8Check.isUtf8(bytes, 0, bytes.length)
+                        && Rewrites.text(bytes, 0).equals(octets)
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : octets;
+    }
+
     static String shown(String name, String value) throws Exception {
         if (name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("Content-Disposition")) {
-            return value.replaceFirst("(?s)[;\\s].*", "").replaceAll("[\\x80-\\xff]", "?");
+            return value.replaceFirst("(?s)[;\\s].*", "");
         }
         String addresses = name.matches("(?i)" + ADDRESSES) ? addresses(value) : null;
         if (addresses != null) {
@@ -161,7 +173,8 @@ final class AsJakartaReads {
 
     private static String fileName(Part part) {
         try {
-            return part.getFileName();
+            String name = part.getFileName();
+            return name == null ? null : characters(name);
         } catch (MessagingException e) {
             return null;
         }

@@ -41,8 +41,8 @@ final class Rewrites {
             assertTrue(refused.getMessage().chars().allMatch(c -> c >= 32 && c < 127), about);
             return null;
         }
-        assertTrue(Utf8.isValid(rewritten, 0, rewritten.length), about);
-        assertEquals(Utf8.isValid(original, 0, original.length), rewritten == original, about);
+        assertTrue(Utf8Check.isUtf8(rewritten, 0, rewritten.length), about);
+        assertEquals(Utf8Check.isUtf8(original, 0, original.length), rewritten == original, about);
         assertSame(rewritten, rewriteAgain(rewritten), about);
         return rewritten;
     }
