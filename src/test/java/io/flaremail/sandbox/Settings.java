@@ -19,5 +19,6 @@ record Settings(
         int imapPort,
         boolean listDelivered,
         boolean keepMessageId,
+        boolean acceptAnyHeader,
         UnaryOperator<String> echo,
         SSLContext tls) {}
