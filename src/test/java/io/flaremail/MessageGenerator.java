@@ -37,7 +37,16 @@ final class MessageGenerator {
     static byte[] message(long seed) {
         MessageGenerator generator = new MessageGenerator(seed);
         String message = generator.topFields() + generator.entity(0);
-        return generator.withLineEnds(message).getBytes(StandardCharsets.ISO_8859_1);
+        return generator.withLineEnds(generator.cleaned(message)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Half the messages are 8-bit in whatever charset, a quarter is UTF-8, a quarter 7-bit. */
+    private String cleaned(String message) {
+        return switch (random.nextInt(4)) {
+            case 0 -> message.replaceAll("[\\x80-\\xff]", "e");
+            case 1 -> octets(message, "utf-8");
+            default -> message;
+        };
     }
 
     private String topFields() {
@@ -132,7 +141,8 @@ final class MessageGenerator {
                 + pick("", "", "", "Content-Description:" + phrase() + "\n");
         String encoding = pick("", "7bit", "8bit", "binary", "x-unknown", "quoted-printable", "BASE64", "uuencode");
         boolean mislabelled = random.nextInt(12) == 0;
-        String body = mislabelled ? content.replace("\0", "") : encoded(content, encoding);
+        // Angus Mail's decoder of base64 takes the octet 255 for an A; RFC 2045 6.8 has it ignored.
+        String body = mislabelled ? content.replace("\u00ff", "") : encoded(content, encoding);
         return header + (encoding.isEmpty() ? "" : "Content-Transfer-Encoding: " + encoding + "\n") + "\n" + body;
     }
 
@@ -230,10 +240,13 @@ final class MessageGenerator {
         };
     }
 
+    /** A lone CR is never put before another line end: the two would be one, and a header would have no end. */
     private String mixed(String message) {
         StringBuilder mixed = new StringBuilder();
-        for (char c : message.toCharArray()) {
-            mixed.append(c == '\n' ? pick("\n", "\r\n", "\r\n", "\r") : String.valueOf(c));
+        for (int at = 0; at < message.length(); at++) {
+            boolean before = message.startsWith("\n", at + 1);
+            String lineEnd = before ? pick("\n", "\r\n") : pick("\n", "\r\n", "\r\n", "\r");
+            mixed.append(message.charAt(at) == '\n' ? lineEnd : message.substring(at, at + 1));
         }
         return mixed.toString();
     }

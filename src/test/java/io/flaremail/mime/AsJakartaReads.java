@@ -40,6 +40,10 @@ public final class AsJakartaReads {
             if (before.get(i).endsWith("file name: null")) {
                 after.set(i, before.get(i));
             }
+            // Raw octets in one that is divided are unreadable in the same way. RFC 2231 3.
+            if (before.get(i).matches("(?s).*file name: .*\ufffd.*")) {
+                after.set(i, after.get(i).replaceAll("[^\\x00-\\x7f]", "\ufffd"));
+            }
         }
         // Raw octets in the parameters of a multipart were in the way, and no longer are.
         if (before.stream().noneMatch(line -> line.endsWith("unreadable multipart"))) {
@@ -131,7 +135,7 @@ public final class AsJakartaReads {
     private void headers(MimePart part, String path) throws Exception {
         for (Header header : Collections.list(part.getAllHeaders())) {
             String[] field =
-                    characters(header.getName() + "\0" + header.getValue()).split("\0", 2);
+                    characters(header.getName() + ":" + header.getValue()).split(":", 2);
             if (!field[0].equalsIgnoreCase("Content-Transfer-Encoding")) {
                 lines.add(path + " " + field[0] + ": " + shown(field[0], field[1]));
             }
@@ -148,7 +152,7 @@ public final class AsJakartaReads {
                 : octets;
     }
 
-    static String shown(String name, String value) throws Exception {
+    static String shown(String name, String value) {
         if (name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("Content-Disposition")) {
             return value.replaceFirst("(?s)[;\\s].*", "");
         }
@@ -165,7 +169,7 @@ public final class AsJakartaReads {
         return decoded(MimeUtility.unfold(value)).strip();
     }
 
-    private static String decoded(String value) throws Exception {
+    private static String decoded(String value) {
         // Without a label that is known to Java decodeText throws.
         try {
             return MimeUtility.decodeText(value);
@@ -178,15 +182,21 @@ public final class AsJakartaReads {
         try {
             var shown = new StringBuilder();
             for (InternetAddress address : InternetAddress.parseHeader(value, false)) {
-                shown.append(address.getPersonal())
-                        .append(" <")
-                        .append(address.getAddress())
-                        .append(">, ");
+                shown.append(shown(address)).append(", ");
             }
             return shown.toString();
-        } catch (MessagingException e) {
+        } catch (MessagingException | IOException e) {
             return null;
         }
+    }
+
+    /** Of a group Jakarta Mail gives the source only, which is a name, a colon and members. RFC 5322 3.4. */
+    private static String shown(InternetAddress address) throws MessagingException, IOException {
+        if (!address.isGroup()) {
+            return address.getPersonal() + " <" + address.getAddress() + ">";
+        }
+        String[] group = address.getAddress().split(":", 2);
+        return decoded(group[0]).replace("\"", "").strip() + ": " + addresses(group[1].replaceFirst(";$", ""));
     }
 
     private static String fileName(Part part) {
