@@ -87,7 +87,7 @@ class DifferentialTest {
         Optional<UnencodableContentException> refusal = send(message, transport);
         assertArrayEquals(before, Mail.bytes(message), "the caller's message is as it was, " + about);
         assertEquals(fields, Collections.list(message.getAllHeaderLines()), about);
-        assertEquals(headers.size(), Collections.list(message.getAllHeaders()).size(), about);
+        assertEquals(headers, Collections.list(message.getAllHeaders()), "the very header objects, " + about);
 
         byte[] expected = smtp.receive(message);
         boolean stored = smtp.isStoredAs(expected, message);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What Jakarta Mail shows of a message, one line each: structure, decoded headers, decoded leaf bodies. */
 public final class AsJakartaReads {
@@ -26,6 +27,8 @@ public final class AsJakartaReads {
     private static final String STRUCTURED =
             "received|(resent-)?date|mime-version|keywords|list-id|received-spf|authentication-results"
                     + "|message-id|content-id|in-reply-to|references";
+
+    private static final String UNREADABLE = " unreadable multipart";
 
     private final List<String> lines = new ArrayList<>();
 
@@ -45,9 +48,20 @@ public final class AsJakartaReads {
                 after.set(i, after.get(i).replaceAll("[^\\x00-\\x7f]", "\ufffd"));
             }
         }
-        // Raw octets in the parameters of a multipart were in the way, and no longer are.
-        if (before.stream().noneMatch(line -> line.endsWith("unreadable multipart"))) {
-            assertIterableEquals(before, after, about);
+        skipUnreadable(before, after);
+        assertIterableEquals(before, after, about);
+    }
+
+    /** Raw octets in the parameters of a multipart are in the way of its parts before, and no longer are after. */
+    private static void skipUnreadable(List<String> before, List<String> after) {
+        for (String unreadable : List.copyOf(before)) {
+            if (unreadable.endsWith(UNREADABLE)) {
+                String path = unreadable.substring(0, unreadable.length() - UNREADABLE.length());
+                before.remove(unreadable);
+                after.removeIf(line -> line.equals(unreadable)
+                        || line.startsWith(path + ".")
+                        || line.matches(Pattern.quote(path) + " \\d+ parts"));
+            }
         }
     }
 
@@ -85,7 +99,7 @@ public final class AsJakartaReads {
             multipart = (Multipart) part.getContent();
             count = multipart.getCount();
         } catch (MessagingException | IOException | ClassCastException e) {
-            lines.add(path + " unreadable multipart");
+            lines.add(path + UNREADABLE);
             return;
         }
         lines.add(path + " " + count + " parts");
