@@ -157,7 +157,8 @@ final class MessageGenerator {
     }
 
     private String multipart(int depth) {
-        String boundary = "b" + ++boundaries + pick("", " x", "=_'()+,./:?");
+        String boundary =
+                "b" + ++boundaries + pick("", " x", "=_'()+,./:?") + (random.nextInt(60) == 0 ? "\u00e9" : "");
         String type = pick("mixed", "mixed", "alternative", "related", "digest", "report", "MIXED")
                 + (random.nextInt(15) == 0 ? pick("x", "y") : "");
         type = random.nextInt(25) == 0 ? pick("signed", "encrypted") : type;
