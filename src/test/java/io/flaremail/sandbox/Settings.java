@@ -20,8 +20,12 @@ record Settings(
         int imapPort,
         boolean listDelivered,
         boolean keepMessageId,
+<<<<<<< HEAD
         boolean anySender,
         boolean acceptTraceFields,
         Consumer<Accepted> onAccepted,
+=======
+        boolean acceptAnyHeader,
+>>>>>>> differential
         UnaryOperator<String> echo,
         SSLContext tls) {}
