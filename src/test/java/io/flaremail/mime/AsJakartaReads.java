@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** What Jakarta Mail shows of a message, one line each: structure, decoded headers, decoded leaf bodies. */
-final class AsJakartaReads {
+public final class AsJakartaReads {
     private static final String ADDRESSES =
             "(resent-)?(from|to|cc|bcc|reply-to|sender)|return-path|errors-to|apparently-to"
                     + "|return-receipt-to|disposition-notification-to|delivered-to";
@@ -28,7 +28,7 @@ final class AsJakartaReads {
 
     private AsJakartaReads() {}
 
-    static List<String> lines(byte[] message) throws Exception {
+    public static List<String> lines(byte[] message) throws Exception {
         var reader = new AsJakartaReads();
         reader.message(new MimeMessage(null, new ByteArrayInputStream(message)), "");
         return reader.lines;
