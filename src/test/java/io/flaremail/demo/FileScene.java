@@ -94,6 +94,7 @@ final class FileScene extends Scene {
         }
         int requests = sandbox.requests().size();
         page.check("It was turned down before anything was sent.", requests == 0, requests + " requests were made");
+        page.gap();
     }
 
     private List<String> showArrays(SendFailedException failure) {

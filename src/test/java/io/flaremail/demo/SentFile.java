@@ -76,8 +76,8 @@ final class SentFile extends Scene {
         List<String> trace = WireForm.trace(file);
         if (!trace.isEmpty()) {
             page.paragraph("The file was delivered before. Left out of its top, by mail.cloudflare.strip's default: "
-                    + String.join(", ", trace) + ". The live service has been seen to refuse mail that carries"
-                    + " its trace, and so does the sandbox.");
+                    + String.join(", ", trace) + ". The live service has been seen to refuse mail with Received"
+                    + " fields, and so does the sandbox.");
             page.gap();
         }
     }
