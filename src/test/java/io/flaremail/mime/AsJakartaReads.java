@@ -65,7 +65,7 @@ public final class AsJakartaReads {
         }
     }
 
-    static List<String> lines(byte[] message) throws Exception {
+    public static List<String> lines(byte[] message) throws Exception {
         var reader = new AsJakartaReads();
         reader.message(new MimeMessage(null, new ByteArrayInputStream(message)), "");
         return reader.lines;

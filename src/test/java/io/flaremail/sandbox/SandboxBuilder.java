@@ -21,13 +21,10 @@ public final class SandboxBuilder {
     private int imapPort;
     private boolean listDelivered;
     private boolean keepMessageId;
-<<<<<<< HEAD
     private boolean anySender;
     private boolean acceptTraceFields;
     private Consumer<Accepted> onAccepted = accepted -> {};
-=======
     private boolean acceptAnyHeader;
->>>>>>> differential
     private UnaryOperator<String> echo = UnaryOperator.identity();
     private SSLContext tls;
 
@@ -101,7 +98,6 @@ public final class SandboxBuilder {
         return this;
     }
 
-<<<<<<< HEAD
     /** Lets every domain send, onboarded or not; one that was disabled still may not. The live service does not. */
     public SandboxBuilder anySender(boolean anySender) {
         this.anySender = anySender;
@@ -117,11 +113,12 @@ public final class SandboxBuilder {
     /** Shown each accepted message, after the mailboxes have it and before the client sees the answer. */
     public SandboxBuilder onAccepted(Consumer<Accepted> onAccepted) {
         this.onAccepted = onAccepted;
-=======
+        return this;
+    }
+
     /** Takes messages without a From and with trace fields too, to show what a client sends. The live service refuses them. */
     public SandboxBuilder acceptAnyHeader(boolean acceptAnyHeader) {
         this.acceptAnyHeader = acceptAnyHeader;
->>>>>>> differential
         return this;
     }
 
@@ -143,13 +140,10 @@ public final class SandboxBuilder {
                 imapPort,
                 listDelivered,
                 keepMessageId,
-<<<<<<< HEAD
                 anySender,
                 acceptTraceFields,
                 onAccepted,
-=======
                 acceptAnyHeader,
->>>>>>> differential
                 echo,
                 tls);
         return new Sandbox(settings).open();

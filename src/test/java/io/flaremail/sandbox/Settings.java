@@ -20,12 +20,9 @@ record Settings(
         int imapPort,
         boolean listDelivered,
         boolean keepMessageId,
-<<<<<<< HEAD
         boolean anySender,
         boolean acceptTraceFields,
         Consumer<Accepted> onAccepted,
-=======
         boolean acceptAnyHeader,
->>>>>>> differential
         UnaryOperator<String> echo,
         SSLContext tls) {}
