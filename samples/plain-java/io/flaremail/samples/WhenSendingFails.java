@@ -30,8 +30,8 @@ public final class WhenSendingFails {
             System.out.println("One of two recipients bounces:");
             say(send(SandboxMail.message(properties, "grace@example.org, bounce@example.org")));
 
-            System.out.println("The service asks to send more slowly:");
-            sandbox.fail(Fault.error(ApiError.THROTTLED).header("Retry-After", "30"));
+            System.out.println("The service asks to wait longer than a send would:");
+            sandbox.fail(Fault.error(ApiError.THROTTLED).header("Retry-After", "90"));
             say(send(SandboxMail.message(properties, "grace@example.org")));
 
             System.out.println("The connection is cut after the message went out:");

@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.api.MimeTextException;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.event.TransportEvent;
@@ -29,7 +30,7 @@ final class Conclusion {
         this.validSent = sent;
         this.validUnsent = unsent;
         this.invalid = bad;
-        this.disconnects = report.getAttempts() > 0 && report.getFailure().isPresent();
+        this.disconnects = isOfTheNetwork(report);
         this.exception = event == TransportEvent.MESSAGE_DELIVERED ? null : exception(report, loudly);
     }
 
@@ -72,10 +73,17 @@ final class Conclusion {
         if (failure instanceof MessagingException) {
             return (MessagingException) failure;
         }
-        String what = report.getAttempts() > 0
+        String what = isOfTheNetwork(report)
                 ? "Could not reach Cloudflare, nothing was sent: "
                 : "The message could not be serialised, nothing was sent: ";
         return new MessagingException(what + reason(failure), failure);
+    }
+
+    private static boolean isOfTheNetwork(SendReport report) {
+        return report.getAttempts() > 0
+                && report.getFailure()
+                        .filter(failure -> !(failure instanceof MimeTextException))
+                        .isPresent();
     }
 
     private static String reason(Exception failure) {

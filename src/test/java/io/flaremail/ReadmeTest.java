@@ -52,7 +52,7 @@ class ReadmeTest {
         for (String block : blocks("properties")) {
             block.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(line -> assertTrue(line.matches("mail\\.[a-z0-9.]+=\\S.*"), line));
+                    .forEach(line -> assertTrue(line.matches("(spring\\.)?mail\\.[a-z0-9.]+=\\S.*"), line));
         }
     }
 

@@ -34,6 +34,7 @@ final class Connecting extends DefaultHttpClientConnectionOperator {
         return deadline instanceof Deadline ? (Deadline) deadline : Deadline.NONE;
     }
 
+    /** HttpClient 5.6 asks for this one; 5.5 knows only the next. */
     @Override
     public void connect(
             ManagedHttpClientConnection connection,
@@ -46,11 +47,31 @@ final class Connecting extends DefaultHttpClientConnectionOperator {
             Object attachment,
             HttpContext context)
             throws IOException {
+        Timeout timeout = begin(connection, connectTimeout, context);
+        super.connect(connection, host, name, unixDomainSocket, local, timeout, config, attachment, context);
+    }
+
+    @Override
+    public void connect(
+            ManagedHttpClientConnection connection,
+            HttpHost host,
+            NamedEndpoint name,
+            InetSocketAddress local,
+            Timeout connectTimeout,
+            SocketConfig config,
+            Object attachment,
+            HttpContext context)
+            throws IOException {
+        Timeout timeout = begin(connection, connectTimeout, context);
+        super.connect(connection, host, name, local, timeout, config, attachment, context);
+    }
+
+    /** Once for TCP, once for TLS. */
+    private static Timeout begin(ManagedHttpClientConnection connection, Timeout connectTimeout, HttpContext context) {
         Duration configured = connectTimeout == null ? Duration.ZERO : connectTimeout.toDuration();
         Deadline deadline = deadline(context);
-        ((SilentConnection) connection).until(deadline.orIn(configured.multipliedBy(2))); // TCP, then TLS
-        Timeout timeout = Timeout.of(deadline.atMost(configured));
-        super.connect(connection, host, name, unixDomainSocket, local, timeout, config, attachment, context);
+        ((SilentConnection) connection).until(deadline.orIn(configured.multipliedBy(2)));
+        return Timeout.of(deadline.atMost(configured));
     }
 
     @Override

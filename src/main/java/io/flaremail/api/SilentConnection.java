@@ -3,27 +3,26 @@ package io.flaremail.api;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * A connection without HttpClient's header and wire logs: an application that logs everything at DEBUG would otherwise
  * write the API token and whole messages into its log files. And one that keeps a deadline, and is not used again when
  * its peer has said anything unasked.
+ *
+ * <p>Made from HttpCore's class, since HttpClient's own is final before 5.6, which Spring Boot 3.5 does not have yet.
  */
-final class SilentConnection extends DefaultManagedHttpClientConnection {
+final class SilentConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     /** What a peer may say before it comes to the point. */
     static final Http1Config HTTP = Http1Config.custom()
             .setMaxLineLength(16 * 1024)
             .setMaxHeaderCount(200)
             .build();
-
-    private static final AtomicLong COUNT = new AtomicLong();
 
     /** Looking for a closed connection takes a millisecond; one used just now has not been closed yet. */
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -31,6 +30,7 @@ final class SilentConnection extends DefaultManagedHttpClientConnection {
     private final UnreadInput unread;
     private volatile Deadline deadline = Deadline.NONE;
     private volatile Socket underlying;
+    private volatile Timeout timeout = Timeout.ZERO_MILLISECONDS;
     private volatile long lastUse;
     private volatile boolean inconsistent;
 
@@ -39,7 +39,7 @@ final class SilentConnection extends DefaultManagedHttpClientConnection {
     }
 
     private SilentConnection(UnreadInput unread) {
-        super("flaremail-" + COUNT.incrementAndGet(), null, null, HTTP, null, null, null, unread);
+        super(HTTP, null, null, null, null, null, null, unread);
         this.unread = unread;
     }
 
@@ -69,32 +69,44 @@ final class SilentConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     public void bind(Socket socket) throws IOException {
-        super.bind(new SocketHolder(socket));
-        underlying = socket;
-        until(deadline);
+        super.bind(socket);
+        bound(socket);
     }
 
     @Override
     public void bind(SSLSocket tls, Socket socket) throws IOException {
-        super.bind(new SocketHolder(tls, socket));
+        super.bind(tls, socket);
+        bound(socket);
+    }
+
+    private void bound(Socket socket) throws IOException {
         underlying = socket;
+        timeout = Timeout.ofMilliseconds(socket.getSoTimeout());
         until(deadline);
     }
 
     @Override
+    public Socket getSocket() {
+        return getSocketHolder() == null ? null : getSocketHolder().getSocket();
+    }
+
+    @Override
+    public SSLSession getSSLSession() {
+        Socket socket = getSocket();
+        return socket instanceof SSLSocket ? ((SSLSocket) socket).getSession() : null;
+    }
+
+    /** Back into the pool. */
+    @Override
     public void passivate() {
         lastUse = System.nanoTime();
         until(Deadline.NONE);
-        super.passivate();
+        setSocketTimeout(Timeout.ZERO_MILLISECONDS);
     }
 
+    /** Out of the pool. */
     @Override
-    protected void onRequestSubmitted(ClassicHttpRequest request) {
-        // deliberately not logged
-    }
-
-    @Override
-    protected void onResponseReceived(ClassicHttpResponse response) {
-        // deliberately not logged
+    public void activate() {
+        setSocketTimeout(timeout);
     }
 }

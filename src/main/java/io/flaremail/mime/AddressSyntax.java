@@ -1,46 +1,35 @@
 package io.flaremail.mime;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** Finds 8-bit octets where no encoding exists: in the address or identifier itself. RFC 2047 5 (3). */
+/** Finds the addresses and identifiers among the tokens of a field: encoded-words must not be there. RFC 2047 5 (3). */
 final class AddressSyntax {
-    private boolean angle;
-    private boolean eightBit;
-
     private AddressSyntax() {}
 
-    static void check(List<Token> tokens, String where) throws UnencodableContentException {
-        AddressSyntax mailbox = new AddressSyntax();
-        for (Token token : tokens) {
-            if (token.is(Token.Kind.ANGLE) && !token.isSevenBit()) {
-                refuse(where);
+    /** The same tokens, those marked that are an address though no angle brackets say so. */
+    static List<Token> mark(List<Token> tokens) {
+        List<Token> marked = new ArrayList<>(tokens.size());
+        int mailbox = 0;
+        for (int at = 0; at <= tokens.size(); at++) {
+            boolean ends = at == tokens.size() || tokens.get(at).is(Token.Kind.SPECIAL);
+            if (ends) {
+                boolean groupName = at < tokens.size() && tokens.get(at).text.equals(":");
+                marked.addAll(mailbox(tokens.subList(mailbox, at), groupName));
+                marked.addAll(tokens.subList(at, Math.min(at + 1, tokens.size())));
+                mailbox = at + 1;
             }
-            boolean ends = token.is(Token.Kind.SPECIAL);
-            if (ends && !token.text.equals(":")) {
-                mailbox.finish(where);
-            }
-            mailbox = ends ? new AddressSyntax() : mailbox.with(token);
         }
-        mailbox.finish(where);
-    }
-
-    private AddressSyntax with(Token token) {
-        angle |= token.is(Token.Kind.ANGLE);
-        eightBit |= token.isText() && !token.isSevenBit();
-        return this;
+        return marked;
     }
 
     /** Without angle brackets the words are the address, a local one perhaps; with them they are the display name. */
-    private void finish(String where) throws UnencodableContentException {
-        if (eightBit && !angle) {
-            refuse(where);
+    private static List<Token> mailbox(List<Token> tokens, boolean groupName) {
+        if (groupName || tokens.stream().anyMatch(token -> token.is(Token.Kind.ADDRESS))) {
+            return tokens;
         }
-    }
-
-    private static void refuse(String where) throws UnencodableContentException {
-        throw new UnencodableContentException(
-                where,
-                "there are 8-bit octets inside an address or identifier",
-                "use ASCII there, punycode for a domain");
+        List<Token> address = new ArrayList<>(tokens);
+        address.replaceAll(token -> token.isText() ? new Token(Token.Kind.ADDRESS, token.text) : token);
+        return address;
     }
 }

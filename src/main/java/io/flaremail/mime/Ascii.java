@@ -28,9 +28,24 @@ final class Ascii {
         return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f';
     }
 
+    /** Only letters of ASCII: an 8-bit octet in another case would be another octet. */
+    static String lowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            lower.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+        }
+        return lower.toString();
+    }
+
     /** {@code =E9}, {@code %E9}. */
     static String hex(char mark, int octet) {
         return new String(new char[] {mark, HEX[octet >> 4 & 15], HEX[octet & 15]});
+    }
+
+    /** Each octet as its ISO-8859-1 character in raw UTF-8, where no encoding exists: still to be read. RFC 6532 3. */
+    static byte[] raw(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static String mask(String text) {

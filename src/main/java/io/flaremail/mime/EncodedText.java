@@ -55,7 +55,8 @@ final class EncodedText {
             write(Tokens.comment(token.text.substring(1, token.text.length() - 1)), line);
             line.append("", ")");
         } else {
-            line.append(space, token.isSevenBit() ? token.text : EncodedWord.mend(token.text));
+            boolean mend = token.isEncodedWord() && !token.isSevenBit();
+            line.append(space, mend ? EncodedWord.mend(token.text) : token.text);
         }
         space = "";
     }

@@ -45,19 +45,20 @@ final class Entity {
         return type.startsWith("multipart/");
     }
 
-    /** Empty if there is no parameter. */
+    /** Unfolded; empty if there is no parameter. */
     String boundary() {
         String boundary = contentType.combined("boundary");
-        return boundary == null ? "" : boundary;
+        return boundary == null ? "" : boundary.replaceAll("[\r\n]", "");
     }
 
     boolean isAttachedMessage() {
         return type.equals("message/rfc822") || type.equals("message/global") || type.equals("message/news");
     }
 
-    /** RFC 3464, RFC 8098, RFC 5965 and the forms of RFC 6533: groups of header-like fields. */
+    /** RFC 3464, RFC 8098, RFC 5965, the forms of RFC 6533, and RFC 2046 5.2.3: groups of header-like fields. */
     boolean isReport() {
-        return type.matches("message/((global-)?(delivery-status|disposition-notification)|feedback-report)");
+        return type.matches(
+                "message/((global-)?(delivery-status|disposition-notification)|feedback-report|external-body)");
     }
 
     TransferEncoding encoding() {

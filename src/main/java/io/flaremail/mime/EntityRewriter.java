@@ -17,7 +17,7 @@ final class EntityRewriter {
         if (entity.range.isUtf8()) {
             return;
         }
-        if (entity.isMultipart() && !Ascii.isSevenBit(entity.boundary())) {
+        if (entity.isMultipart() && !Ascii.isSevenBit(Multipart.delimiter(entity))) {
             refuse(entity, "its boundary has 8-bit octets", "use an ASCII boundary, as RFC 2046 5.1.1 asks");
         }
         Seal seal = entity.message ? outer.onMessage(entity.header) : outer;
@@ -30,55 +30,46 @@ final class EntityRewriter {
     private void rewriteFields(List<Field> fields, Location where, Seal seal) throws UnencodableContentException {
         for (Field field : fields) {
             if (!field.range.isUtf8()) {
-                String name = where.field(field.name);
-                seal.check(name);
-                edits.replace(field.range, Ascii.bytes(FieldRewriter.rewrite(field, name)));
+                seal.check(where.field(field.name));
+                edits.replace(field.range, FieldRewriter.rewrite(field));
             }
         }
     }
 
+    /** Multiparts and messages are taken apart whatever their transfer encoding: readers ignore it. RFC 2045 6.4. */
     private void rewriteBody(Entity entity, Seal seal) throws UnencodableContentException {
-        if (entity.isMultipart() || entity.type.startsWith("message/")) {
-            rewriteComposite(entity, seal);
+        if (entity.isAttachedMessage()) {
+            refuseTooDeep(entity);
+            rewrite(entity.attachedMessage(), seal);
+            relabel(entity);
+        } else if (entity.isReport() && entity.encoding() == TransferEncoding.IDENTITY) {
+            rewriteReport(entity, seal);
+            relabel(entity);
         } else {
-            seal.check(entity.describe());
-            new Leaf(entity).rewrite(edits);
+            rewriteParts(entity, entity.isMultipart() ? Multipart.of(entity) : null, seal);
         }
     }
 
-    private void rewriteComposite(Entity entity, Seal seal) throws UnencodableContentException {
-        refuseUnreadable(entity);
-        if (entity.isMultipart()) {
-            rewriteMultipart(entity, seal);
-        } else if (entity.isAttachedMessage()) {
-            rewrite(entity.attachedMessage(), seal);
-        } else {
-            rewriteReport(entity, seal);
+    /** @param multipart null if there are no parts, in a multipart whose boundary occurs nowhere too */
+    private void rewriteParts(Entity entity, Multipart multipart, Seal seal) throws UnencodableContentException {
+        if (multipart == null) {
+            seal.check(entity.describe());
+            new Leaf(entity).rewrite(edits);
+            return;
         }
+        refuseTooDeep(entity);
+        mask(multipart.preamble, entity, seal);
+        int position = 1;
+        for (Octets part : multipart.parts) {
+            rewrite(entity.part(part, position++), seal);
+        }
+        mask(multipart.epilogue, entity, seal);
         relabel(entity);
     }
 
-    private void refuseUnreadable(Entity entity) throws UnencodableContentException {
+    private static void refuseTooDeep(Entity entity) throws UnencodableContentException {
         if (entity.depth >= DEEPEST) {
             refuse(entity, "it is nested more than " + DEEPEST + " levels deep", "nest less");
-        }
-        // RFC 2045 6.4 forbids these labels here; some readers ignore them, some decode: no octets would suit both.
-        if (entity.encoding() != TransferEncoding.IDENTITY) {
-            refuse(entity, "a composite type must not have that Content-Transfer-Encoding", "label it 7bit or 8bit");
-        }
-    }
-
-    private void rewriteMultipart(Entity entity, Seal seal) throws UnencodableContentException {
-        Multipart multipart = Multipart.of(entity);
-        if (multipart == null) {
-            refuse(entity, "its boundary occurs nowhere", "correct its boundary parameter");
-        } else {
-            mask(multipart.preamble, entity, seal);
-            int position = 1;
-            for (Octets part : multipart.parts) {
-                rewrite(entity.part(part, position++), seal);
-            }
-            mask(multipart.epilogue, entity, seal);
         }
     }
 
@@ -90,11 +81,8 @@ final class EntityRewriter {
         }
     }
 
-    /** The report types must not be encoded, but their fields can be mended like those of any header. RFC 3464 2.1. */
+    /** These types must not be encoded, but their fields can be mended like those of any header. RFC 3464 2.1. */
     private void rewriteReport(Entity entity, Seal seal) throws UnencodableContentException {
-        if (!entity.isReport()) {
-            refuse(entity, "RFC 2046 allows this type no transfer encoding", "send it as 7bit, or as another type");
-        }
         Octets rest = entity.body;
         while (rest.length() > 0) {
             Header group = new Header(rest);

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Rewrites one header field that is not valid UTF-8 as ASCII. Every word with 8-bit octets changes: where some are not UTF-8,
- * others that happen to look like it most likely are not either.
+ * Rewrites one header field that is not valid UTF-8: text as encoded-words, what no encoding exists for as raw UTF-8. Every
+ * word with 8-bit octets changes: where some are not UTF-8, others that happen to look like it most likely are not either.
  */
 final class FieldRewriter {
     private static final Set<String> ADDRESSES = new HashSet<>(Arrays.asList(
@@ -49,30 +49,30 @@ final class FieldRewriter {
 
     private FieldRewriter() {}
 
-    /** @param where names the field in an exception */
-    static String rewrite(Field field, String where) throws UnencodableContentException {
+    static byte[] rewrite(Field field) {
+        return Ascii.raw(rewritten(field));
+    }
+
+    private static String rewritten(Field field) {
         String name = field.name.toLowerCase(Locale.ROOT);
         if (field.label.isEmpty()) {
-            // Some readers skip such a line, for others the body begins here.
-            throw new UnencodableContentException(
-                    where, "the line is no header field", "remove the line or end the header");
+            return field.range.text(); // No field: readers skip such a line.
         }
         if (name.equals("content-type") || name.equals("content-disposition")) {
             return ParameterField.rewrite(field);
         }
-        boolean exact = ADDRESSES.contains(name) || IDENTIFIERS.contains(name);
-        List<Token> tokens = exact ? Tokens.addresses(field.value) : tokens(name, field.value);
-        if (exact) {
-            AddressSyntax.check(tokens, where);
-        }
+        List<Token> tokens = tokens(name, field.value);
         // RFC 2047 5: white space separates an encoded-word from the colon too.
         boolean spaced = tokens.isEmpty() || tokens.get(0).is(Token.Kind.SPACE);
-        FoldedLine line = new FoldedLine(Ascii.mask(field.label) + (spaced ? ":" : ": "));
+        FoldedLine line = new FoldedLine(field.label + (spaced ? ":" : ": "));
         EncodedText.write(tokens, line);
         return line.toString();
     }
 
     private static List<Token> tokens(String name, String value) {
+        if (ADDRESSES.contains(name) || IDENTIFIERS.contains(name)) {
+            return AddressSyntax.mark(Tokens.addresses(value));
+        }
         return STRUCTURED.contains(name) ? Tokens.structured(value) : Tokens.unstructured(value);
     }
 }

@@ -32,7 +32,7 @@ final class Leaf {
     }
 
     private void encode(Edits edits) {
-        boolean text = entity.type.startsWith("text");
+        boolean text = entity.type.matches("(?s)(text|message/|multipart/).*");
         if (text && QuotedPrintable.isShort(body)) {
             edits.replace(body, new QuotedPrintable().encode(body));
             label(edits, "quoted-printable");

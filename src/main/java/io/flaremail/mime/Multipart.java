@@ -19,10 +19,15 @@ final class Multipart {
 
     /** Null if no part begins anywhere. */
     static Multipart of(Entity entity) {
-        String boundary = entity.boundary();
-        String delimiter = boundary.isEmpty() ? guess(entity.body) : "--" + boundary;
+        String delimiter = delimiter(entity);
         Multipart multipart = new Multipart(entity.body, delimiter);
-        return delimiter != null && multipart.split() ? multipart : null;
+        return !delimiter.isEmpty() && multipart.split() ? multipart : null;
+    }
+
+    /** How the lines between parts begin; empty if nothing says so. */
+    static String delimiter(Entity entity) {
+        String boundary = entity.boundary();
+        return boundary.isEmpty() ? guess(entity.body) : "--" + boundary;
     }
 
     /** Without the parameter readers take the first line that looks like a delimiter, a ruler excepted. */
@@ -31,11 +36,11 @@ final class Multipart {
             int lineEnd = body.lineEnd(at);
             String line = Ascii.trimEnd(body.between(at, lineEnd).text());
             if (line.startsWith("--") && line.length() > 2 && !line.matches("-{5,}")) {
-                return Ascii.isSevenBit(line) ? line : null;
+                return line;
             }
             at = body.nextLine(lineEnd);
         }
-        return null;
+        return "";
     }
 
     private boolean split() {

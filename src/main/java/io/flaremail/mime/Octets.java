@@ -23,7 +23,7 @@ final class Octets {
     }
 
     boolean isUtf8() {
-        return Utf8.isValid(array, start, end);
+        return Utf8Check.isUtf8(array, start, end);
     }
 
     /** The octets as characters of the same number, so that nothing is lost in either direction. */

@@ -1,7 +1,5 @@
 package io.flaremail.mime;
 
-import java.util.Locale;
-
 /** {@code base=value}, {@code base*=charset'language'value}, {@code base*0=value} or {@code base*0*=...}. RFC 2231. */
 final class Parameter {
     final int start;
@@ -19,7 +17,7 @@ final class Parameter {
         String suffix = star < 0 ? "" : name.substring(star + 1);
         this.start = start;
         this.end = end;
-        this.base = Ascii.mask(star < 0 ? name : name.substring(0, star));
+        this.base = star < 0 ? name : name.substring(0, star);
         this.extended = star >= 0 && name.endsWith("*");
         this.section = suffix.matches("[0-9]{1,6}\\*?") ? Integer.parseInt(suffix.replace("*", "")) : -1;
         this.value = value;
@@ -40,7 +38,7 @@ final class Parameter {
         int end = quoted
                 ? closingQuote(text, valueStart, to)
                 : valueStart + Ascii.trimEnd(text.substring(valueStart, to)).length();
-        String name = text.substring(start, equals).trim().toLowerCase(Locale.ROOT);
+        String name = Ascii.lowerCase(text.substring(start, equals).trim());
         String raw = text.substring(valueStart, end);
         return new Parameter(start, end, name, quoted ? unquote(raw) : raw);
     }

@@ -110,7 +110,7 @@ final class ParameterField {
     }
 
     private void copy(int from, int to) {
-        out.append(Ascii.mask(parameters.text.substring(from, to)));
+        out.append(parameters.text, from, to);
     }
 
     private static String escape(String value, boolean onlyEightBit) {

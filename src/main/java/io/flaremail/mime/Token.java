@@ -9,8 +9,8 @@ final class Token {
         /** A word of a comment with backslashes in it. */
         ESCAPED,
         COMMENT,
-        /** An address in angle brackets. */
-        ANGLE,
+        /** In angle brackets, an address or identifier; or all of one without them. No encoding exists for it. */
+        ADDRESS,
         /** A single character that separates. */
         SPECIAL
     }

@@ -46,7 +46,7 @@ final class Tokens {
             int end = enclosing.indexOf(c) >= 0 && !open[c] ? enclosed(c) : 0;
             open[c & 127] |= end < 0;
             if (end > 0) {
-                add(c == '"' ? Token.Kind.QUOTED : c == '(' ? Token.Kind.COMMENT : Token.Kind.ANGLE, end);
+                add(c == '"' ? Token.Kind.QUOTED : c == '(' ? Token.Kind.COMMENT : Token.Kind.ADDRESS, end);
             } else if (specials.indexOf(c) >= 0) {
                 add(Token.Kind.SPECIAL, at + 1);
             } else {

@@ -10,6 +10,17 @@ final class Utf8Check {
     private int lowest;
     private int highest;
 
+    static boolean isUtf8(byte[] octets, int from, int to) {
+        Utf8Check check = new Utf8Check();
+        for (int at = from; at < to && check.valid; at++) {
+            if (octets[at] < 0 || check.missing > 0) {
+                check.next(octets[at]);
+            }
+        }
+        check.end();
+        return check.valid;
+    }
+
     /** True where a character may begin, so that ASCII may be passed on unseen; true also once all is lost. */
     boolean isBetweenCharacters() {
         return missing == 0;

@@ -17,9 +17,10 @@ public final class Demo {
               mvn -q test-compile exec:java
               mvn -q test-compile exec:java -Dexec.args="FILE RECIPIENT..."
 
-            FILE is an .eml file, sent as it is; the recipients are the envelope, whatever
-            the file's own fields say. A name with a space goes in quotes of its own:
-            -Dexec.args="'my mail.eml' ada@example.org".
+            FILE is an .eml file, sent as it is but for Bcc and the trace of an earlier
+            delivery; the recipients are the envelope, whatever the file's own fields say.
+            What is not UTF-8 is re-encoded on the wire. A name with a space goes in quotes
+            of its own: -Dexec.args="'my mail.eml' ada@example.org".
 
             Exit code: 0 sent, and every check holds; 1 not sent to everybody, or a check
             failed; 2 the arguments make no sense.

@@ -13,13 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
     private static final String MAIL = "From: ada@foreign.example.net\nBcc: hidden@example.org\nSubject: Hi\n\nHello\n";
+
+    private static final String LATIN1 = "Received: from a by b\nFrom: a@b.example\nSubject: Gr\u00fc\u00dfe\n"
+            + "MIME-Version: 1.0\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n"
+            + "Content-Disposition: inline; filename=\"name.txt\"\n\nHallo, sch\u00f6ne Gr\u00fc\u00dfe\n";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -55,12 +61,62 @@ class DemoTest {
     }
 
     @Test
-    void showsRefusalOfRelayedMail() throws IOException {
-        assertEquals(1, demo(file("relayed.eml", "Received: from a by b\n" + MAIL), "a@example.org"), this::everything);
-        assertShows("email.sending.error.email.invalid");
-        assertShows("The file has 1 Received field");
+    void sendsRelayedMailWithoutItsTrace() throws IOException {
+        String relayed = "Return-Path: <ada@b.example>\nReceived: from a by b;\n\tMon, 23 Nov 2026 10:00:00 +0000\n"
+                + "X-Received: by c\nreceived: from b by c\nMIME-Version: 1.0\n"
+                + "Content-Type: multipart/mixed; boundary=b\n" + MAIL.replace("\nHello\n", "")
+                + "\n--b\nReceived: in a part\n\nHello\n--b\nContent-Type: message/rfc822\n\n"
+                + "Received: in a message\nFrom: a@b.example\n\nHello\n--b--\n";
+        assertEquals(0, demo(file("relayed.eml", relayed), "a@example.org"), this::everything);
+        assertShows("mail.cloudflare.strip");
+        assertShowsWords("On the wire it is byte for byte the file, line ends as CRLF, without Bcc, Received,"
+                + " X-Received, Return-Path.");
+        assertShows("4 checks, none failed.");
+    }
+
+    @Test
+    void saysNothingOfTraceWhereThereIsNone() throws IOException {
+        assertEquals(0, demo(file("a.eml", MAIL), "a@example.org"), this::everything);
+        assertShowsWords("byte for byte the file, line ends as CRLF, without Bcc.");
+        assertFalse(out.toString().contains("Received"), this::everything);
+    }
+
+    @Test
+    void comparesWhatReadersSeeWhereBytesHadToChange() throws IOException {
+        assertEquals(0, demo(latin1File("latin1.eml", LATIN1), "a@example.org"), this::everything);
+        assertShowsWords(
+                "On the wire it is re-encoded, since JSON cannot carry what is not UTF-8. A reader sees what is"
+                        + " in the file: the same parts, header fields and contents, without Received.");
+        assertShows("4 checks, none failed.");
+        assertFalse(out.toString().contains("byte for byte"), this::everything);
+    }
+
+    @Test
+    void bytesThatNeedNoChangeAreCompared() throws IOException {
+        String utf8 = "From: a@b.example\nSubject: Zo\u00eb\nReceived: from caf\u00e9 by b\n\n\u20ac\n";
+        assertEquals(0, demo(file("utf8.eml", utf8), "a@example.org"), this::everything);
+        assertShowsWords("byte for byte the file, line ends as CRLF, without Received.");
+    }
+
+    @Test
+    void signedFileThatIsNotUtf8IsTurnedDown() throws IOException {
+        String signed = "DKIM-Signature: v=1; d=b.example\n" + LATIN1;
+        assertEquals(1, demo(latin1File("signed.eml", signed), "a@example.org"), this::everything);
+        assertShowsWords("The message cannot be sent as JSON: ");
+        assertShowsWords("its message is signed by a DKIM-Signature header");
+        assertShows("It was turned down before anything was sent.");
         assertShows("a@example.org                     nothing");
+        assertShows("2 checks, none failed.");
         assertShows("The message was not sent to everybody.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Hallo, hallo", "text/plain, text/html", "name.txt, name.bin", "Subject, Comments", "ADDED, more"})
+    void aDifferenceThatReadersSeeIsTold(String before, String after) throws Exception {
+        byte[] file = (LATIN1 + "ADDED").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] changed = (LATIN1 + "ADDED").replace(before, after).getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(Optional.empty(), Reading.difference(file, file));
+        assertTrue(Reading.difference(file, changed).isPresent());
     }
 
     @Test
@@ -135,6 +191,12 @@ class DemoTest {
         assertTrue(out.toString(StandardCharsets.UTF_8).contains(text), this::everything);
     }
 
+    /** The same wherever the lines break. */
+    private void assertShowsWords(String text) {
+        assertTrue(
+                out.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ").contains(text.strip()), this::everything);
+    }
+
     private String everything() {
         return out + "\n" + err;
     }
@@ -149,5 +211,10 @@ class DemoTest {
 
     private String file(String name, String content) throws IOException {
         return Files.writeString(directory.resolve(name), content).toString();
+    }
+
+    private String latin1File(String name, String content) throws IOException {
+        return Files.write(directory.resolve(name), content.getBytes(StandardCharsets.ISO_8859_1))
+                .toString();
     }
 }

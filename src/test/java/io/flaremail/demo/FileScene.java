@@ -38,7 +38,7 @@ final class FileScene extends Scene {
             new SentFile(sandbox, page, file.content()).show(recipients);
             return true;
         } catch (MessagingException failure) {
-            refused(message, failure);
+            refused(failure);
             return false;
         }
     }
@@ -71,23 +71,30 @@ final class FileScene extends Scene {
         }
     }
 
-    private void refused(MimeMessage message, MessagingException failure) throws MessagingException, IOException {
+    private void refused(MessagingException failure) throws MessagingException, IOException {
         page.alarm("Not sent to everybody: " + failure.getClass().getSimpleName());
         page.paragraph(String.valueOf(failure.getMessage()));
         page.gap();
-        String[] trace = message.getHeader("Received");
-        if (trace != null) {
-            page.paragraph("The file has " + Text.count(trace.length, "Received field")
-                    + ", so it was delivered before. The live"
-                    + " service has been seen to refuse such mail, and so does the sandbox. Neither file nor"
-                    + " transport is at fault.");
-            page.gap();
-        }
         List<String> sent = List.of();
         if (failure instanceof SendFailedException arrays) {
             sent = showArrays(arrays);
+        } else {
+            turnedDownHere();
         }
         checkNobodyElse(sent);
+    }
+
+    /** Not the service's doing: the message cannot be sent as it is, and must not be changed. */
+    private void turnedDownHere() {
+        if (!WireForm.isUtf8(WireForm.of(file.content()))) {
+            page.paragraph(
+                    "JSON cannot carry what is not UTF-8. Other files are re-encoded on the wire; this one cannot be"
+                            + " without breaking what it says, such as its signature.");
+            page.gap();
+        }
+        int requests = sandbox.requests().size();
+        page.check("It was turned down before anything was sent.", requests == 0, requests + " requests were made");
+        page.gap();
     }
 
     private List<String> showArrays(SendFailedException failure) {

@@ -1,6 +1,5 @@
 package io.flaremail.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -52,7 +51,8 @@ public final class Corpora {
                 if (!entry.isDirectory()
                         && corpus.files.matcher(entry.getName()).matches()) {
                     try (InputStream in = jar.getInputStream(entry)) {
-                        samples.add(new Sample(corpus.name + ":" + entry.getName(), canonical(in.readAllBytes())));
+                        samples.add(
+                                new Sample(corpus.name + ":" + entry.getName(), LineEnds.canonical(in.readAllBytes())));
                     }
                 }
             }
@@ -70,25 +70,5 @@ public final class Corpora {
         var connection = (JarURLConnection) url.openConnection();
         connection.setUseCaches(false);
         return connection.getJarFile();
-    }
-
-    /** Each CR, LF and CRLF becomes CRLF, and one is at the end, as before every SMTP DATA. */
-    public static byte[] canonical(byte[] message) {
-        var out = new ByteArrayOutputStream(message.length + message.length / 20);
-        int previous = '\n';
-        for (byte octet : message) {
-            if (octet == '\r' || octet == '\n' && previous != '\r') {
-                out.write('\r');
-                out.write('\n');
-            } else if (octet != '\n') {
-                out.write(octet);
-            }
-            previous = octet;
-        }
-        if (previous != '\r' && previous != '\n') {
-            out.write('\r');
-            out.write('\n');
-        }
-        return out.toByteArray();
     }
 }

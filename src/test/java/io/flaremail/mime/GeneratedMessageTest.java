@@ -43,7 +43,7 @@ class GeneratedMessageTest {
             long seed = SEED + round;
             random = new Random(seed);
             boundaries = 0;
-            byte[] message = Corpora.canonical(Rewrites.bytes("Subject:" + line() + "\r\n" + entity(0)));
+            byte[] message = LineEnds.canonical(Rewrites.bytes("Subject:" + line() + "\r\n" + entity(0)));
             assertNotNull(Rewrites.checkOutput(message, "seed " + seed), "refused, seed " + seed);
             rewritten += Rewrites.check(message, "seed " + seed) ? 1 : 0;
         }

@@ -59,19 +59,22 @@ class SignedStaysUntouchedTest {
                 Rewrites.rewrite(start + "\r\nwords and \u00e9" + attached));
     }
 
+    @Test
+    void signedContentWithoutAnyPartIsSealedToo() {
+        refused(
+                "Content-Type: multipart/signed; boundary=elsewhere\r\n\r\n\u00e9\r\n",
+                "it is inside multipart/signed");
+        refused("DKIM-Signature: x\r\nno field at all \u00e9\r\n\r\n", "its message is signed by a ");
+        refused("DKIM-Signature: x\r\nFrom: \u00e9@b.c\r\n\r\n", "its message is signed by a ");
+    }
+
+    /** The rare exception: delimiters would have to change, in a field and in every line that repeats it. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Content-Type: multipart/mixed; boundary=b\\r\\nContent-Transfer-Encoding: base64 | a composite type must not",
-                "Content-Type: message/rfc822\\r\\nContent-Transfer-Encoding: quoted-printable    | a composite type must not",
-                "Content-Type: multipart/mixed; boundary=elsewhere                                | its boundary occurs nowhere",
-                "Content-Type: multipart/mixed; boundary=\u00e9                                   | its boundary has 8-bit octets",
-                "Content-Type: message/partial                                                    | RFC 2046 allows this type no",
-                "no field at all \u00e9                                                           | the line is no header field",
-            })
-    void whatReadersDisagreeAboutIsRefusedToo(String header, String why) {
-        refused(header.replace("\\r\\n", "\r\n") + "\r\n\r\n--b\r\n\r\n\u00e9\r\n--b--\r\n", why);
+    @ValueSource(strings = {"multipart/mixed; boundary=\u00e9", "multipart/mixed"})
+    void aBoundaryWith8BitOctetsIsRefused(String type) {
+        refused(
+                "Content-Type: " + type + "\r\n\r\n--\u00e9\r\n\r\nx\r\n--\u00e9--\r\n",
+                "its boundary has 8-bit octets");
     }
 
     private static UnencodableContentException refused(String message, String why) {

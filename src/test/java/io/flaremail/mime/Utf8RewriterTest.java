@@ -139,6 +139,15 @@ class Utf8RewriterTest {
     }
 
     @Test
+    void aBoundaryMayBeFolded() throws Exception {
+        String message = "Content-Type: multipart/mixed; boundary=\"simple\r\n boundary\"\r\n\r\n--simple boundary\r\n"
+                + "%swords and %s\r\n--simple boundary--\r\n";
+        assertEquals(
+                message.formatted("Content-Transfer-Encoding: quoted-printable\r\n\r\n", "=E9"),
+                Rewrites.rewrite(message.formatted("\r\n", "\u00e9")));
+    }
+
+    @Test
     void nobodyReadsPreambleAndEpilogue() throws Exception {
         String message =
                 "Content-Type: multipart/mixed\r\n\r\n-----\r\npr\u00e9\r\n--b\r\n\r\nx\r\n--b--\r\n\u00e9pilogue\r\n";
@@ -163,6 +172,44 @@ class Utf8RewriterTest {
                 message.formatted("=?iso-8859-1?B?6Q==?=")
                         .replace("refus=?", "=?")
                         .replace("B?6Q==", "Q?refus=E9"),
+                Rewrites.rewrite(message.formatted("\u00e9")));
+    }
+
+    /** Readers that know the type decode it; Jakarta Mail does when mail.mime.allowencodedmessages is set. RFC 6532 3.5. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"message/partial; id=1", "message/http", "multipart/mixed; boundary=elsewhere", "multipart/mixed"
+            })
+    void whatHasNoEntitiesInsideIsALeaf(String type) throws Exception {
+        String start = "Content-Type: " + type + "\r\n";
+        assertEquals(
+                start + "Content-Transfer-Encoding: quoted-printable\r\n\r\nwords: and =E9\r\n",
+                Rewrites.rewrite(start + "\r\nwords: and \u00e9\r\n"));
+        String base64 = start + "Content-Transfer-Encoding: base64\r\n\r\nY2Fm%s6Q==\r\n";
+        assertEquals(base64.formatted(""), Rewrites.rewrite(base64.formatted("\u00e9")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base64", "Quoted-Printable", "x-unknown", "8 bit"})
+    void theLabelOfACompositeTypeIsIgnored(String encoding) throws Exception {
+        String multipart = "Content-Type: multipart/mixed; boundary=b\r\nContent-Transfer-Encoding: " + encoding
+                + "\r\n\r\n--b\r\n%swords and %s\r\n--b--\r\n";
+        String message = "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: " + encoding
+                + "\r\n\r\nX: 1\r\n%swords and %s";
+        for (String composite : new String[] {multipart, message}) {
+            assertEquals(
+                    composite.formatted("Content-Transfer-Encoding: quoted-printable\r\n\r\n", "=E9"),
+                    Rewrites.rewrite(composite.formatted("\r\n", "\u00e9")));
+        }
+    }
+
+    /** Its body is a header that describes what is elsewhere, so an encoding of its own would hide it. RFC 2046 5.2.3. */
+    @Test
+    void theFieldsOfAnExternalBodyAreMendedInPlace() throws Exception {
+        String message = "Content-Type: message/external-body; access-type=local-file; name=x\r\n\r\n"
+                + "Content-Type: image/png\r\nContent-Description: caf%s\r\n\r\n";
+        assertEquals(
+                message.formatted("").replace("caf", "=?iso-8859-1?Q?caf=E9?="),
                 Rewrites.rewrite(message.formatted("\u00e9")));
     }
 

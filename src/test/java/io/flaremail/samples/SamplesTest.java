@@ -30,13 +30,13 @@ class SamplesTest {
         assertShows(printed, "Cloudflare refused 1 of 2 recipients");
         assertShows(printed, "  sent:    [grace@example.org]");
         assertShows(printed, "  invalid: [bounce@example.org]\n  -> CORRECT_SOMETHING");
-        assertShows(printed, "  again in 30 s\n  -> TRY_AGAIN_LATER");
+        assertShows(printed, "  again in 90 s\n  -> TRY_AGAIN_LATER");
         assertShows(printed, "it may have been accepted");
         assertShows(printed, "-> ASK_A_PERSON");
     }
 
     @Test
-    void unreachableApiIsTriedAgain() throws Exception {
+    void unreachableApiCanBeTriedLater() throws Exception {
         assertEquals(WhenSendingFails.Next.TRY_AGAIN_LATER, WhenSendingFails.send(messageToNowhere()));
     }
 
@@ -52,6 +52,25 @@ class SamplesTest {
         assertTrue(printed.matches("(?s)accepted as  <\\w{36}@example\\.com>\n.*"), printed);
         assertShows(printed, "ACCEPTED  grace@example.org");
         assertShows(printed, "QUEUED  queued@example.org");
+    }
+
+    @Test
+    void stagingGetsWhatOthersWereMeantToGet() throws Exception {
+        String printed = printed(Staging::main);
+        assertShows(printed, "messages in Grace's mailbox: 0");
+        assertShows(
+                printed,
+                "X-Flaremail-Intended-Recipients: grace@example.org,\n alan@example.net,\n confidant@example.net\n");
+        assertShows(printed, "To: grace@example.org, alan@example.net\n");
+    }
+
+    @Test
+    void theListenerHearsHowOftenItWasTried() throws Exception {
+        assertEquals(
+                "Throttled once:\nattempts: 2, the last was HTTP 200\n"
+                        + "Told to wait longer than the deadline, so not waited for:\n"
+                        + "attempts: 1, the last was HTTP 429\nagain in 30 s\nmessages in Grace's mailbox: 1\n",
+                printed(RetriesAndDeadline::main));
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class SandboxBuilder {
     private boolean anySender;
     private boolean acceptTraceFields;
     private Consumer<Accepted> onAccepted = accepted -> {};
+    private boolean acceptAnyHeader;
     private UnaryOperator<String> echo = UnaryOperator.identity();
     private SSLContext tls;
 
@@ -115,6 +116,12 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** Takes messages without a From and with trace fields too, to show what a client sends. The live service refuses them. */
+    public SandboxBuilder acceptAnyHeader(boolean acceptAnyHeader) {
+        this.acceptAnyHeader = acceptAnyHeader;
+        return this;
+    }
+
     /** Speaks HTTPS with this context's key, and no plain HTTP. */
     public SandboxBuilder tls(SSLContext tls) {
         this.tls = tls;
@@ -136,6 +143,7 @@ public final class SandboxBuilder {
                 anySender,
                 acceptTraceFields,
                 onAccepted,
+                acceptAnyHeader,
                 echo,
                 tls);
         return new Sandbox(settings).open();

@@ -31,7 +31,10 @@ final class SendingEndpoints {
         requireContentLength(call);
         Submission submission = Submission.parse(call.body());
         domains.requireSending(submission.senderDomain());
-        submission.requireDeliverable(settings.acceptTraceFields());
+        submission.requireSize();
+        if (!settings.acceptAnyHeader()) {
+            submission.requireHeader(settings.acceptTraceFields());
+        }
         return accept(submission, ledger);
     }
 

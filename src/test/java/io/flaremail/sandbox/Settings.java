@@ -23,5 +23,6 @@ record Settings(
         boolean anySender,
         boolean acceptTraceFields,
         Consumer<Accepted> onAccepted,
+        boolean acceptAnyHeader,
         UnaryOperator<String> echo,
         SSLContext tls) {}

@@ -44,10 +44,13 @@ record Submission(String from, List<String> recipients, RawMessage message) {
         return "<" + SandboxBuilder.random(36, ALPHANUMERIC) + "@" + senderDomain() + ">";
     }
 
-    void requireDeliverable(boolean acceptTraceFields) {
+    void requireSize() {
         if (message.bytes().length > MAX_BYTES) {
             throw new Refusal(ApiError.TOO_BIG, message.bytes().length + " bytes, at most " + MAX_BYTES);
         }
+    }
+
+    void requireHeader(boolean acceptTraceFields) {
         if (!message.has("From")) {
             throw new Refusal(ApiError.INVALID_EMAIL, "no From header");
         }
