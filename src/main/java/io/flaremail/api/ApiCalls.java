@@ -38,7 +38,9 @@ final class ApiCalls {
 
     /** An answer that is not JSON, such as a message. */
     byte[] bytes(ApiPath path) throws CloudflareApiException {
-        return repeat("GET", path, null).body;
+        HttpReply reply = repeat("GET", path, null);
+        CloudflareApiException.requireAnswer(reply, new Redaction(client.token()));
+        return reply.body;
     }
 
     private ApiEnvelope call(String method, ApiPath path, RequestBody body) throws CloudflareApiException {
@@ -51,7 +53,8 @@ final class ApiCalls {
         for (int attempt = 1; ; attempt++) {
             HttpReply reply = client.exchange(method, path, client.token(), body, deadline);
             boolean repeatable = isRepeatable(method, reply);
-            Optional<Duration> after = RetryAfter.parse(reply.retryAfter, Clock.systemUTC().instant());
+            Optional<Duration> after =
+                    RetryAfter.parse(reply.retryAfter, Clock.systemUTC().instant());
             Optional<Duration> wait = client.retries().next(repeatable, after, attempt, deadline.left());
             if (!wait.isPresent() || !Pause.sleep(wait.get())) {
                 return reply;

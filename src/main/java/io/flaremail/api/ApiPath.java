@@ -47,7 +47,8 @@ final class ApiPath {
             return this;
         }
         String separator = text.indexOf('?') < 0 ? "?" : "&";
-        return new ApiPath(text + separator + escape(name) + '=' + escape(value.get().toString()));
+        return new ApiPath(
+                text + separator + escape(name) + '=' + escape(value.get().toString()));
     }
 
     URI uri() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * A client for the Email Sending API: where it is, and how to reach it. Thread-safe; make one and keep it.
@@ -15,6 +16,8 @@ public final class CloudflareEmail implements AutoCloseable {
     private final URI endpoint;
     private final Duration responseTimeout;
     private final RetryPolicy retries;
+    private final Duration deadline;
+    private final Supplier<String> token;
     private final HttpSettings settings;
 
     /** Null where connections are shared. */
@@ -26,6 +29,8 @@ public final class CloudflareEmail implements AutoCloseable {
         this.responseTimeout = builder.responseTimeout;
         this.retries = new RetryPolicy(
                 builder.retries, () -> ThreadLocalRandom.current().nextDouble());
+        this.deadline = builder.deadline;
+        this.token = builder.token;
         this.own = builder.shared ? null : new HttpExchange(settings);
     }
 
@@ -43,6 +48,29 @@ public final class CloudflareEmail implements AutoCloseable {
         return new EmailSending(this, accountId);
     }
 
+    /**
+     * The sending domains of one zone: the administration.
+     *
+     * @param zoneId 32 hexadecimal characters, see {@link Zones#find}
+     */
+    public SendingSubdomains subdomains(String zoneId) {
+        return new SendingSubdomains(new ApiCalls(this), zoneId);
+    }
+
+    /** The zones the token can see. */
+    public Zones zones() {
+        return new Zones(new ApiCalls(this));
+    }
+
+    /**
+     * An account's suppression list.
+     *
+     * @param accountId 32 hexadecimal characters
+     */
+    public Suppressions suppressions(String accountId) {
+        return new Suppressions(new ApiCalls(this), accountId);
+    }
+
     /** Closes the connections, unless they are shared; does not throw. */
     @Override
     public void close() {
@@ -53,6 +81,14 @@ public final class CloudflareEmail implements AutoCloseable {
 
     ApiPath path() {
         return ApiPath.of(endpoint);
+    }
+
+    String token() {
+        return Objects.requireNonNull(token.get(), "the API token");
+    }
+
+    Deadline deadline() {
+        return Deadline.in(deadline);
     }
 
     RetryPolicy retries() {
@@ -73,9 +109,23 @@ public final class CloudflareEmail implements AutoCloseable {
         private HttpProxy proxy;
         private TlsSettings tls = TlsSettings.DEFAULT;
         private int retries = 2;
+        private Duration deadline = Duration.ofMinutes(5);
+        private Supplier<String> token = () -> null;
         private boolean shared;
 
         private Builder() {}
+
+        /** The API token, with the permission Email Sending: Edit. */
+        public Builder token(String token) {
+            Objects.requireNonNull(token, "token");
+            return token(() -> token);
+        }
+
+        /** The API token, asked for before each request; from a file that changes, for example. */
+        public Builder token(Supplier<String> token) {
+            this.token = Objects.requireNonNull(token, "token");
+            return this;
+        }
 
         /**
          * Where the API is.
@@ -114,6 +164,12 @@ public final class CloudflareEmail implements AutoCloseable {
         /** How to make TLS connections. */
         public Builder tls(TlsSettings tls) {
             this.tls = Objects.requireNonNull(tls, "tls");
+            return this;
+        }
+
+        /** How long a call may take altogether, tries and the waiting between them included; zero for no limit. */
+        public Builder deadline(Duration deadline) {
+            this.deadline = Objects.requireNonNull(deadline, "deadline");
             return this;
         }
 

@@ -1,5 +1,9 @@
 package io.flaremail.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,11 +20,59 @@ public final class EmailSending {
     public static final int MAX_RECIPIENTS = 50;
 
     private final CloudflareEmail client;
-    private final ApiPath account;
+    private final ApiPath sending;
 
     EmailSending(CloudflareEmail client, String accountId) {
         this.client = client;
-        this.account = client.path().segment("accounts").segment(accountId);
+        this.sending = client.path()
+                .segment("accounts")
+                .segment(accountId)
+                .segment("email")
+                .segment("sending");
+    }
+
+    /**
+     * Sends a message given as its parts. Tried again only where nothing was sent.
+     *
+     * @return whom the API singled out; everybody else was accepted
+     * @throws CloudflareApiException when it was not accepted, or, see
+     *     {@link CloudflareApiException#isAcceptanceUnknown()}, nobody can tell
+     */
+    public SendResult send(Email email) throws CloudflareApiException {
+        return accepted(post(client.token(), "send", new JsonBody(email.json()), client.deadline()));
+    }
+
+    /**
+     * Sends a whole message as it is. Tried again only where nothing was sent.
+     *
+     * @param reversePath the envelope sender: a bare ASCII address
+     * @param recipients the envelope's recipients: bare ASCII addresses, 1 to {@value #MAX_RECIPIENTS}
+     * @param message RFC 5322 bytes that are UTF-8
+     * @return whom the API singled out; everybody else was accepted
+     * @throws CloudflareApiException as {@link #send} does
+     * @throws IllegalArgumentException if the message is not UTF-8
+     */
+    public SendResult sendRaw(String reversePath, List<String> recipients, byte[] message)
+            throws CloudflareApiException {
+        ObjectNode body = Json.object().put("from", reversePath);
+        recipients.forEach(body.putArray("recipients")::add);
+        body.put("mime_message", utf8(message));
+        return accepted(post(client.token(), "send_raw", new JsonBody(body), client.deadline()));
+    }
+
+    /** How much the account may send, and has sent. */
+    public SendingLimits limits() throws CloudflareApiException {
+        return new SendingLimits(
+                new ApiCalls(client).get(sending.segment("limits")).result());
+    }
+
+    /**
+     * A message that was sent, as RFC 5322 bytes.
+     *
+     * @param messageId as {@link SendResult#getMessageId()} gives it
+     */
+    public byte[] message(String messageId) throws CloudflareApiException {
+        return new ApiCalls(client).bytes(sending.segment("messages").segment(messageId));
     }
 
     /**
@@ -31,9 +83,8 @@ public final class EmailSending {
      * @throws CloudflareApiException when it cannot
      */
     public void verify(String token, Deadline deadline) throws CloudflareApiException {
-        ApiPath path = account.segment("email").segment("sending").segment("limits");
         CloudflareApiException.requireSuccess(
-                client.exchange("GET", path, token, null, deadline), new Redaction(token));
+                client.exchange("GET", sending.segment("limits"), token, null, deadline), new Redaction(token));
     }
 
     /**
@@ -49,15 +100,35 @@ public final class EmailSending {
      */
     public SendOutcome sendRaw(
             String token, String reversePath, List<String> recipients, MimeText message, Deadline deadline) {
-        ApiPath path = account.segment("email").segment("sending").segment("send_raw");
-        SendRawBody body = new SendRawBody(reversePath, recipients, message);
+        return post(token, "send_raw", new SendRawBody(reversePath, recipients, message), deadline);
+    }
+
+    private SendOutcome post(String token, String call, RequestBody body, Deadline deadline) {
         for (int attempt = 1; ; attempt++) {
-            HttpReply reply = client.exchange("POST", path, token, body, deadline);
+            HttpReply reply = client.exchange("POST", sending.segment(call), token, body, deadline);
             SendOutcome outcome = verdict(reply, token).after(attempt);
             Optional<Duration> wait = client.retries().next(outcome, attempt, deadline.left());
             if (!wait.isPresent() || !Pause.sleep(wait.get())) {
                 return outcome;
             }
+        }
+    }
+
+    private static SendResult accepted(SendOutcome outcome) throws CloudflareApiException {
+        if (!outcome.getResult().isPresent()) {
+            throw CloudflareApiException.of(outcome);
+        }
+        return outcome.getResult().get();
+    }
+
+    private static String utf8(byte[] message) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(message))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new IllegalArgumentException("the message is not UTF-8, which JSON cannot carry", notUtf8);
         }
     }
 

@@ -1,0 +1,53 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** A file that goes with an {@link Email}, or an image in its HTML. Immutable. */
+public final class Attachment {
+    private final byte[] content;
+    private final String fileName;
+    private final String type;
+    private final String contentId;
+
+    private Attachment(byte[] content, String fileName, String type, String contentId) {
+        this.content = Objects.requireNonNull(content, "content").clone();
+        this.fileName = Objects.requireNonNull(fileName, "fileName");
+        this.type = Objects.requireNonNull(type, "type");
+        this.contentId = contentId;
+    }
+
+    /** @param type the media type, such as {@code application/pdf} */
+    public static Attachment of(byte[] content, String fileName, String type) {
+        return new Attachment(content, fileName, type, null);
+    }
+
+    /**
+     * A file's content under its own name.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static Attachment of(Path file, String type) throws IOException {
+        return of(Files.readAllBytes(file), String.valueOf(file.getFileName()), type);
+    }
+
+    /** @param contentId what the HTML says after {@code cid:} */
+    public static Attachment inline(byte[] content, String fileName, String type, String contentId) {
+        return new Attachment(content, fileName, type, Objects.requireNonNull(contentId, "contentId"));
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        json.put("content", content); // as base64
+        json.put("filename", fileName);
+        json.put("type", type);
+        json.put("disposition", contentId == null ? "attachment" : "inline");
+        if (contentId != null) {
+            json.put("content_id", contentId);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,58 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing that is wrong with a sending domain's DNS. Immutable. */
+public final class DnsProblem {
+    private final String code;
+    private final DnsRecord existing;
+    private final DnsRecord missing;
+    private final List<DnsRecord> multiple;
+
+    private DnsProblem(String code, DnsRecord existing, DnsRecord missing, List<DnsRecord> multiple) {
+        this.code = code;
+        this.existing = existing;
+        this.missing = missing;
+        this.multiple = Collections.unmodifiableList(multiple);
+    }
+
+    static DnsProblem of(JsonNode json) {
+        List<DnsRecord> multiple = new ArrayList<>();
+        json.path("multiple").forEach(record -> multiple.add(DnsRecord.of(record)));
+        return new DnsProblem(
+                Json.text(json, "code").orElse(""), record(json, "existing"), record(json, "missing"), multiple);
+    }
+
+    private static DnsRecord record(JsonNode json, String name) {
+        return json.path(name).isObject() ? DnsRecord.of(json.path(name)) : null;
+    }
+
+    /** Such as {@code mx.missing}, {@code spf.multiple}, {@code dkim.conflict}; never null. */
+    public String getCode() {
+        return code;
+    }
+
+    /** The record that is in the way. */
+    public Optional<DnsRecord> getExisting() {
+        return Optional.ofNullable(existing);
+    }
+
+    /** The record that should be there. */
+    public Optional<DnsRecord> getMissing() {
+        return Optional.ofNullable(missing);
+    }
+
+    /** The records of which there may be only one; never null. */
+    public List<DnsRecord> getMultiple() {
+        return multiple;
+    }
+
+    @Override
+    public String toString() {
+        return code;
+    }
+}

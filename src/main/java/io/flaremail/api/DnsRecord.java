@@ -1,0 +1,65 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** A DNS record as the API expects it to be; says nothing of what is published. Immutable. */
+public final class DnsRecord {
+    private final String type;
+    private final String name;
+    private final String content;
+    private final Long priority;
+    private final Long ttl;
+
+    /**
+     * @param type such as MX or TXT
+     * @param name the whole name, without a dot at the end
+     * @param priority of an MX record, else null
+     * @param ttl in seconds, or null
+     */
+    public DnsRecord(String type, String name, String content, Long priority, Long ttl) {
+        this.type = type;
+        this.name = name;
+        this.content = content;
+        this.priority = priority;
+        this.ttl = ttl;
+    }
+
+    static DnsRecord of(JsonNode json) {
+        return new DnsRecord(
+                Json.text(json, "type").orElse(""),
+                Json.text(json, "name").orElse(""),
+                Json.text(json, "content").orElse(""),
+                Json.number(json, "priority").orElse(null),
+                Json.number(json, "ttl").orElse(null));
+    }
+
+    /** Such as MX or TXT; never null. */
+    public String getType() {
+        return type;
+    }
+
+    /** The whole name; never null. */
+    public String getName() {
+        return name;
+    }
+
+    /** The record's value, of an MX record without its priority; never null. */
+    public String getContent() {
+        return content;
+    }
+
+    public Optional<Long> getPriority() {
+        return Optional.ofNullable(priority);
+    }
+
+    /** In seconds. */
+    public Optional<Long> getTtl() {
+        return Optional.ofNullable(ttl);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + type + " " + (priority == null ? "" : priority + " ") + content;
+    }
+}

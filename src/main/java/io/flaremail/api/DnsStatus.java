@@ -1,0 +1,51 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What the API thinks of a sending domain's DNS. Immutable. */
+public final class DnsStatus {
+    private final String status;
+    private final List<DnsRecord> records;
+    private final List<DnsProblem> problems;
+
+    private DnsStatus(String status, List<DnsRecord> records, List<DnsProblem> problems) {
+        this.status = status;
+        this.records = Collections.unmodifiableList(records);
+        this.problems = Collections.unmodifiableList(problems);
+    }
+
+    static DnsStatus of(JsonNode json) {
+        List<DnsRecord> records = new ArrayList<>();
+        json.path("records").forEach(record -> records.add(DnsRecord.of(record)));
+        List<DnsProblem> problems = new ArrayList<>();
+        json.path("errors").forEach(problem -> problems.add(DnsProblem.of(problem)));
+        return new DnsStatus(Json.text(json, "status").orElse("unknown"), records, problems);
+    }
+
+    /** {@code ready}, {@code unconfigured}, {@code unlocked}, {@code misconfigured}, or a word to come; never null. */
+    public String getStatus() {
+        return status;
+    }
+
+    public boolean isReady() {
+        return status.equals("ready");
+    }
+
+    /** The records it is about; never null. */
+    public List<DnsRecord> getRecords() {
+        return records;
+    }
+
+    /** What is wrong; never null. */
+    public List<DnsProblem> getProblems() {
+        return problems;
+    }
+
+    @Override
+    public String toString() {
+        return problems.isEmpty() ? status : status + " " + problems;
+    }
+}

@@ -1,0 +1,161 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A message as its parts, for those who need no MIME: the API composes it. Immutable.
+ *
+ * @see EmailSending#send
+ */
+public final class Email {
+    private final ObjectNode json;
+
+    private Email(ObjectNode json) {
+        this.json = json;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    ObjectNode json() {
+        return json;
+    }
+
+    /** The parts of a message. From, subject, a recipient and a text or HTML are required. */
+    public static final class Builder {
+        private EmailAddress from;
+        private EmailAddress replyTo;
+        private String subject;
+        private String text;
+        private String html;
+        private final List<EmailAddress> to = new ArrayList<>();
+        private final List<EmailAddress> cc = new ArrayList<>();
+        private final List<EmailAddress> bcc = new ArrayList<>();
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private final List<Attachment> attachments = new ArrayList<>();
+
+        private Builder() {}
+
+        public Builder from(String address) {
+            return from(address, null);
+        }
+
+        /** @param name shown with the address, or null */
+        public Builder from(String address, String name) {
+            from = new EmailAddress(address, name);
+            return this;
+        }
+
+        public Builder replyTo(String address) {
+            replyTo = new EmailAddress(address, null);
+            return this;
+        }
+
+        /** One more recipient. */
+        public Builder to(String address) {
+            return to(address, null);
+        }
+
+        /** One more recipient. */
+        public Builder to(String address, String name) {
+            to.add(new EmailAddress(address, name));
+            return this;
+        }
+
+        /** One more recipient of a copy. */
+        public Builder cc(String address) {
+            cc.add(new EmailAddress(address, null));
+            return this;
+        }
+
+        /** One more recipient whom the others do not see. */
+        public Builder bcc(String address) {
+            bcc.add(new EmailAddress(address, null));
+            return this;
+        }
+
+        public Builder subject(String value) {
+            subject = value;
+            return this;
+        }
+
+        public Builder text(String value) {
+            text = value;
+            return this;
+        }
+
+        public Builder html(String value) {
+            html = value;
+            return this;
+        }
+
+        /** A header field that has no setter of its own; the API takes those on its list and any {@code X-} field. */
+        public Builder header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        /** One more attachment. */
+        public Builder attach(Attachment attachment) {
+            attachments.add(Objects.requireNonNull(attachment, "attachment"));
+            return this;
+        }
+
+        /** @throws IllegalStateException says what is missing */
+        public Email build() {
+            require(from != null, "a from address");
+            require(subject != null, "a subject");
+            require(text != null || html != null, "a text or HTML");
+            require(to.size() + cc.size() + bcc.size() > 0, "a recipient");
+            return new Email(json());
+        }
+
+        private static void require(boolean present, String what) {
+            if (!present) {
+                throw new IllegalStateException("the message needs " + what);
+            }
+        }
+
+        private ObjectNode json() {
+            ObjectNode json = Json.object();
+            json.set("from", from.json());
+            add(json, "to", to);
+            add(json, "cc", cc);
+            add(json, "bcc", bcc);
+            if (replyTo != null) {
+                json.set("reply_to", replyTo.json());
+            }
+            json.put("subject", subject);
+            add(json, "text", text);
+            add(json, "html", html);
+            if (!headers.isEmpty()) {
+                headers.forEach(json.putObject("headers")::put);
+            }
+            if (!attachments.isEmpty()) {
+                ArrayNode list = json.putArray("attachments");
+                attachments.forEach(attachment -> list.add(attachment.json()));
+            }
+            return json;
+        }
+
+        private static void add(ObjectNode json, String name, String value) {
+            if (value != null) {
+                json.put(name, value);
+            }
+        }
+
+        private static void add(ObjectNode json, String name, List<EmailAddress> addresses) {
+            if (!addresses.isEmpty()) {
+                ArrayNode list = json.putArray(name);
+                addresses.forEach(address -> list.add(address.json()));
+            }
+        }
+    }
+}

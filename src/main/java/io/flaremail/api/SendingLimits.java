@@ -1,0 +1,44 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How much an account may send, and has sent. Immutable; what the API leaves out is empty. */
+public final class SendingLimits {
+    private final JsonNode json;
+
+    SendingLimits(JsonNode json) {
+        this.json = json;
+    }
+
+    /** How many messages in each {@link #getQuotaUnit}. */
+    public Optional<Long> getQuota() {
+        return Json.number(json.path("quota"), "value");
+    }
+
+    /** {@code day}, {@code hour}, or a word to come. */
+    public Optional<String> getQuotaUnit() {
+        return Json.text(json.path("quota"), "unit");
+    }
+
+    public Optional<Long> getSent() {
+        return Json.number(json.path("usage"), "sent");
+    }
+
+    /** What is left of the quota, at least 0. */
+    public Optional<Long> getLeft() {
+        return getQuota().flatMap(quota -> getSent().map(sent -> Math.max(0, quota - sent)));
+    }
+
+    public Optional<Instant> getResetsAt() {
+        return Json.instant(json.path("usage"), "resets_at");
+    }
+
+    @Override
+    public String toString() {
+        return getSent().map(Object::toString).orElse("?") + " of "
+                + getQuota().map(Object::toString).orElse("?") + " a "
+                + getQuotaUnit().orElse("?");
+    }
+}

@@ -1,0 +1,39 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What to change of a {@link Subdomain}; what is not set stays. Immutable. */
+public final class SubdomainChange {
+    private final Boolean previewEnabled;
+    private final Boolean dropSuppressedRecipients;
+
+    private SubdomainChange(Boolean previewEnabled, Boolean dropSuppressedRecipients) {
+        this.previewEnabled = previewEnabled;
+        this.dropSuppressedRecipients = dropSuppressedRecipients;
+    }
+
+    /** Changes nothing yet. */
+    public static SubdomainChange none() {
+        return new SubdomainChange(null, null);
+    }
+
+    public SubdomainChange previewEnabled(boolean value) {
+        return new SubdomainChange(value, dropSuppressedRecipients);
+    }
+
+    /** @param value true to drop and name suppressed recipients, false to let one of them fail the whole request */
+    public SubdomainChange dropSuppressedRecipients(boolean value) {
+        return new SubdomainChange(previewEnabled, value);
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        if (previewEnabled != null) {
+            json.put("preview_enabled", previewEnabled);
+        }
+        if (dropSuppressedRecipients != null) {
+            json.put("drop_suppressed_recipients", dropSuppressedRecipients);
+        }
+        return json;
+    }
+}
