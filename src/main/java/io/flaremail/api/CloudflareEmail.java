@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,8 +28,7 @@ public final class CloudflareEmail implements AutoCloseable {
         this.settings = new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy, builder.tls);
         this.endpoint = builder.endpoint;
         this.responseTimeout = builder.responseTimeout;
-        this.retries = new RetryPolicy(
-                builder.retries, () -> ThreadLocalRandom.current().nextDouble());
+        this.retries = new RetryPolicy(builder.retries, builder.jitter);
         this.deadline = builder.deadline;
         this.token = builder.token;
         this.own = builder.shared ? null : new HttpExchange(settings);
@@ -112,6 +112,7 @@ public final class CloudflareEmail implements AutoCloseable {
         private Duration deadline = Duration.ofMinutes(5);
         private Supplier<String> token = () -> null;
         private boolean shared;
+        private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
 
@@ -182,6 +183,12 @@ public final class CloudflareEmail implements AutoCloseable {
         /** Shares connections with every client of equal settings; {@link #close()} then leaves them open. */
         public Builder sharedConnections() {
             this.shared = true;
+            return this;
+        }
+
+        /** The dice of {@link RetryPolicy}. */
+        Builder jitter(DoubleSupplier dice) {
+            this.jitter = dice;
             return this;
         }
 
