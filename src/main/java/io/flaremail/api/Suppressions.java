@@ -53,8 +53,7 @@ public final class Suppressions {
     /** @return the suppression: the API answers with its id alone, the rest is as it was asked for */
     public Suppression add(NewSuppression suppression) throws CloudflareApiException {
         ObjectNode asked = suppression.json();
-        JsonNode made = api.create(suppressions, asked);
-        made.fields().forEachRemaining(field -> asked.set(field.getKey(), field.getValue()));
+        asked.setAll((ObjectNode) api.create(suppressions, suppression.json()));
         return new Suppression(asked);
     }
 
