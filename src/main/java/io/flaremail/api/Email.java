@@ -112,7 +112,7 @@ public final class Email {
 
         /** A header field that has no setter of its own; the API takes those on its list and any {@code X-} field. */
         public Builder header(String name, String value) {
-            headers.put(name, value);
+            headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
             return this;
         }
 

@@ -7,14 +7,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.SelectableChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.Handler;
@@ -38,6 +42,7 @@ final class ApiPeer implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     static final String TOKEN = "secret-token-0123456789";
 
     private static final String BASE = "/client/v4";
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Server server = new Server();
@@ -45,6 +50,7 @@ final class ApiPeer implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Set<Connection> open = new HashSet<>();
 
     /** A request as it came: the path below the endpoint with its query, still escaped. */
     record Call(String method, String target, Map<String, String> headers, byte[] bytes) {
@@ -68,6 +74,22 @@ final class ApiPeer implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
             @Override
             public void onAccepted(SelectableChannel channel) {
                 connections.incrementAndGet();
+            }
+        });
+        connector.addBean(new Connection.Listener() {
+            @Override
+            public void onOpened(Connection connection) {
+                synchronized (open) {
+                    open.add(connection);
+                }
+            }
+
+            @Override
+            public void onClosed(Connection connection) {
+                synchronized (open) {
+                    open.remove(connection);
+                    open.notifyAll();
+                }
             }
         });
         server.addConnector(connector);
@@ -123,9 +145,15 @@ final class ApiPeer implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         return connections.get();
     }
 
-    /** Connections open now. */
-    int open() {
-        return connector.getConnectedEndPoints().size();
+    /** Returns when the clients have closed every connection. */
+    void awaitNoneOpen() throws InterruptedException {
+        synchronized (open) {
+            for (long end = System.nanoTime() + PATIENCE; !open.isEmpty(); open.wait(1000)) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError(open.size() + " connections are still open");
+                }
+            }
+        }
     }
 
     URI endpoint() {
