@@ -87,9 +87,8 @@ final class Conclusion {
     }
 
     private static String reason(Exception failure) {
-        return failure instanceof IOException && failure.getMessage() != null
-                ? failure.getMessage()
-                : failure.toString();
+        boolean itsWordsWillDo = failure instanceof IOException && failure.getMessage() != null;
+        return Printable.line(itsWordsWillDo ? failure.getMessage() : failure.toString());
     }
 
     private String text(SendReport report) {
