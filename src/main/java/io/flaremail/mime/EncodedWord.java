@@ -37,7 +37,6 @@ final class EncodedWord {
         return mended.toString();
     }
 
-    /** As readable as RFC 2047 4 wants Q to be; else B is shorter too, or nearly. */
     /** Mostly ASCII, which Q leaves legible. RFC 2047 4. */
     static boolean isReadableAsQ(String text) {
         return 2 * text.chars().filter(c -> c >= 0x80).count() <= text.length();
