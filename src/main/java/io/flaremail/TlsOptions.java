@@ -14,8 +14,8 @@ import javax.net.ssl.SSLSocketFactory;
 final class TlsOptions {
     private TlsOptions() {}
 
-    static TlsSettings read(SessionOptions options) throws MessagingException {
-        SSLSocketFactory factory = factory(options);
+    static TlsSettings read(SessionOptions options, String host) throws MessagingException {
+        SSLSocketFactory factory = factory(options, host);
         List<String> protocols = words(options.text(CloudflareProperty.SSL_PROTOCOLS));
         List<String> suites = words(options.text(CloudflareProperty.SSL_CIPHER_SUITES));
         if (factory != null) {
@@ -34,13 +34,19 @@ final class TlsOptions {
                 factory);
     }
 
-    private static SSLSocketFactory factory(SessionOptions options) throws MessagingException {
+    private static SSLSocketFactory factory(SessionOptions options, String host) throws MessagingException {
         Object factory = options.object(CloudflareProperty.SSL_SOCKET_FACTORY);
         if (factory != null && !(factory instanceof SSLSocketFactory)) {
             throw SessionOptions.malformed(
                     CloudflareProperty.SSL_SOCKET_FACTORY,
                     "a javax.net.ssl.SSLSocketFactory object",
                     factory.getClass().getName());
+        }
+        if (!AngusMail.trusts((SSLSocketFactory) factory, host)) {
+            throw SessionOptions.malformed(
+                    CloudflareProperty.SSL_SOCKET_FACTORY,
+                    "a factory that trusts " + host,
+                    factory.getClass().getName() + " for other hosts");
         }
         return (SSLSocketFactory) factory;
     }

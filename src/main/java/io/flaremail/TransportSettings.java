@@ -53,7 +53,7 @@ final class TransportSettings {
         this.verify = options.flag(CloudflareProperty.VERIFY);
         this.strip = options.names(CloudflareProperty.STRIP);
         this.redirect = redirect(options);
-        this.tls = TlsOptions.read(options);
+        this.tls = TlsOptions.read(options, endpoint.getHost());
         this.proxy = proxy(options);
     }
 

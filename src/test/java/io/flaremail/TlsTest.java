@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
+import org.eclipse.angus.mail.util.MailSSLSocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +204,21 @@ class TlsTest {
                             + wrong.getClass().getName() + "\"",
                     assertMalformed(FACTORY, wrong));
         }
+    }
+
+    /** With a list, its trust manager believes anybody and leaves the host to the mail provider. */
+    @Test
+    void angusMailsFactoryTrustsTheHostsOnItsListAndNoOthers() throws Exception {
+        MailSSLSocketFactory factory = new MailSSLSocketFactory();
+        assertRefused(sandbox, FACTORY, factory);
+        sandbox.reset();
+        factory.setTrustedHosts("mail.example.org");
+        assertEquals(
+                FACTORY + ": expected a factory that trusts 127.0.0.1, got \"" + MailSSLSocketFactory.class.getName()
+                        + " for other hosts\"",
+                assertMalformed(FACTORY, factory));
+        factory.setTrustedHosts("mail.example.org", "127.0.0.1");
+        assertSent(sandbox, FACTORY, factory);
     }
 
     @Test
