@@ -107,8 +107,8 @@ final class Conclusion {
                     + cause(report);
         }
         if (validUnsent.length > 0) {
-            return refuser(report) + " refused the message" + (validSent == null ? "" : " for some recipients")
-                    + cause(report) + trace(report) + "." + Remedy.of(report.getStatus(), report.getErrors());
+            return refusal(report) + (validSent == null ? "" : " for some recipients") + cause(report) + trace(report)
+                    + "." + Remedy.of(report.getStatus(), report.getErrors());
         }
         return "Cloudflare refused " + invalid.length + " of "
                 + report.getRecipients().size() + " recipients, " + report.count(RecipientStatus.BOUNCED)
@@ -117,8 +117,10 @@ final class Conclusion {
                 + ": see getInvalidAddresses()";
     }
 
-    private static String refuser(SendReport report) {
-        return report.getStatus() == PROXY_AUTHENTICATION_REQUIRED ? "The proxy" : "Cloudflare";
+    private static String refusal(SendReport report) {
+        return report.getStatus() == PROXY_AUTHENTICATION_REQUIRED
+                ? "The proxy refused the message"
+                : "Cloudflare refused the message";
     }
 
     private static String invalid(RecipientOutcome outcome) {
