@@ -7,11 +7,8 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLSocketFactory;
 
 /** The options of one connected transport, parsed once. */
 final class TransportSettings {
@@ -56,7 +53,7 @@ final class TransportSettings {
         this.verify = options.flag(CloudflareProperty.VERIFY);
         this.strip = options.names(CloudflareProperty.STRIP);
         this.redirect = redirect(options);
-        this.tls = tls(options);
+        this.tls = TlsOptions.read(options, endpoint.getHost());
         this.proxy = proxy(options);
     }
 
@@ -169,26 +166,6 @@ final class TransportSettings {
             throw SessionOptions.malformed(CloudflareProperty.REDIRECT, "one bare address", text);
         }
         return redirect;
-    }
-
-    private static TlsSettings tls(SessionOptions options) throws MessagingException {
-        Object factory = options.object(CloudflareProperty.SSL_SOCKET_FACTORY);
-        if (factory != null && !(factory instanceof SSLSocketFactory)) {
-            throw SessionOptions.malformed(
-                    CloudflareProperty.SSL_SOCKET_FACTORY,
-                    "a javax.net.ssl.SSLSocketFactory object",
-                    factory.getClass().getName());
-        }
-        return new TlsSettings(
-                options.text(CloudflareProperty.SSL_TRUST),
-                options.flag(CloudflareProperty.SSL_CHECK_SERVER_IDENTITY),
-                words(options.text(CloudflareProperty.SSL_PROTOCOLS)),
-                words(options.text(CloudflareProperty.SSL_CIPHER_SUITES)),
-                (SSLSocketFactory) factory);
-    }
-
-    private static List<String> words(String text) {
-        return text == null ? Collections.emptyList() : Arrays.asList(text.split("\\s+"));
     }
 
     private static HttpProxy proxy(SessionOptions options) throws MessagingException {

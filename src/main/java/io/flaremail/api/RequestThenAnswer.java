@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -28,15 +30,28 @@ final class RequestThenAnswer extends HttpRequestExecutor {
             throws IOException, HttpException {
         ((SilentConnection) connection).until(Connecting.deadline(context));
         try {
-            if (!send(request, connection)) {
-                return answer(request, connection);
+            if (send(request, connection)) {
+                connection.flush();
             }
-            connection.flush();
-            return answer(request, connection);
+            return throughProxy(request, answer(request, connection));
         } catch (IOException | HttpException | RuntimeException failed) {
             connection.close(CloseMode.IMMEDIATE);
             throw failed;
         }
+    }
+
+    /**
+     * What a proxy answers to CONNECT is no word of the API's: a 403 says nothing about the token, a success sent nothing.
+     * A 407 goes to whoever has credentials.
+     */
+    private static ClassicHttpResponse throughProxy(ClassicHttpRequest request, ClassicHttpResponse answer)
+            throws IOException {
+        boolean goesOn =
+                answer.getCode() == HttpStatus.SC_OK || answer.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED;
+        if (!goesOn && Method.CONNECT.isSame(request.getMethod())) {
+            throw new IOException("the proxy did not connect: HTTP " + answer.getCode());
+        }
+        return answer;
     }
 
     /** @return whether the request went out; if not, an answer to it is there already */
