@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -26,8 +27,10 @@ final class RequestThenAnswer extends HttpRequestExecutor {
             HttpResponseInformationCallback information,
             HttpContext context)
             throws IOException, HttpException {
-        ((SilentConnection) connection).until(Connecting.deadline(context));
+        Deadline deadline = Connecting.deadline(context);
+        ((SilentConnection) connection).until(deadline);
         try {
+            requireTime(deadline);
             if (!send(request, connection)) {
                 return answer(request, connection);
             }
@@ -36,6 +39,13 @@ final class RequestThenAnswer extends HttpRequestExecutor {
         } catch (IOException | HttpException | RuntimeException failed) {
             connection.close(CloseMode.IMMEDIATE);
             throw failed;
+        }
+    }
+
+    /** Begun too late, a request would get through, and nobody would stay for the answer. */
+    private static void requireTime(Deadline deadline) throws SocketTimeoutException {
+        if (deadline.isOver()) {
+            throw new SocketTimeoutException("the deadline has passed");
         }
     }
 
