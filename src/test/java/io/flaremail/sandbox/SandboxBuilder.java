@@ -20,6 +20,7 @@ public final class SandboxBuilder {
     private int imapPort;
     private boolean listDelivered;
     private boolean keepMessageId;
+    private boolean keepBodies = true;
     private UnaryOperator<String> echo = UnaryOperator.identity();
     private SSLContext tls;
 
@@ -93,6 +94,12 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** Whether requests and messages are remembered with their bytes. If not, mailboxes stay empty, and memory does too. */
+    public SandboxBuilder keepBodies(boolean keepBodies) {
+        this.keepBodies = keepBodies;
+        return this;
+    }
+
     /** Speaks HTTPS with this context's key, and no plain HTTP. */
     public SandboxBuilder tls(SSLContext tls) {
         this.tls = tls;
@@ -102,8 +109,8 @@ public final class SandboxBuilder {
     /** @throws IllegalStateException if a port cannot be had */
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
-        Settings settings =
-                new Settings(account, zone, token, onboarded, port, imapPort, listDelivered, keepMessageId, echo, tls);
+        Settings settings = new Settings(
+                account, zone, token, onboarded, port, imapPort, listDelivered, keepMessageId, keepBodies, echo, tls);
         return new Sandbox(settings).open();
     }
 }

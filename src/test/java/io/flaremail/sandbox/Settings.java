@@ -8,6 +8,7 @@ import javax.net.ssl.SSLContext;
  * What the builder decided.
  *
  * @param echo how an answer spells an address
+ * @param keepBodies whether the bytes of requests and messages are remembered
  * @param tls null for plain HTTP
  */
 record Settings(
@@ -19,5 +20,6 @@ record Settings(
         int imapPort,
         boolean listDelivered,
         boolean keepMessageId,
+        boolean keepBodies,
         UnaryOperator<String> echo,
         SSLContext tls) {}
