@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -18,6 +19,9 @@ import org.apache.hc.core5.util.Timeout;
  * request, and then stops reading, is listened to: it says why.
  */
 final class RequestThenAnswer extends HttpRequestExecutor {
+    /** Hardly ever more than one; a flood of them would keep a processor busy until the deadline. */
+    private static final int MOST_ANNOUNCED = 100;
+
     private static final Timeout LAST_WORDS = Timeout.ofSeconds(1);
 
     @Override
@@ -81,7 +85,10 @@ final class RequestThenAnswer extends HttpRequestExecutor {
     private static ClassicHttpResponse answer(ClassicHttpRequest request, HttpClientConnection connection)
             throws IOException, HttpException {
         ClassicHttpResponse response = connection.receiveResponseHeader();
-        while (response.getCode() < 200) {
+        for (int announced = 1; response.getCode() < 200; announced++) {
+            if (announced > MOST_ANNOUNCED) {
+                throw new ProtocolException("more than " + MOST_ANNOUNCED + " answers below 200");
+            }
             response = connection.receiveResponseHeader();
         }
         if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
