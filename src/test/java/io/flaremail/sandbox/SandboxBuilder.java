@@ -25,6 +25,7 @@ public final class SandboxBuilder {
     private boolean acceptTraceFields;
     private Consumer<Accepted> onAccepted = accepted -> {};
     private boolean acceptAnyHeader;
+    private boolean keepBodies = true;
     private UnaryOperator<String> echo = UnaryOperator.identity();
     private SSLContext tls;
 
@@ -122,6 +123,12 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** Whether requests and messages are remembered with their bytes. If not, mailboxes stay empty, and memory does too. */
+    public SandboxBuilder keepBodies(boolean keepBodies) {
+        this.keepBodies = keepBodies;
+        return this;
+    }
+
     /** Speaks HTTPS with this context's key, and no plain HTTP. */
     public SandboxBuilder tls(SSLContext tls) {
         this.tls = tls;
@@ -144,6 +151,7 @@ public final class SandboxBuilder {
                 acceptTraceFields,
                 onAccepted,
                 acceptAnyHeader,
+                keepBodies,
                 echo,
                 tls);
         return new Sandbox(settings).open();

@@ -52,9 +52,13 @@ final class SendingEndpoints {
                 message.messageId(),
                 submission.from(),
                 submission.recipients(),
-                submission.message().bytes());
+                settings.keepBodies() ? submission.message().bytes() : new byte[0]);
         Map<Fate, List<String>> fates = Fate.of(submission.recipients());
-        ledger.accept(accepted, message.bytes(), Fate.reached(submission.recipients()));
+        if (settings.keepBodies()) {
+            ledger.accept(accepted, message.bytes(), Fate.reached(submission.recipients()));
+        } else {
+            ledger.accept(accepted, new byte[0], List.of());
+        }
         settings.onAccepted().accept(accepted);
         return Answer.result(result(accepted.messageId(), fates));
     }

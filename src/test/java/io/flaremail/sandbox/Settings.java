@@ -9,6 +9,7 @@ import javax.net.ssl.SSLContext;
  * What the builder decided.
  *
  * @param echo how an answer spells an address
+ * @param keepBodies whether the bytes of requests and messages are remembered
  * @param tls null for plain HTTP
  */
 record Settings(
@@ -24,5 +25,6 @@ record Settings(
         boolean acceptTraceFields,
         Consumer<Accepted> onAccepted,
         boolean acceptAnyHeader,
+        boolean keepBodies,
         UnaryOperator<String> echo,
         SSLContext tls) {}
