@@ -217,7 +217,7 @@ public final class CloudflareEmail implements AutoCloseable {
         public CloudflareEmail build() {
             if (proxy != null && Endpoint.isClear(endpoint) && !Endpoint.isLoopback(proxy.host())) {
                 throw new IllegalArgumentException(
-                        "a proxy with an http endpoint: the API token must not travel in the clear");
+                        "expected a proxy on this machine, or an https endpoint: the API token must not travel in the clear");
             }
             return new CloudflareEmail(this);
         }
