@@ -56,6 +56,9 @@ final class ApiToken {
 
     private String content() throws AuthenticationFailedException {
         try {
+            if (!Files.isRegularFile(Paths.get(file)) && Files.exists(Paths.get(file))) {
+                throw new AuthenticationFailedException(source + " is no ordinary file");
+            }
             if (Files.size(Paths.get(file)) > LONGEST_FILE) {
                 throw new AuthenticationFailedException(
                         source + " is larger than any token: give a file with it alone");

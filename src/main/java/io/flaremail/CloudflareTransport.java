@@ -23,6 +23,7 @@ public final class CloudflareTransport extends ListenedTransport {
     private final String alias;
     private volatile Delivery delivery;
     private volatile boolean reportSuccess;
+    private volatile String tokenSource;
 
     /**
      * Called by the mail session.
@@ -46,8 +47,9 @@ public final class CloudflareTransport extends ListenedTransport {
     @Override
     protected boolean protocolConnect(String host, int port, String user, String password) throws MessagingException {
         DebugLog log = new DebugLog(session);
-        TransportSettings settings = TransportSettings.from(
-                new SessionOptions(session, alias), new Credentials(user, password), System::getenv);
+        SessionOptions options = new SessionOptions(session, alias);
+        options.unknownKeys().forEach(key -> log.warning(key + " is no property of Flaremail: is it misspelt?"));
+        TransportSettings settings = TransportSettings.from(options, new Credentials(user, password), System::getenv);
         log.fine("account " + settings.account + " at " + settings.endpoint + ", token from " + settings.token);
         Delivery connected = delivery(settings, log);
         if (settings.verify) {
@@ -55,6 +57,7 @@ public final class CloudflareTransport extends ListenedTransport {
         }
         endPreviousConnection();
         reportSuccess = settings.reportSuccess;
+        tokenSource = settings.token.toString();
         delivery = connected;
         return true;
     }
@@ -86,7 +89,7 @@ public final class CloudflareTransport extends ListenedTransport {
         beginSending();
         try {
             SendReport report = send(connected, (MimeMessage) message, recipients);
-            conclude(Conclusion.of(report, reportSuccess), message);
+            conclude(Conclusion.of(report, reportSuccess, tokenSource), message);
         } finally {
             endSending();
         }

@@ -27,22 +27,35 @@ final class Conclusion {
     /** Whether the way to the API is broken, which ends the connection as it does for SMTP. */
     final boolean disconnects;
 
-    private Conclusion(int event, Address[] sent, Address[] unsent, Address[] bad, SendReport report, boolean loudly) {
+    private final String tokenSource;
+
+    private Conclusion(
+            int event,
+            Address[] sent,
+            Address[] unsent,
+            Address[] bad,
+            SendReport report,
+            boolean loudly,
+            String tokenSource) {
         this.event = event;
         this.validSent = sent;
         this.validUnsent = unsent;
         this.invalid = bad;
+        this.tokenSource = tokenSource;
         this.disconnects = isOfTheNetwork(report);
         this.exception = event == TransportEvent.MESSAGE_DELIVERED ? null : exception(report, loudly);
     }
 
-    /** @param reportSuccess whether success is thrown too */
-    static Conclusion of(SendReport report, boolean reportSuccess) {
+    /**
+     * @param reportSuccess whether success is thrown too
+     * @param tokenSource where the token came from, for whom it is refused
+     */
+    static Conclusion of(SendReport report, boolean reportSuccess, String tokenSource) {
         Address[] sent = report.addresses(RecipientStatus.Fate.SENT);
         Address[] unsent = report.addresses(RecipientStatus.Fate.UNSENT);
         Address[] bad = report.addresses(RecipientStatus.Fate.BAD);
         if (report.isSuccess() && !reportSuccess) {
-            return new Conclusion(TransportEvent.MESSAGE_DELIVERED, sent, null, null, report, false);
+            return new Conclusion(TransportEvent.MESSAGE_DELIVERED, sent, null, null, report, false, tokenSource);
         }
         if (sent != null) {
             return new Conclusion(
@@ -51,10 +64,17 @@ final class Conclusion {
                     unsent == null ? NONE : unsent,
                     bad == null ? NONE : bad,
                     report,
-                    reportSuccess);
+                    reportSuccess,
+                    tokenSource);
         }
         return new Conclusion(
-                TransportEvent.MESSAGE_NOT_DELIVERED, null, unsent == null ? NONE : unsent, bad, report, reportSuccess);
+                TransportEvent.MESSAGE_NOT_DELIVERED,
+                null,
+                unsent == null ? NONE : unsent,
+                bad,
+                report,
+                reportSuccess,
+                tokenSource);
     }
 
     /** A failure without any bad, sent or doubtful address is SMTP's plain one: nobody's address is at fault. */
@@ -64,9 +84,10 @@ final class Conclusion {
         if (plain) {
             return plain(report);
         }
-        CloudflareSendFailedException failure = new CloudflareSendFailedException(
-                text(report), report.getFailure().orElse(null), validSent, validUnsent, invalid, report);
+        CloudflareSendFailedException failure =
+                new CloudflareSendFailedException(text(report), null, validSent, validUnsent, invalid, report);
         AngusMail.chain(failure, report, reportSuccess);
+        report.getFailure().ifPresent(failure::setNextException);
         return failure;
     }
 

@@ -4,6 +4,7 @@ import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.CloudflareEmail;
 import io.flaremail.api.Deadline;
 import io.flaremail.api.EmailSending;
+import io.flaremail.api.MimeTextException;
 import io.flaremail.api.SendOutcome;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -43,8 +44,13 @@ final class Delivery {
                 Envelope envelope = Envelope.of(message, recipients, settings.from);
                 post(envelope, WireMessage.of(message, form(recipients)), progress, deadline);
             }
-        } catch (MessagingException | IOException | RuntimeException beforeAnythingWasSent) {
-            progress.failed(beforeAnythingWasSent);
+        } catch (MessagingException | IOException | RuntimeException beforeAnythingMoreWasSent) {
+            progress.failed(beforeAnythingMoreWasSent);
+        } catch (Error ofTheMessage) {
+            if (!progress.isAnythingSent()) {
+                throw ofTheMessage;
+            }
+            progress.failed(new MimeTextException("the message failed while it was being written", ofTheMessage));
         }
         SendReport report = new SendReport(progress, Duration.ofNanos(System.nanoTime() - start));
         tell(report);
@@ -84,7 +90,7 @@ final class Delivery {
             throws MessagingException {
         List<String> all = progress.wireAddresses();
         log.fine("sending " + wire.length() + " bytes from " + envelope.reversePath() + " to " + all.size()
-                + " addresses");
+                + " addresses" + (settings.redirect == null ? "" : ", redirected to " + settings.redirect));
         SendOutcome.Kind last = SendOutcome.Kind.ACCEPTED;
         for (int from = 0;
                 from < all.size() && last == SendOutcome.Kind.ACCEPTED;
@@ -109,7 +115,8 @@ final class Delivery {
         }
         try {
             settings.listener.onSend(report);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError theirs) {
+        } catch (Throwable theirs) {
+            // Whatever it is, checked exceptions of other languages included: the message has its fate already.
             log.warning("the SendListener failed: " + theirs.getClass().getName());
         }
     }

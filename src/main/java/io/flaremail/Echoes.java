@@ -1,10 +1,13 @@
 package io.flaremail;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds the recipients of one request in what the API echoes. Nobody knows in what case, or with what name around it, it
@@ -12,9 +15,18 @@ import java.util.stream.Collectors;
  */
 final class Echoes {
     private final Set<String> request;
+    private final Map<String, Set<String>> byLowerCase = new HashMap<>();
 
     Echoes(List<String> request) {
         this.request = new LinkedHashSet<>(request);
+        request.forEach(each -> byLowerCase
+                .computeIfAbsent(each.toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>())
+                .add(each));
+    }
+
+    /** The request's recipient, if there is but one. */
+    Optional<String> only() {
+        return request.size() == 1 ? request.stream().findFirst() : Optional.empty();
     }
 
     /** The recipients that may be meant; empty when none of this request is. */
@@ -22,16 +34,19 @@ final class Echoes {
         if (request.contains(echo)) {
             return Collections.singleton(echo);
         }
-        Set<String> meant = equalIgnoringCase(echo.trim());
-        int open = echo.lastIndexOf('<');
-        if (!meant.isEmpty() || open < 0 || !echo.trim().endsWith(">")) {
-            return meant;
+        String address = echo.trim();
+        Set<String> meant = same(address);
+        if (meant.isEmpty() && address.endsWith(">")) {
+            meant = same(address.substring(address.lastIndexOf('<') + 1, address.length() - 1));
         }
-        String named = echo.trim();
-        return equalIgnoringCase(named.substring(named.lastIndexOf('<') + 1, named.length() - 1));
+        return meant;
     }
 
-    private Set<String> equalIgnoringCase(String address) {
-        return request.stream().filter(address::equalsIgnoreCase).collect(Collectors.toSet());
+    /** Also in Unicode where punycode was sent, and with the root's dot at the end. */
+    private Set<String> same(String address) {
+        String withoutDot = address.endsWith(".") ? address.substring(0, address.length() - 1) : address;
+        WireAddress wire = WireAddress.of(withoutDot);
+        String canonical = (wire.isUsable() ? wire.toString() : withoutDot).toLowerCase(Locale.ROOT);
+        return byLowerCase.getOrDefault(canonical, Collections.emptySet());
     }
 }

@@ -14,6 +14,11 @@ final class Printable {
         return text.length() > LONGEST_SHOWN ? "a value of " + text.length() + " characters" : quoted(text);
     }
 
+    /** As {@link #quoted}, unless it has the form of a token: somebody may have put one in the wrong place. */
+    static String unlessTokenLike(String text) {
+        return text.matches("[\\w-]+") ? unlessSecret(text) : quoted(text);
+    }
+
     /** In double quotes, bounded, with control and other invisible characters escaped as in Java. */
     static String quoted(String text) {
         return '"' + line(text) + '"';

@@ -14,6 +14,7 @@ final class SameAgain extends OutputStream {
     private final Measure measure;
     private final CRC32 checksum = new CRC32();
     private long length;
+    private boolean brokenBelow;
 
     SameAgain(OutputStream out, Measure measure) {
         this.out = out;
@@ -32,7 +33,14 @@ final class SameAgain extends OutputStream {
             throw changed();
         }
         checksum.update(bytes, offset, count);
+        brokenBelow = true; // unless it returns
         out.write(bytes, offset, count);
+        brokenBelow = false;
+    }
+
+    /** Whether it was the connection that failed, and not the message. */
+    boolean isBrokenBelow() {
+        return brokenBelow;
     }
 
     void finish() throws IOException {

@@ -66,6 +66,12 @@ final class SendProgress {
         return Arrays.asList(statuses).contains(RecipientStatus.INVALID);
     }
 
+    /** Whether some request was accepted, or may have been. */
+    boolean isAnythingSent() {
+        return Arrays.stream(statuses)
+                .anyMatch(each -> each != RecipientStatus.UNSENT && each != RecipientStatus.REFUSED);
+    }
+
     /** The message failed here, before anything more was sent. */
     void failed(Exception cause) {
         failure = cause;
@@ -116,12 +122,15 @@ final class SendProgress {
     }
 
     private int mark(Echoes echoes, List<String> addresses, RecipientStatus status) {
+        Set<String> all = new LinkedHashSet<>();
         int strangers = 0;
-        for (String address : addresses) {
+        for (String address : new LinkedHashSet<>(addresses)) {
             Set<String> meant = echoes.of(address);
-            mark(meant, status);
+            all.addAll(meant);
             strangers += meant.isEmpty() ? 1 : 0;
         }
+        boolean canBeNobodyElse = strangers > 0 && echoes.only().isPresent();
+        mark(canBeNobodyElse ? Collections.singleton(echoes.only().get()) : all, status);
         return strangers;
     }
 

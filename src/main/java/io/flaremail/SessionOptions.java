@@ -4,9 +4,11 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Reads {@link CloudflareProperty properties} of a session; a value that makes no sense is named, not ignored.
@@ -16,6 +18,11 @@ import java.util.Properties;
  */
 final class SessionOptions {
     private static final String FIELD_NAME = "[!-9;-~]+"; // RFC 5322 section 3.6.8
+
+    /** What Jakarta Mail, servers and SMTP's providers may set for any protocol; it has no meaning here. */
+    private static final String OF_OTHERS =
+            "(host|port|user|password|class|auth|ehlo|localhost|quitwait|chunksize|submitter"
+                    + "|writetimeout|sendpartial|allow8bitmime|ssl.enable|(sasl|starttls|dsn|auth)\\..*)";
 
     private final Properties properties;
     private final String alias;
@@ -86,6 +93,23 @@ final class SessionOptions {
         return names;
     }
 
+    /** Keys with our prefix that mean nothing to us, nor to SMTP's providers, and so may be misspelt. */
+    List<String> unknownKeys() {
+        Set<String> known = new HashSet<>();
+        for (CloudflareProperty property : CloudflareProperty.values()) {
+            known.add(property.key());
+        }
+        List<String> unknown = new ArrayList<>();
+        for (String key : properties.stringPropertyNames()) {
+            if (key.startsWith(CloudflareProperty.PREFIX)
+                    && !known.contains(key)
+                    && !key.substring(CloudflareProperty.PREFIX.length()).matches(OF_OTHERS)) {
+                unknown.add(key);
+            }
+        }
+        return unknown;
+    }
+
     private int number(CloudflareProperty property, int least, int most, String expected) throws MessagingException {
         String text = text(property);
         try {
@@ -129,7 +153,7 @@ final class SessionOptions {
     }
 
     static MessagingException malformed(CloudflareProperty property, String expected, String value) {
-        return malformedShowing(property, expected, Printable.quoted(value));
+        return malformedShowing(property, expected, Printable.unlessTokenLike(value));
     }
 
     /** @param shown the value, as it may be seen */

@@ -107,6 +107,9 @@ final class TransportSettings {
 
     private static HttpProxy proxy(SessionOptions options) throws MessagingException {
         String host = options.text(CloudflareProperty.PROXY_HOST);
+        if (host == null && options.object(CloudflareProperty.PROXY_PORT) == null) {
+            return null; // an inherited port without a host may be anything
+        }
         int port = options.port(CloudflareProperty.PROXY_PORT);
         return host == null
                 ? null

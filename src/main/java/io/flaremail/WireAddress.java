@@ -23,6 +23,9 @@ final class WireAddress {
     private static final Pattern AMBIGUOUS =
             Pattern.compile("[\u00df\u1e9e\u03c2\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]");
 
+    /** More than RFC 5321 section 4.5.3.1 allows, and less than the patterns would stumble over. */
+    private static final int LONGEST = 500;
+
     private final String text;
     private final String problem;
 
@@ -37,6 +40,9 @@ final class WireAddress {
         int at = bare.lastIndexOf('@');
         if (bare.isEmpty()) {
             return problem("is empty");
+        }
+        if (bare.length() > LONGEST) {
+            return problem("is longer than " + LONGEST + " characters");
         }
         if (bare.chars().anyMatch(Character::isISOControl)) {
             return problem("contains a line break or another control character");

@@ -67,8 +67,14 @@ final class WireMessage implements MimeText {
         SameAgain again = new SameAgain(out, measure);
         try {
             serialise(source, again);
-        } catch (MessagingException | RuntimeException changed) {
-            throw new MimeTextException("The message could not be serialised a second time; nothing was sent", changed);
+        } catch (MessagingException | IOException | RuntimeException failed) {
+            if (again.isBrokenBelow()) {
+                throw failed instanceof IOException ? (IOException) failed : new IOException(failed);
+            }
+            throw failed instanceof MimeTextException
+                    ? (MimeTextException) failed
+                    : new MimeTextException(
+                            "The message could not be serialised a second time; nothing was sent", failed);
         }
         again.finish();
     }

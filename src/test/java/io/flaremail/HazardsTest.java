@@ -50,7 +50,9 @@ class HazardsTest {
     void anErrorInOneMessageLeavesTheOthersAlone() throws Exception {
         Session session = Mail.session(sandbox);
         MimeMessage message = Mail.message(session, "a@example.net");
-        message.setDataHandler(new DataHandler(new FailsTheSecondTime()));
+        message.setDataHandler(new DataHandler(new FailsTheSecondTime(() -> {
+            throw new NoClassDefFoundError("a class of the application's");
+        })));
         message.setHeader("Content-Transfer-Encoding", "base64");
         assertThrows(NoClassDefFoundError.class, () -> Transport.send(message));
         Transport.send(Mail.message(session, "b@example.net"));
@@ -263,6 +265,95 @@ class HazardsTest {
         transport.close();
     }
 
+    /** Other languages throw checked exceptions undeclared; the message was accepted all the same. */
+    @Test
+    void aListenersUndeclaredExceptionChangesNothing() throws Exception {
+        Session session = Mail.session(sandbox);
+        session.getProperties().put("mail.cloudflare.listener", (SendListener)
+                report -> HazardsTest.<RuntimeException>sneak(new java.sql.SQLException("log table")));
+        Transport.send(Mail.message(session, "a@example.net"));
+        assertEquals(1, sandbox.accepted().size());
+    }
+
+    /** Nor may one from a message keep its connection for ever. */
+    @Test
+    void anUndeclaredExceptionOfAMessageGivesItsConnectionBack() throws Exception {
+        Session session =
+                Mail.session(sandbox, "mail.cloudflare.maxconnections", "2", "mail.cloudflare.timeout", "3000");
+        for (int i = 0; i < 3; i++) {
+            MimeMessage message = Mail.message(session, "a@example.net");
+            message.setDataHandler(new DataHandler(new FailsTheSecondTime(
+                    () -> HazardsTest.<RuntimeException>sneak(new java.sql.SQLException("blob")))));
+            message.setHeader("Content-Transfer-Encoding", "base64");
+            MessagingException thrown = assertThrows(MessagingException.class, () -> Transport.send(message));
+            assertTrue(thrown.getMessage().contains("nothing was sent"), thrown.getMessage());
+        }
+        Transport.send(Mail.message(session, "b@example.net"));
+        assertEquals(1, sandbox.accepted().size());
+    }
+
+    /** Those who have it are told apart from those who have not, whatever went wrong in between. */
+    @Test
+    void anErrorInALaterRequestDoesNotHideTheEarlierOnes() throws Exception {
+        Session session = Mail.session(sandbox);
+        MimeMessage message = Mail.message(session, "list@example.net");
+        message.setDataHandler(new DataHandler(new FailsTheSecondTime(3, () -> {
+            throw new NoClassDefFoundError("a class of the application's");
+        })));
+        message.setHeader("Content-Transfer-Encoding", "base64");
+        String[] to =
+                IntStream.range(0, 120).mapToObj(i -> "r" + i + "@example.net").toArray(String[]::new);
+        CloudflareSendFailedException thrown =
+                assertThrows(CloudflareSendFailedException.class, () -> Transport.send(message, Mail.addresses(to)));
+        assertEquals(50, thrown.getValidSentAddresses().length);
+        assertEquals(70, thrown.getValidUnsentAddresses().length);
+    }
+
+    /** A file that is gone at the second reading is not the network's fault, and is not tried again. */
+    @Test
+    void aMessagesOwnIoExceptionIsNotTheNetworks() throws Exception {
+        Session session = Mail.session(sandbox);
+        MimeMessage message = Mail.message(session, "a@example.net");
+        FailsTheSecondTime source = new FailsTheSecondTime(
+                () -> HazardsTest.<RuntimeException>sneak(new java.io.FileNotFoundException("/data/report.pdf")));
+        message.setDataHandler(new DataHandler(source));
+        message.setHeader("Content-Transfer-Encoding", "base64");
+        MessagingException thrown = assertThrows(MessagingException.class, () -> Transport.send(message));
+        assertTrue(thrown.getMessage().contains("serialised"), thrown.getMessage());
+        assertEquals(2, source.reads);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user@münchen.example", "USER@XN--MNCHEN-3YA.EXAMPLE.", "somebody else entirely"})
+    void aLoneRecipientIsMeantHoweverItIsEchoed(String echo) {
+        sandbox.fail(Fault.status(200, result("permanent_bounces", echo)).afterAccepting());
+        assertEquals(1, fails("user@münchen.example").getInvalidAddresses().length);
+    }
+
+    /** Long ones made Java's patterns overflow the stack. */
+    @Test
+    void endlessAddressesAreTurnedDown() {
+        SendFailedException thrown =
+                fails("\"" + "a".repeat(5000) + "\"@example.net", "a@" + "a.".repeat(5000) + "net", "ok@example.net");
+        assertEquals(2, thrown.getInvalidAddresses().length);
+        assertEquals(1, thrown.getValidUnsentAddresses().length);
+    }
+
+    @Test
+    void aBounceKeepsItsSmtpExceptionBesideAnIoException() {
+        sandbox.fail(Fault.none(), Fault.reset());
+        String[] to = IntStream.range(0, 60)
+                .mapToObj(i -> (i == 3 ? "bounce+" : "r") + i + "@example.net")
+                .toArray(String[]::new);
+        MessagingException thrown = fails(to);
+        assertInstanceOf(org.eclipse.angus.mail.smtp.SMTPAddressFailedException.class, thrown.getNextException());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable any) throws T {
+        throw (T) any;
+    }
+
     private static SendFailedException fails(String... to) {
         MimeMessage message = Mail.message(Mail.session(sandbox, "mail.cloudflare.retries", "0"), "list@example.net");
         InternetAddress[] addresses = Mail.addresses(to);
@@ -294,12 +385,23 @@ class HazardsTest {
 
     /** Large enough to be serialised twice. */
     private static final class FailsTheSecondTime implements jakarta.activation.DataSource {
+        private final int fatal;
+        private final Runnable failure;
         private int reads;
+
+        private FailsTheSecondTime(Runnable failure) {
+            this(2, failure);
+        }
+
+        private FailsTheSecondTime(int fatal, Runnable failure) {
+            this.fatal = fatal;
+            this.failure = failure;
+        }
 
         @Override
         public InputStream getInputStream() {
-            if (++reads == 2) {
-                throw new NoClassDefFoundError("a class of the application's");
+            if (++reads >= fatal) {
+                failure.run();
             }
             return new ByteArrayInputStream(new byte[1_000_000]);
         }

@@ -30,6 +30,7 @@ class HouseRulesTest {
                         "HttpConnections.java",
                         "HttpExchange.java",
                         "RequestThenAnswer.java",
+                        "RetryAfter.java",
                         "SilentConnection.java",
                         "TlsUpgrade.java",
                         "TrackedEntity.java",

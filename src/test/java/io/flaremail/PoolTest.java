@@ -251,7 +251,7 @@ class PoolTest {
         FutureTask<Told> send = new FutureTask<>(() -> Told.send(properties, 100, "m0@example.net"));
         Thread waiting = new Thread(send, "waiting");
         waiting.start();
-        awaitState(waiting, "io.flaremail.api.EmailSending.sleep");
+        awaitState(waiting, "io.flaremail.api.Pause.sleep");
         waiting.interrupt();
         Told told = send.get(20, TimeUnit.SECONDS).addsUp();
         assertEquals(Set.of(RecipientStatus.REFUSED), told.statuses());
@@ -403,9 +403,11 @@ class PoolTest {
 
     /** Until the thread waits somewhere below a method whose name begins so. */
     private static void awaitState(Thread thread, String where) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!(thread.getState() == Thread.State.TIMED_WAITING || thread.getState() == Thread.State.WAITING)
                 || Stream.of(thread.getStackTrace())
                         .noneMatch(frame -> (frame.getClassName() + "." + frame.getMethodName()).startsWith(where))) {
+            assertTrue(System.nanoTime() < end, thread + " never waits in " + where);
             Thread.onSpinWait();
         }
     }

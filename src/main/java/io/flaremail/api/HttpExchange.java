@@ -113,7 +113,7 @@ final class HttpExchange implements Closeable {
         }
         return HttpReply.answered(
                 response.getCode(),
-                header(response, "cf-ray", redaction),
+                ray(response, redaction),
                 header(response, "Retry-After", redaction),
                 body.toByteArray(),
                 failure,
@@ -132,6 +132,12 @@ final class HttpExchange implements Closeable {
                 throw new IOException("the answer is longer than " + longest + " bytes");
             }
         }
+    }
+
+    /** A ray looks like one, or it is somebody's echo. */
+    private static String ray(ClassicHttpResponse response, Redaction redaction) {
+        String ray = header(response, "cf-ray", redaction);
+        return ray != null && ray.matches("[0-9A-Za-z-]{1,64}") ? ray : null;
     }
 
     private static String header(ClassicHttpResponse response, String name, Redaction redaction) {

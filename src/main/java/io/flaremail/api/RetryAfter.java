@@ -1,15 +1,13 @@
 package io.flaremail.api;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.apache.hc.client5.http.utils.DateUtils;
 
-/** The {@code Retry-After} field of RFC 9110 section 10.2.3: seconds, or a date. */
+/** The {@code Retry-After} field of RFC 9110 section 10.2.3: seconds, or a date as most write it. */
 final class RetryAfter {
-    private static final long A_YEAR = Duration.ofDays(365).getSeconds();
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private RetryAfter() {}
 
@@ -20,14 +18,19 @@ final class RetryAfter {
     static Optional<Duration> parse(String value, Instant now) {
         String text = value == null ? "" : value.trim();
         if (text.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(text), A_YEAR)));
+            return Optional.of(atMost(Duration.ofSeconds(Long.parseLong(text))));
         }
-        try {
-            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(date.isBefore(now) ? Duration.ZERO : Duration.between(now, date));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
+        if (text.matches("\\d+")) {
+            return Optional.of(LONGEST);
         }
+        return Optional.ofNullable(DateUtils.parseStandardDate(text)).map(date -> until(date, now));
+    }
+
+    private static Duration until(Instant date, Instant now) {
+        return date.isBefore(now) ? Duration.ZERO : atMost(Duration.between(now, date));
+    }
+
+    private static Duration atMost(Duration wait) {
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

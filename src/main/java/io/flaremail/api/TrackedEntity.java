@@ -30,9 +30,12 @@ final class TrackedEntity extends AbstractHttpEntity {
     public void writeTo(OutputStream out) throws IOException {
         try {
             body.writeTo(out, () -> mayBeWhole = true);
-        } catch (Error ofTheMessage) {
-            // In disguise, since HttpClient closes the pool of all senders when it sees an Error.
-            error = ofTheMessage;
+        } catch (IOException | RuntimeException expected) {
+            throw expected;
+        } catch (Throwable ofTheMessage) {
+            // In disguise: HttpClient closes the pool of all senders when it sees an Error, and loses the connection to
+            // a checked exception that nobody declared, as other languages throw them.
+            error = ofTheMessage instanceof Error ? (Error) ofTheMessage : null;
             throw new MimeTextException("the message failed while it was being written", ofTheMessage);
         }
     }

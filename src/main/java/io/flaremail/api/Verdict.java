@@ -23,6 +23,9 @@ final class Verdict {
         Optional<ApiEnvelope> envelope =
                 reply.failure == null ? ApiEnvelope.parse(reply.body, redaction) : Optional.empty();
         List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
+        if (isAccepted(reply, envelope) && !reply.requestMayBeWhole) {
+            return SendOutcome.unknown(reply, errors); // to what? not to the whole message
+        }
         if (isAccepted(reply, envelope)) {
             return envelope.flatMap(ApiEnvelope::sendResult)
                     .map(result -> SendOutcome.accepted(reply, result))

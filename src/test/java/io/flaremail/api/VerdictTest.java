@@ -182,12 +182,12 @@ class VerdictTest {
         assertEquals(kind == Kind.ACCEPTED, outcome.getResult().isPresent());
     }
 
-    /** Of a request that did not get out whole nothing can have been sent, unless the API itself says so. */
+    /** Of a request that did not get out whole nothing can have been sent; if the API says so all the same, nobody knows what. */
     @ParameterizedTest(name = "{0} {1}: {2}, retryable {3}")
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "200 | {'success':true}                                | ACCEPTED | false",
+                "200 | {'success':true}                                | UNKNOWN  | false",
                 "200 | <html>a proxy</html>                            | REFUSED  | false",
                 "400 | {'success':true}                                | REFUSED  | false",
                 "407 | <html>who are you</html>                        | REFUSED  | false",
@@ -276,7 +276,7 @@ class VerdictTest {
                 "999999999                     | 31536000",
                 "Mon, 23 Nov 2026 12:00:30 GMT | 30",
                 "Mon, 23 Nov 2026 11:00:00 GMT | 0",
-                "9999999999                    |",
+                "9999999999                    | 31536000",
                 "-1                            |",
                 "1.5                           |",
                 "soon                          |",
