@@ -1,0 +1,181 @@
+package io.flaremail.benchmark;
+
+import io.flaremail.benchmark.JakartaClient.Kind;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.net.ssl.SSLSocket;
+
+/** Everything that goes over a network. In each round all kinds of client have their turn, one after the other. */
+final class Network implements AutoCloseable {
+    static final String AWS = "AWS";
+    static final String BARE = "BARE";
+    private static final int ROUNDS = 7;
+    private static final int RTT = 80;
+    private static final int NEVER = 600_000;
+    private static final int[] GAPS = {100, 200, 250, 350, 400, 600};
+
+    private final Samples samples;
+    private final Child servers;
+    private final Map<String, Integer> ports = new HashMap<>();
+    private final Map<String, Child> clients = new LinkedHashMap<>();
+    private SSLSocket bare;
+
+    Network(Samples samples) throws Exception {
+        this.samples = samples;
+        servers = Child.start(Child.ALL, "512m", Servers.class, Child.keys());
+        for (int i = 0; i < 7; i++) {
+            String[] port = servers.hear();
+            ports.put(port[0], Integer.valueOf(port[1]));
+        }
+        for (Kind kind : Kind.values()) {
+            clients.put(kind.name(), jakarta(kind, "256m"));
+        }
+        clients.put(AWS, Child.start(Child.JAVAX, "256m", JavaxClient.class));
+    }
+
+    void measure() throws Exception {
+        warmUp();
+        for (int round = 0; round < ROUNDS; round++) {
+            System.out.println("round " + (round + 1) + " of " + ROUNDS);
+            latency();
+            throughput();
+            manyThreads();
+            idle();
+            coldStart();
+        }
+        largeMessages();
+    }
+
+    private void warmUp() throws Exception {
+        for (String client : clients.keySet()) {
+            order(client, "", 1, 1, "small", NEVER, 4000, 0);
+            order(client, "", 8, 1, "small", NEVER, 3000, 0);
+            order(client, "80", 1, 1, "small", 1, NEVER, 0);
+        }
+        order(Kind.FLAREMAIL.name(), "20", 64, 1, "small", NEVER, 2000, 0);
+        order(Kind.FLAREMAIL.name(), "", 1, 1, "large", 20, NEVER, 0);
+        bare = ColdStart.open(ports.get("http80"));
+        ColdStart.exchange(bare);
+    }
+
+    /** Round trips to a message, warm. */
+    private void latency() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            ColdStart.exchange(bare);
+            samples.add("latency bare", (System.nanoTime() - start) / 1e6 / RTT);
+        }
+        for (int recipients : new int[] {1, 50}) {
+            for (String client : clients.keySet()) {
+                int messages = client.equals(Kind.FLAREMAIL.name())
+                        ? 15
+                        : client.equals(AWS) ? 3 : 50 / recipients > 1 ? 2 : 1;
+                Answer answer = order(client, "80", 1, recipients, "small", messages, NEVER, 0);
+                answer.requireNoFailure();
+                samples.add("latency " + recipients + " " + client, answer.median / 1e6 / RTT);
+            }
+        }
+    }
+
+    /** Messages a second without delay. */
+    private void throughput() throws IOException {
+        for (int threads : new int[] {1, 8}) {
+            for (String client : clients.keySet()) {
+                Answer answer = order(client, "", threads, 1, "small", NEVER, 700, 0);
+                answer.requireNoFailure();
+                samples.add("rate " + threads + " " + client, answer.rate());
+            }
+        }
+    }
+
+    private void manyThreads() throws IOException {
+        Answer answer = order(Kind.FLAREMAIL.name(), "20", 64, 1, "small", NEVER, 1500, 0);
+        answer.requireNoFailure();
+        samples.add("share of ceiling", answer.rate() / (64 / 0.020));
+        Answer large = order(Kind.FLAREMAIL.name(), "", 1, 1, "large", 3, NEVER, 0);
+        large.requireNoFailure();
+        samples.add("allocated", (double) large.allocated / Mails.LARGE);
+    }
+
+    /** Sends with pauses before and after the server's patience ends; and, counted apart, just when it does. */
+    private void idle() throws IOException {
+        for (int gap : GAPS) {
+            Answer answer = order(Kind.FLAREMAIL.name(), "idle", 1, 1, "small", 2, NEVER, gap);
+            samples.add("idle posts", answer.sent + answer.failed);
+            samples.add("idle lost", answer.failed);
+        }
+        Answer race = order(Kind.FLAREMAIL.name(), "idle", 1, 1, "small", 4, NEVER, Servers.IDLE_MILLIS);
+        samples.add("race posts", race.sent + race.failed);
+        samples.add("race lost", race.failed);
+    }
+
+    private void coldStart() throws IOException {
+        for (String kind : new String[] {BARE, Kind.FLAREMAIL.name(), Kind.PER_CALL_NODELAY.name()}) {
+            int port = ports.get(kind.equals(Kind.PER_CALL_NODELAY.name()) ? "smtp" : "http");
+            try (Child child = Child.start(Child.JAKARTA, "256m", ColdStart.class, kind, port)) {
+                samples.add("cold " + kind, Double.parseDouble(child.hear()[0]));
+            }
+        }
+    }
+
+    private void largeMessages() throws IOException {
+        for (Kind kind : new Kind[] {Kind.FLAREMAIL, Kind.KEPT_OPEN}) {
+            try (Child child = jakarta(kind, "64m")) {
+                clients.put(kind.name(), child);
+                Answer answer = order(kind.name(), "", 64, 1, "large", 128, NEVER, 0);
+                samples.add("large delivered " + kind, answer.sent);
+            }
+        }
+    }
+
+    private static Child jakarta(Kind kind, String memory) throws IOException {
+        return Child.start(Child.JAKARTA, memory, JakartaClient.class, kind);
+    }
+
+    private Answer order(
+            String client, String way, int threads, int recipients, String size, int messages, int millis, int gap)
+            throws IOException {
+        boolean http = client.equals(Kind.FLAREMAIL.name()) || client.equals(AWS);
+        int port = ports.get(way.equals("idle") ? way : (http ? "http" : "smtp") + way);
+        return new Answer(clients.get(client).ask(port, threads, recipients, size, messages, millis, gap));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Child client : clients.values()) {
+            client.close();
+        }
+        servers.close();
+    }
+
+    /** What {@link Load} says. */
+    private static final class Answer {
+        final long median;
+        final long time;
+        final int sent;
+        final int failed;
+        final long allocated;
+
+        Answer(String[] words) {
+            long[] numbers = Arrays.stream(words).mapToLong(Long::parseLong).toArray();
+            median = numbers[0];
+            time = numbers[1];
+            sent = (int) numbers[2];
+            failed = (int) numbers[3];
+            allocated = numbers[4];
+        }
+
+        double rate() {
+            return sent / (time / 1e9);
+        }
+
+        void requireNoFailure() {
+            if (failed > 0) {
+                throw new IllegalStateException(failed + " messages failed: see target/benchmark/errors.log");
+            }
+        }
+    }
+}
