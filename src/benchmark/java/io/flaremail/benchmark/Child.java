@@ -27,6 +27,7 @@ final class Child implements AutoCloseable {
     static final String ALL = ".*";
 
     private static final Path KEYS = Path.of("target", "benchmark", "keys.p12");
+    private static final Path ERRORS = Path.of("target", "benchmark", "errors.log");
 
     private final Process process;
     private final BufferedReader out;
@@ -44,12 +45,13 @@ final class Child implements AutoCloseable {
                 "-Xmx" + memory,
                 "-Djavax.net.ssl.trustStore=" + keys(),
                 "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
+                "-Daws.java.v1.disableDeprecationAnnouncement=true",
                 "-cp",
                 classPath(jars),
                 main.getName()));
         Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
         return new Child(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(new File("target/benchmark/errors.log")))
+                .redirectError(ProcessBuilder.Redirect.appendTo(ERRORS.toFile()))
                 .start());
     }
 
@@ -57,6 +59,7 @@ final class Child implements AutoCloseable {
     static void makeKeys() throws IOException, InterruptedException {
         Files.createDirectories(KEYS.getParent());
         Files.deleteIfExists(KEYS);
+        Files.deleteIfExists(ERRORS);
         Process keytool = new ProcessBuilder(
                         (java("keytool") + " -genkeypair -alias localhost -keyalg EC -groupname secp256r1"
                                         + " -dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1 -storetype PKCS12 -keystore "

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLSocket;
 
 /** Everything that goes over a network. In each round all kinds of client have their turn, one after the other. */
 final class Network implements AutoCloseable {
@@ -21,7 +21,6 @@ final class Network implements AutoCloseable {
     private final Child servers;
     private final Map<String, Integer> ports = new HashMap<>();
     private final Map<String, Child> clients = new LinkedHashMap<>();
-    private SSLSocket bare;
 
     Network(Samples samples) throws Exception {
         this.samples = samples;
@@ -33,6 +32,7 @@ final class Network implements AutoCloseable {
         for (Kind kind : Kind.values()) {
             clients.put(kind.name(), jakarta(kind, "256m"));
         }
+        clients.put(BARE, Child.start(Child.JAKARTA, "256m", BareClient.class));
         clients.put(AWS, Child.start(Child.JAVAX, "256m", JavaxClient.class));
     }
 
@@ -56,23 +56,17 @@ final class Network implements AutoCloseable {
             order(client, "80", 1, 1, "small", 1, NEVER, 0);
         }
         order(Kind.FLAREMAIL.name(), "20", 64, 1, "small", NEVER, 2000, 0);
-        order(Kind.FLAREMAIL.name(), "", 1, 1, "large", 20, NEVER, 0);
-        bare = ColdStart.open(ports.get("http80"));
-        ColdStart.exchange(bare);
+        for (Kind kind : new Kind[] {Kind.FLAREMAIL, Kind.KEPT_OPEN}) {
+            order(kind.name(), "", 1, 1, "large", 20, NEVER, 0);
+        }
+        order(BARE, "20", 64, 1, "small", NEVER, 1000, 0);
     }
 
     /** Round trips to a message, warm. */
     private void latency() throws Exception {
-        for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
-            ColdStart.exchange(bare);
-            samples.add("latency bare", (System.nanoTime() - start) / 1e6 / RTT);
-        }
         for (int recipients : new int[] {1, 50}) {
             for (String client : clients.keySet()) {
-                int messages = client.equals(Kind.FLAREMAIL.name())
-                        ? 15
-                        : client.equals(AWS) ? 3 : 50 / recipients > 1 ? 2 : 1;
+                int messages = isSmtp(client) ? 1 + 1 / recipients : 9;
                 Answer answer = order(client, "80", 1, recipients, "small", messages, NEVER, 0);
                 answer.requireNoFailure();
                 samples.add("latency " + recipients + " " + client, answer.median / 1e6 / RTT);
@@ -92,12 +86,16 @@ final class Network implements AutoCloseable {
     }
 
     private void manyThreads() throws IOException {
-        Answer answer = order(Kind.FLAREMAIL.name(), "20", 64, 1, "small", NEVER, 1500, 0);
-        answer.requireNoFailure();
-        samples.add("share of ceiling", answer.rate() / (64 / 0.020));
-        Answer large = order(Kind.FLAREMAIL.name(), "", 1, 1, "large", 3, NEVER, 0);
-        large.requireNoFailure();
-        samples.add("allocated", (double) large.allocated / Mails.LARGE);
+        for (String client : new String[] {BARE, Kind.FLAREMAIL.name()}) {
+            Answer answer = order(client, "20", 64, 1, "small", NEVER, 1500, 0);
+            answer.requireNoFailure();
+            samples.add("share " + client, answer.rate() / (64 / 0.020));
+        }
+        for (Kind kind : new Kind[] {Kind.FLAREMAIL, Kind.KEPT_OPEN}) {
+            Answer answer = order(kind.name(), "", 1, 1, "large", 3, NEVER, 0);
+            answer.requireNoFailure();
+            samples.add("allocated " + kind, (double) answer.allocated / Mails.LARGE);
+        }
     }
 
     /** Sends with pauses before and after the server's patience ends; and, counted apart, just when it does. */
@@ -114,7 +112,7 @@ final class Network implements AutoCloseable {
 
     private void coldStart() throws IOException {
         for (String kind : new String[] {BARE, Kind.FLAREMAIL.name(), Kind.PER_CALL_NODELAY.name()}) {
-            int port = ports.get(kind.equals(Kind.PER_CALL_NODELAY.name()) ? "smtp" : "http");
+            int port = ports.get(isSmtp(kind) ? "smtp" : "http");
             try (Child child = Child.start(Child.JAKARTA, "256m", ColdStart.class, kind, port)) {
                 samples.add("cold " + kind, Double.parseDouble(child.hear()[0]));
             }
@@ -138,9 +136,12 @@ final class Network implements AutoCloseable {
     private Answer order(
             String client, String way, int threads, int recipients, String size, int messages, int millis, int gap)
             throws IOException {
-        boolean http = client.equals(Kind.FLAREMAIL.name()) || client.equals(AWS);
-        int port = ports.get(way.equals("idle") ? way : (http ? "http" : "smtp") + way);
+        int port = ports.get(way.equals("idle") ? way : (isSmtp(client) ? "smtp" : "http") + way);
         return new Answer(clients.get(client).ask(port, threads, recipients, size, messages, millis, gap));
+    }
+
+    private static boolean isSmtp(String client) {
+        return !List.of(BARE, AWS, Kind.FLAREMAIL.name()).contains(client);
     }
 
     @Override
