@@ -72,7 +72,12 @@ final class TransportSettings {
             throws MessagingException {
         ApiToken token = token(options, credentials, environment);
         token.read(); // now rather than at the first message
-        return new TransportSettings(options, token, account(options, credentials, environment));
+        return from(options, token, account(options, credentials, environment));
+    }
+
+    /** All but token and account, which are known. */
+    static TransportSettings from(SessionOptions options, ApiToken token, String account) throws MessagingException {
+        return new TransportSettings(options, token, account);
     }
 
     private static ApiToken token(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
