@@ -1,32 +1,47 @@
 package io.flaremail.sandbox;
 
-/** Who may do what: one token, for one account. */
+/** Who may do what: one token, for one account and its zones. */
 final class Access {
     private final String account;
     private final String token;
+    private final Zones zones;
 
-    Access(String account, String token) {
+    Access(String account, String token, Zones zones) {
         this.account = account;
         this.token = token;
+        this.zones = zones;
+    }
+
+    void requireToken(Call call) {
+        requireToken(call, ApiError.UNAUTHORIZED, ApiError.BAD_TOKEN_TYPE);
     }
 
     void requireAccount(Call call) {
-        requireToken(call.header("Authorization"));
+        requireToken(call);
         if (!account.equals(call.variable("account"))) {
             throw new Refusal(ApiError.FORBIDDEN, "this token is not for account " + call.variable("account"));
         }
     }
 
-    private void requireToken(String authorization) {
+    /** The zone in the path. Its endpoints have an error of their own for a token that is missing or wrong. */
+    Zone requireZone(Call call) {
+        requireToken(call, ApiError.SUBDOMAIN_UNAUTHORIZED, ApiError.SUBDOMAIN_UNAUTHORIZED);
+        return zones.byId(call.variable("zone"))
+                .orElseThrow(
+                        () -> new Refusal(ApiError.FORBIDDEN, "this token is not for zone " + call.variable("zone")));
+    }
+
+    private void requireToken(Call call, ApiError unauthorized, ApiError badType) {
+        String authorization = call.header("Authorization");
         if (authorization == null) {
-            throw new Refusal(ApiError.UNAUTHORIZED, "no Authorization header");
+            throw new Refusal(unauthorized, "no Authorization header");
         }
         String[] schemeAndToken = authorization.split(" ", 2);
         if (!schemeAndToken[0].equalsIgnoreCase("Bearer")) {
-            throw new Refusal(ApiError.BAD_TOKEN_TYPE, "Authorization: expected the scheme Bearer");
+            throw new Refusal(badType, "Authorization: expected the scheme Bearer");
         }
         if (schemeAndToken.length < 2 || !schemeAndToken[1].equals(token)) {
-            throw new Refusal(ApiError.UNAUTHORIZED, "unknown token");
+            throw new Refusal(unauthorized, "unknown token");
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.flaremail.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 /** An HTTP response that is still to be written. Headers keep the last value given. */
 record Answer(int status, Map<String, String> headers, byte[] body) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DOCUMENTATION = "https://developers.cloudflare.com/email-service/";
 
     static Answer of(int status, String contentType, byte[] body) {
         return new Answer(status, Map.of("Content-Type", contentType), body);
@@ -19,10 +22,40 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     }
 
     /** The API's envelope around a result. */
-    static Answer result(ObjectNode result) {
+    static Answer result(JsonNode result) {
+        return result(result, null);
+    }
+
+    /** @param info where in a list the result lies; null leaves it out */
+    static Answer result(JsonNode result, ObjectNode info) {
         ObjectNode envelope = envelope(true);
         envelope.set("result", result);
+        if (info != null) {
+            envelope.set("result_info", info);
+        }
         return json(200, envelope.toString());
+    }
+
+    static Answer nothing() {
+        return result(JSON.nullNode());
+    }
+
+    /** An error; those about subdomains also say where to read on and what in the request is to blame. */
+    static Answer error(ApiError error, String pointer, String explanation) {
+        ObjectNode envelope = envelope(false);
+        ObjectNode item = envelope.withArray("errors")
+                .addObject()
+                .put("code", error.code())
+                .put("message", error.message());
+        if (error.code() / 1000 == 2) {
+            item.put("documentation_url", DOCUMENTATION);
+        }
+        if (pointer != null) {
+            item.putObject("source").put("pointer", pointer);
+        }
+        envelope.withArray("messages").add(explanation);
+        envelope.putNull("result");
+        return json(error.status(), envelope.toString());
     }
 
     /** The API's envelope around an error; its {@code messages} are plain strings then. */
@@ -41,6 +74,10 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         envelope.putArray("errors");
         envelope.putArray("messages");
         return envelope;
+    }
+
+    static ArrayNode array() {
+        return JSON.createArrayNode();
     }
 
     static ObjectNode object() {

@@ -12,6 +12,23 @@ public enum ApiError {
     NOT_ENTITLED(403, 10105, "email.sending.error.authentication.not_entitled"),
     SENDING_DISABLED(403, 10203, "email.sending.error.email.sending_disabled"),
     SENDER_NOT_CONFIGURED(403, 10204, "email.sending.error.email.sender_not_configured"),
+    FOREIGN_MX(409, 2008, "Another mail service's MX records are in the way"),
+    MULTIPLE_SPF(409, 2026, "More than one SPF record"),
+    SUBDOMAIN_UNAUTHORIZED(401, 2036, "Unauthorized"),
+    MULTIPLE_DMARC(409, 2027, "More than one DMARC record"),
+    BAD_SUBDOMAIN_ID(400, 2028, "Invalid subdomain identifier"),
+    SUBDOMAIN_NOT_FOUND(404, 2033, "Subdomain not found"),
+    /** Seen without its HTTP status; 409 is a guess. */
+    SUBDOMAIN_EXISTS(409, 2040, "Email Sending is already enabled on this subdomain"),
+    SUBDOMAIN_LOCKED(403, 2043, "Locked by an administrator"),
+    /** A zone holds 30 domains; how more are refused is not published: code and message are made up. */
+    TOO_MANY_SUBDOMAINS(400, 19003, "Too many sending domains in this zone"),
+    /** Published as HTTP 400 without code or message: both are made up. */
+    RECIPIENT_SUPPRESSED(400, 19001, "email.sending.error.email.recipient_suppressed"),
+    /** Published as HTTP 403 without code or message: both are made up. */
+    SUPPRESSION_READ_ONLY(403, 19002, "email.sending.error.suppression.read_only"),
+    /** Published as HTTP 400 and the word; the number is made up. */
+    SCOPE_IMMUTABLE(400, 19004, "scope_immutable"),
     NOT_FOUND(404, 10000, "email.sending.error.not_found"),
     NO_ROUTE(404, 7003, "Could not route to the requested path, perhaps your object identifier is invalid?"),
     METHOD_NOT_ALLOWED(405, 7001, "Method not available for the requested path."),

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A request on its way to an endpoint. */
-record Call(String method, Path path, Path template, Map<String, List<String>> headers, byte[] body) {
+record Call(String method, Path path, Path template, Query query, Map<String, List<String>> headers, byte[] body) {
 
     Call at(Path route) {
-        return new Call(method, path, route, headers, body);
+        return new Call(method, path, route, query, headers, body);
     }
 
     Call with(byte[] body) {
-        return new Call(method, path, template, headers, body);
+        return new Call(method, path, template, query, headers, body);
     }
 
     String variable(String name) {

@@ -44,7 +44,8 @@ final class ExchangeHandler extends Handler.Abstract {
 
     private static Call head(Request request) {
         Path path = Path.of(request.getHttpURI().getPath());
-        return new Call(request.getMethod(), path, path, headers(request), Body.UNREAD.bytes());
+        Query query = Query.parse(request.getHttpURI().getQuery());
+        return new Call(request.getMethod(), path, path, query, headers(request), Body.UNREAD.bytes());
     }
 
     private static Exchange exchange(Request request, Call head, Body body, Answer answer, Wire wire) {

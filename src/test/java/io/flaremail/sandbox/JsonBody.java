@@ -60,6 +60,57 @@ record JsonBody(JsonNode object) {
         }
     }
 
+    /** The required ones, any of the optional ones, and no others. */
+    void requireFields(Set<String> required, Set<String> optional) {
+        Set<String> actual = new TreeSet<>();
+        object.fieldNames().forEachRemaining(actual::add);
+        Set<String> unknown = new TreeSet<>(actual);
+        unknown.removeAll(required);
+        unknown.removeAll(optional);
+        if (!actual.containsAll(required) || !unknown.isEmpty()) {
+            throw invalid("expected the fields " + new TreeSet<>(required) + ", and perhaps " + new TreeSet<>(optional)
+                    + ", got " + actual);
+        }
+    }
+
+    boolean has(String field) {
+        return object.has(field);
+    }
+
+    boolean flag(String field, boolean otherwise) {
+        if (has(field) && !object.get(field).isBoolean()) {
+            throw invalid(field + ": expected true or false");
+        }
+        return object.path(field).asBoolean(otherwise);
+    }
+
+    /** Null when the field is absent. */
+    String optionalText(String field) {
+        return has(field) ? text(field) : null;
+    }
+
+    /** Null when the field is absent or null. */
+    String nullableText(String field) {
+        return object.path(field).isNull() ? null : optionalText(field);
+    }
+
+    static JsonBody of(String field, JsonNode node) {
+        if (node == null || !node.isObject()) {
+            throw invalid(field + ": expected an object");
+        }
+        return new JsonBody(node);
+    }
+
+    /** The objects in an array; none when the field is absent. */
+    List<JsonBody> objects(String field) {
+        if (has(field) && !object.get(field).isArray()) {
+            throw invalid(field + ": expected an array of objects");
+        }
+        List<JsonBody> items = new ArrayList<>();
+        object.path(field).forEach(item -> items.add(of(field, item)));
+        return items;
+    }
+
     String text(String field) {
         return text(field, object.get(field));
     }
@@ -73,7 +124,7 @@ record JsonBody(JsonNode object) {
         return List.copyOf(texts);
     }
 
-    private static String text(String field, JsonNode node) {
+    static String text(String field, JsonNode node) {
         if (!node.isTextual()) {
             throw invalid(field + ": expected a string");
         }

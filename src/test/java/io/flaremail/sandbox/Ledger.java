@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ final class Ledger {
     private final Mailboxes mailboxes;
     private final List<Exchange> requests = new ArrayList<>();
     private final List<Accepted> accepted = new ArrayList<>();
+    private final List<Instant> acceptedAt = new ArrayList<>();
+    private final Suppressions suppressions = new Suppressions();
     private final Map<String, byte[]> stored = new HashMap<>();
     private final Queue<Fault> faults = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -66,17 +69,26 @@ final class Ledger {
         return List.copyOf(requests);
     }
 
-    synchronized void accept(Accepted message, byte[] asStored, List<String> reached) {
+    Suppressions suppressions() {
+        return suppressions;
+    }
+
+    synchronized void accept(Accepted message, byte[] asStored, List<String> reached, Instant now) {
         if (closed.getCount() == 0) {
             return;
         }
         accepted.add(message);
+        acceptedAt.add(now);
         stored.put(bare(message.messageId()), asStored);
         mailboxes.deliver(asStored, reached);
     }
 
     synchronized List<Accepted> accepted() {
         return List.copyOf(accepted);
+    }
+
+    synchronized long acceptedSince(Instant start) {
+        return acceptedAt.stream().filter(at -> !at.isBefore(start)).count();
     }
 
     /** @param messageId with or without its angle brackets */

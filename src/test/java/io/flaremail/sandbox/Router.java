@@ -3,20 +3,24 @@ package io.flaremail.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds the endpoint for a method and a path. Groups of endpoints add their routes when the sandbox is built. */
 final class Router {
     private final List<Route> routes = new ArrayList<>();
 
-    /** @param template a path below {@code /client/v4}, with segments such as <code>{account}</code> that match anything */
-    void add(String method, String template, Endpoint endpoint) {
-        routes.add(new Route(method, Path.template(template), endpoint, false));
+    /**
+     * @param template a path below {@code /client/v4}, with segments such as <code>{account}</code> that match anything
+     * @param parameters those that the query may have; any other is refused
+     */
+    void add(String method, String template, Endpoint endpoint, String... parameters) {
+        routes.add(new Route(method, Path.template(template), endpoint, false, Set.of(parameters)));
     }
 
     /** As {@link #add}, for the requests that {@link Sandbox#fail} speaks of. */
     void addSending(String method, String template, Endpoint endpoint) {
-        routes.add(new Route(method, Path.template(template), endpoint, true));
+        routes.add(new Route(method, Path.template(template), endpoint, true, Set.of()));
     }
 
     boolean isSending(String method, Path path) {
@@ -31,7 +35,7 @@ final class Router {
             return found.stream()
                     .filter(route -> route.method().equals(call.method()))
                     .findFirst()
-                    .map(route -> route.endpoint().answer(call.at(route.template()), ledger))
+                    .map(route -> route.answer(call, ledger))
                     .orElseGet(() -> noSuchRoute(found));
         } catch (Refusal refusal) {
             return refusal.answer();
@@ -53,7 +57,12 @@ final class Router {
         Answer answer(Call call, Ledger ledger);
     }
 
-    private record Route(String method, Path template, Endpoint endpoint, boolean sending) {
+    private record Route(String method, Path template, Endpoint endpoint, boolean sending, Set<String> parameters) {
+        Answer answer(Call call, Ledger ledger) {
+            call.query().requireOnly(parameters);
+            return endpoint.answer(call.at(template), ledger);
+        }
+
         boolean matches(Path path) {
             return template.matches(path);
         }

@@ -3,6 +3,7 @@ package io.flaremail.sandbox;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -19,6 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Sandbox implements AutoCloseable {
     private final Settings settings;
+    private final DnsZone dns = new DnsZone();
+    private final DnsServer dnsServer = new DnsServer(dns);
+    private final Zones zones;
     private final Domains domains;
     private final Mailboxes mailboxes;
     private final AtomicReference<Ledger> ledger;
@@ -26,12 +30,16 @@ public final class Sandbox implements AutoCloseable {
 
     Sandbox(Settings settings) {
         this.settings = settings;
-        domains = new Domains(settings.domains(), settings.anySender());
+        zones = new Zones(new Zone(settings.zone(), settings.zoneName()));
+        domains = new Domains(settings, zones, dns);
         mailboxes = new Mailboxes(settings.imapPort());
         ledger = new AtomicReference<>(new Ledger(mailboxes));
-        Access access = new Access(settings.account(), settings.token());
+        Access access = new Access(settings.account(), settings.token(), zones);
         Router router = new Router();
         new SendingEndpoints(settings, access, domains).addTo(router);
+        new SuppressionEndpoints(settings, access).addTo(router);
+        new ZoneEndpoints(settings, access, zones).addTo(router);
+        new SubdomainEndpoints(access, domains, dns).addTo(router);
         door = new FrontDoor(settings, router, ledger);
     }
 
@@ -89,6 +97,53 @@ public final class Sandbox implements AutoCloseable {
         domains.put(domain, false);
     }
 
+    /** An administrator's lock: changes to the domain are answered with error 2043. */
+    public void lock(String domain, boolean locked) {
+        domains.lock(domain, locked);
+    }
+
+    /** The id of the zone around this domain; a domain that lies in none opens one of its own. */
+    public String zone(String domain) {
+        return zones.around(domain.toLowerCase(Locale.ROOT)).id();
+    }
+
+    /** The DNS of all zones, to look at and to put out of order. */
+    public DnsZone dns() {
+        return dns;
+    }
+
+    /** {@code 127.0.0.1:port} of a name server over UDP that serves {@link #dns()}; it runs from the first call on. */
+    public String dnsServer() {
+        return "127.0.0.1:" + dnsServer.start();
+    }
+
+    /** Every active suppression as the list shows them: those for one sending domain first, the newest first. */
+    public List<Suppression> suppressions() {
+        return ledger.get().suppressions().active(settings.clock().instant());
+    }
+
+    /** Suppresses the address in the whole account, as customers do. */
+    public Suppression suppress(String email) {
+        return suppress(email, "manual", null, false);
+    }
+
+    /**
+     * @param reason manual, complaint, hard_bounce, soft_bounce or policy
+     * @param sendingDomain null for the whole account
+     * @param readOnly whether changes are answered with 403
+     */
+    public Suppression suppress(String email, String reason, String sendingDomain, boolean readOnly) {
+        Scope scope = new Scope(sendingDomain);
+        return ledger.get()
+                .suppressions()
+                .add(email, reason, scope, settings.clock().instant(), null, readOnly, null);
+    }
+
+    /** The next pages of the suppression list have at most these many entries; 0 makes an empty page that is not the end. */
+    public void suppressionPages(Integer... sizes) {
+        ledger.get().suppressions().pageSizes(List.of(sizes));
+    }
+
     /** {@code 127.0.0.1:port} of the IMAP server: the login is the recipient's address, and any password will do. */
     public String imap() {
         return "127.0.0.1:" + mailboxes.port();
@@ -129,8 +184,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Forgets requests, accepted messages, faults, mailboxes and the connection count, and ends delays that are still running. Domains
-     * and token stay, and so do open HTTP connections.
+     * Forgets requests, accepted messages, faults, suppressions, mailboxes and the connection count, and ends delays that are still
+     * running. Domains, DNS and token stay, and so do open HTTP connections.
      */
     public void reset() {
         ledger.getAndSet(new Ledger(mailboxes)).close();
@@ -142,6 +197,7 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         ledger.get().close();
         door.stop();
+        dnsServer.stop();
         mailboxes.stop();
     }
 }

@@ -1,6 +1,9 @@
 package io.flaremail.sandbox;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,13 @@ public final class SandboxBuilder {
     private boolean acceptAnyHeader;
     private UnaryOperator<String> echo = UnaryOperator.identity();
     private SSLContext tls;
+    private String zoneName;
+    private boolean wildcards;
+    private int freshSends;
+    private Duration freshTime = Duration.ZERO;
+    private Quota quota = new Quota(ChronoUnit.DAYS, 1000);
+    private String cursorField = "cursor";
+    private InstantSource clock = InstantSource.system();
 
     SandboxBuilder() {}
 
@@ -128,12 +138,67 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** The name of the zone; by default the first domain's. Domains outside it get zones of their own. */
+    public SandboxBuilder zoneName(String zoneName) {
+        this.zoneName = zoneName.toLowerCase(Locale.ROOT);
+        return this;
+    }
+
+    /** Whether the account may onboard {@code *.example.com}. */
+    public SandboxBuilder wildcards(boolean wildcards) {
+        this.wildcards = wildcards;
+        return this;
+    }
+
+    /** A domain created over HTTP refuses this many sends with error 10203 before it takes one. Default: 0. */
+    public SandboxBuilder freshFor(int sends) {
+        this.freshSends = sends;
+        return this;
+    }
+
+    /** A domain created over HTTP refuses all sends with error 10203 for so long by the {@link #clock}. Seen live: 25 to 107 s. */
+    public SandboxBuilder freshFor(Duration time) {
+        this.freshTime = time;
+        return this;
+    }
+
+    /** The time of all that expires, resets or is stamped. Default: the system's. */
+    public SandboxBuilder clock(InstantSource clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** Messages in a day of UTC; more are answered with error 10004. Default: 1000. */
+    public SandboxBuilder quotaPerDay(long messages) {
+        this.quota = new Quota(ChronoUnit.DAYS, messages);
+        return this;
+    }
+
+    /** Messages in an hour; more are answered with error 10004. */
+    public SandboxBuilder quotaPerHour(long messages) {
+        this.quota = new Quota(ChronoUnit.HOURS, messages);
+        return this;
+    }
+
+    /** No quota: {@code /limits} then answers null for quota and usage. */
+    public SandboxBuilder noQuota() {
+        this.quota = null;
+        return this;
+    }
+
+    /** Calls the cursor of the suppression list {@code next_cursor}, not {@code cursor}: clients should read both. */
+    public SandboxBuilder nextCursor() {
+        this.cursorField = "next_cursor";
+        return this;
+    }
+
     /** @throws IllegalStateException if a port cannot be had */
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
         Settings settings = new Settings(
                 account,
                 zone,
+                zoneName == null ? onboarded.get(0).toLowerCase(Locale.ROOT) : zoneName,
                 token,
                 onboarded,
                 port,
@@ -145,7 +210,13 @@ public final class SandboxBuilder {
                 onAccepted,
                 acceptAnyHeader,
                 echo,
-                tls);
+                tls,
+                wildcards,
+                freshSends,
+                freshTime,
+                quota,
+                cursorField,
+                clock);
         return new Sandbox(settings).open();
     }
 }

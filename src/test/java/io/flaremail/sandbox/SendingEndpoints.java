@@ -2,13 +2,13 @@ package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** {@code /accounts/../email/sending}: messages in, quotas and stored messages out. */
 final class SendingEndpoints {
     private static final String BASE = "/accounts/{account}/email/sending";
-    private static final long DAILY_QUOTA = 1000;
 
     private final Settings settings;
     private final Access access;
@@ -22,6 +22,7 @@ final class SendingEndpoints {
 
     void addTo(Router router) {
         router.addSending("POST", BASE + "/send_raw", this::sendRaw);
+        router.addSending("POST", BASE + "/send", this::send);
         router.add("GET", BASE + "/limits", this::limits);
         router.add("GET", BASE + "/messages/{message}", this::message);
     }
@@ -29,13 +30,52 @@ final class SendingEndpoints {
     private Answer sendRaw(Call call, Ledger ledger) {
         access.requireAccount(call);
         requireContentLength(call);
-        Submission submission = Submission.parse(call.body());
+        return submit(Submission.parse(call.body()), ledger);
+    }
+
+    private Answer send(Call call, Ledger ledger) {
+        access.requireAccount(call);
+        requireContentLength(call);
+        StructuredMail mail = StructuredMail.parse(call.body());
+        RawMessage message = Composer.compose(mail, settings.clock().instant());
+        return submit(new Submission(mail.from().address(), mail.recipients(), message), ledger);
+    }
+
+    private Answer submit(Submission submission, Ledger ledger) {
         domains.requireSending(submission.senderDomain());
         submission.requireSize();
         if (!settings.acceptAnyHeader()) {
             submission.requireHeader(settings.acceptTraceFields());
         }
-        return accept(submission, ledger);
+        // Asked and counted at once: of two messages for one place in the quota, one is refused.
+        synchronized (ledger) {
+            List<String> suppressed = suppressed(submission, ledger);
+            requireQuota(ledger);
+            return accept(submission, suppressed, ledger);
+        }
+    }
+
+    private List<String> suppressed(Submission submission, Ledger ledger) {
+        List<String> suppressed = ledger.suppressions()
+                .among(
+                        submission.recipients(),
+                        submission.senderDomain(),
+                        settings.clock().instant());
+        if (!suppressed.isEmpty() && !domains.dropsSuppressed(submission.senderDomain())) {
+            throw new Refusal(ApiError.RECIPIENT_SUPPRESSED, "suppressed: " + String.join(", ", suppressed));
+        }
+        return suppressed;
+    }
+
+    private void requireQuota(Ledger ledger) {
+        Quota quota = settings.quota();
+        if (quota != null && sent(quota, ledger) >= quota.value()) {
+            throw new Refusal(ApiError.THROTTLED, "over the quota of " + quota.value() + " in a " + quota.unitName());
+        }
+    }
+
+    private long sent(Quota quota, Ledger ledger) {
+        return ledger.acceptedSince(quota.windowStart(settings.clock().instant()));
     }
 
     private static void requireContentLength(Call call) {
@@ -44,7 +84,7 @@ final class SendingEndpoints {
         }
     }
 
-    private Answer accept(Submission submission, Ledger ledger) {
+    private Answer accept(Submission submission, List<String> suppressed, Ledger ledger) {
         RawMessage message = settings.keepMessageId()
                 ? submission.message().withOwnMessageId(submission.newMessageId())
                 : submission.message().withMessageId(submission.newMessageId());
@@ -53,10 +93,16 @@ final class SendingEndpoints {
                 submission.from(),
                 submission.recipients(),
                 submission.message().bytes());
-        Map<Fate, List<String>> fates = Fate.of(submission.recipients());
-        ledger.accept(accepted, message.bytes(), Fate.reached(submission.recipients()));
+        List<String> left = new ArrayList<>(submission.recipients());
+        left.removeAll(suppressed);
+        ledger.accept(
+                accepted, message.bytes(), Fate.reached(left), settings.clock().instant());
         settings.onAccepted().accept(accepted);
-        return Answer.result(result(accepted.messageId(), fates));
+        ObjectNode result = result(accepted.messageId(), Fate.of(left));
+        if (domains.dropsSuppressed(submission.senderDomain())) {
+            fill(result.withArray("suppressed_recipients"), suppressed);
+        }
+        return Answer.result(result);
     }
 
     private ObjectNode result(String messageId, Map<Fate, List<String>> fates) {
@@ -76,13 +122,17 @@ final class SendingEndpoints {
 
     private Answer limits(Call call, Ledger ledger) {
         access.requireAccount(call);
+        Quota quota = settings.quota();
         ObjectNode limits = Answer.object();
-        limits.putObject("quota").put("unit", "day").put("value", DAILY_QUOTA);
-        long sent = ledger.accepted().size();
+        if (quota == null) {
+            return Answer.result(limits.putNull("quota").putNull("usage"));
+        }
+        long sent = sent(quota, ledger);
+        limits.putObject("quota").put("unit", quota.unitName()).put("value", quota.value());
         limits.putObject("usage")
                 .put("sent", sent)
-                .put("over_quota", sent > DAILY_QUOTA)
-                .putNull("resets_at");
+                .put("over_quota", sent >= quota.value())
+                .put("resets_at", quota.resetsAt(settings.clock().instant()).toString());
         return Answer.result(limits);
     }
 

@@ -1,5 +1,7 @@
 package io.flaremail.sandbox;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -10,10 +12,14 @@ import javax.net.ssl.SSLContext;
  *
  * @param echo how an answer spells an address
  * @param tls null for plain HTTP
+ * @param freshSends how many sends a domain that was created over HTTP refuses at first
+ * @param freshTime how long it refuses them
+ * @param quota null for none
  */
 record Settings(
         String account,
         String zone,
+        String zoneName,
         String token,
         List<String> domains,
         int port,
@@ -25,4 +31,10 @@ record Settings(
         Consumer<Accepted> onAccepted,
         boolean acceptAnyHeader,
         UnaryOperator<String> echo,
-        SSLContext tls) {}
+        SSLContext tls,
+        boolean wildcards,
+        int freshSends,
+        Duration freshTime,
+        Quota quota,
+        String cursorField,
+        InstantSource clock) {}

@@ -21,14 +21,18 @@ record Submission(String from, List<String> recipients, RawMessage message) {
         json.requireFields(FIELDS);
         String from = address("from", json.text("from"));
         List<String> recipients = json.texts("recipients");
-        if (recipients.isEmpty() || recipients.size() > MAX_RECIPIENTS) {
-            throw JsonBody.invalid("recipients: expected 1 to " + MAX_RECIPIENTS + ", got " + recipients.size());
-        }
+        requireCount(recipients);
         recipients.forEach(recipient -> address("recipients", recipient));
         return new Submission(from, recipients, new RawMessage(json.utf8("mime_message")));
     }
 
-    private static String address(String field, String text) {
+    static void requireCount(List<String> recipients) {
+        if (recipients.isEmpty() || recipients.size() > MAX_RECIPIENTS) {
+            throw JsonBody.invalid("recipients: expected 1 to " + MAX_RECIPIENTS + ", got " + recipients.size());
+        }
+    }
+
+    static String address(String field, String text) {
         if (!BARE_ADDRESS.matcher(text).matches()) {
             throw JsonBody.invalid(field + ": expected a bare address in printable ASCII, got \"" + text + "\"");
         }

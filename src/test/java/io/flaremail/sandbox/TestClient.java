@@ -64,6 +64,23 @@ final class TestClient {
         return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + sandbox.token());
     }
 
+    /**
+     * A request with the right token.
+     *
+     * @param path below {@code /client/v4}; <code>{account}</code> and <code>{zone}</code> stand for the sandbox's own
+     * @param body null for none
+     */
+    HttpResponse<byte[]> call(String method, String path, String body) throws IOException, InterruptedException {
+        return exchange(unauthorized(method, path, body).header("Authorization", "Bearer " + sandbox.token()));
+    }
+
+    HttpRequest.Builder unauthorized(String method, String path, String body) {
+        String full = sandbox.endpoint()
+                + path.replace("{account}", sandbox.account()).replace("{zone}", sandbox.zone());
+        return HttpRequest.newBuilder(URI.create(full))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
     HttpResponse<byte[]> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofByteArray());
     }

@@ -1,0 +1,55 @@
+package io.flaremail.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.util.Arrays;
+
+/** Serves the simulated DNS over UDP on 127.0.0.1, for clients that look up a domain's records. */
+final class DnsServer {
+    private final DnsZone dns;
+    private DatagramSocket socket;
+
+    DnsServer(DnsZone dns) {
+        this.dns = dns;
+    }
+
+    /** Answers the port; runs already after the first call. */
+    synchronized int start() {
+        if (socket == null) {
+            try {
+                socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot listen for DNS", e);
+            }
+            Thread thread = new Thread(() -> serve(socket), "sandbox-dns");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return socket.getLocalPort();
+    }
+
+    private void serve(DatagramSocket open) {
+        byte[] buffer = new byte[4096];
+        while (!open.isClosed()) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            try {
+                open.receive(packet);
+                byte[] answer = new DnsAnswer(Arrays.copyOf(buffer, packet.getLength()), dns).bytes();
+                if (answer != null) {
+                    open.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                }
+            } catch (IOException e) {
+                // Closed, or one packet lost: clients ask again.
+            }
+        }
+    }
+
+    synchronized void stop() {
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

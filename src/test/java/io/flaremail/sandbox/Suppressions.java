@@ -1,0 +1,107 @@
+package io.flaremail.sandbox;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** The suppression list. */
+final class Suppressions {
+    private final Map<String, Suppression> byId = new LinkedHashMap<>();
+    private final Set<String> removed = new HashSet<>();
+    private final Queue<Integer> pageSizes = new ArrayDeque<>();
+
+    /** Answers the active one for this address and scope, or else a new one. */
+    synchronized Suppression add(
+            String email, String reason, Scope scope, Instant now, Instant expiry, boolean readOnly, String note) {
+        return active(now).stream()
+                .filter(known -> known.isFor(email, scope))
+                .findFirst()
+                .orElseGet(() -> put(new Suppression(
+                        UUID.randomUUID().toString(),
+                        email.toLowerCase(Locale.ROOT),
+                        reason,
+                        scope.domain(),
+                        now,
+                        expiry,
+                        readOnly,
+                        note)));
+    }
+
+    synchronized Suppression put(Suppression suppression) {
+        byId.put(suppression.id(), suppression);
+        return suppression;
+    }
+
+    synchronized Optional<Suppression> get(String id, Instant now) {
+        return Optional.ofNullable(byId.get(id)).filter(found -> isActive(found, now));
+    }
+
+    /** It keeps its place, so that a cursor that points to it stays good. */
+    synchronized void remove(String id) {
+        removed.add(id);
+    }
+
+    private boolean isActive(Suppression suppression, Instant now) {
+        return suppression.isActive(now) && !removed.contains(suppression.id());
+    }
+
+    /** Those for one sending domain first, then those for the account; the newest first in each. */
+    synchronized List<Suppression> active(Instant now) {
+        return ordered().stream()
+                .filter(suppression -> isActive(suppression, now))
+                .toList();
+    }
+
+    private List<Suppression> ordered() {
+        List<Suppression> ordered = new ArrayList<>(byId.values());
+        Collections.reverse(ordered);
+        ordered.sort(Comparator.comparing(suppression -> suppression.sendingDomain() == null));
+        return ordered;
+    }
+
+    synchronized List<String> among(List<String> recipients, String senderDomain, Instant now) {
+        List<Suppression> active = active(now).stream()
+                .filter(suppression -> suppression.scope().covers(senderDomain))
+                .toList();
+        return recipients.stream()
+                .filter(recipient -> active.stream().anyMatch(s -> s.email().equalsIgnoreCase(recipient)))
+                .toList();
+    }
+
+    synchronized void pageSizes(List<Integer> sizes) {
+        pageSizes.addAll(sizes);
+    }
+
+    /**
+     * The page after a position: {@code perPage} entries, or fewer, even none, when a test said so.
+     *
+     * @param after the id of the last entry seen, empty at the beginning
+     */
+    synchronized Page page(String after, int perPage, Predicate<Suppression> filter, Instant now) {
+        List<Suppression> ordered = ordered();
+        int begin = ordered.stream().map(Suppression::id).toList().indexOf(after) + 1;
+        List<Suppression> rest = ordered.subList(begin, ordered.size()).stream()
+                .filter(suppression -> isActive(suppression, now))
+                .filter(filter)
+                .toList();
+        int size = Math.min(perPage, pageSizes.isEmpty() ? perPage : pageSizes.remove());
+        List<Suppression> here = rest.subList(0, Math.min(size, rest.size()));
+        String last = here.isEmpty() ? after : here.get(here.size() - 1).id();
+        return new Page(here, here.size() < rest.size() ? last : null);
+    }
+
+    /** @param last the id to go on after; null at the end */
+    record Page(List<Suppression> entries, String last) {}
+}
