@@ -52,7 +52,7 @@ final class CommonOptions {
             paramLabel = "FILE",
             order = 6,
             scope = ScopeType.INHERIT,
-            description = "An application's mail session properties, whose mail.cloudflare.* count after the options"
+            description = "An application's mail session properties. Those of this transport count after the options"
                     + " and before the environment.")
     Path properties;
 

@@ -27,7 +27,7 @@ final class Diagnosis {
         if (finding.remedy != null) {
             String arrow = Table.spaces(INDENT) + "-> ";
             for (String line : Wrapped.lines(finding.remedy, page.width() - INDENT - 3)) {
-                page.line(arrow + (finding.kind == Finding.Kind.SKIPPED ? line : page.strong(line)));
+                page.line(arrow + page.strong(line));
                 arrow = Table.spaces(INDENT + 3);
             }
         }

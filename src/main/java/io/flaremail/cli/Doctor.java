@@ -16,7 +16,7 @@ final class Doctor extends Command {
     @Option(
             names = "--from",
             paramLabel = "ADDRESS",
-            description = "The sender whose domain to look at. Else mail.cloudflare.from of --properties.")
+            description = "The sender whose domain to look at. Else the one in --properties.")
     String from;
 
     @Mixin

@@ -12,7 +12,7 @@ final class Finding {
         WRONG,
         /** Nobody answered. */
         UNKNOWN,
-        /** Not looked at. */
+        /** Not looked at; the text says what to do first. */
         SKIPPED
     }
 
@@ -20,7 +20,7 @@ final class Finding {
     final Kind kind;
     final String text;
 
-    /** What to do; null when it is ok. */
+    /** What to do; null when it is ok or the text says it. */
     final String remedy;
 
     private Finding(String step, Kind kind, String text, String remedy) {
@@ -46,8 +46,8 @@ final class Finding {
         return new Finding(step, Kind.UNKNOWN, text, remedy);
     }
 
-    static Finding skipped(String step, String remedy) {
-        return new Finding(step, Kind.SKIPPED, "not looked at", remedy);
+    static Finding skipped(String step, String why) {
+        return new Finding(step, Kind.SKIPPED, "not looked at: " + why, null);
     }
 
     Map<String, Object> json() {
