@@ -16,7 +16,7 @@ final class AccessAdvice {
                 none
                         ? "make one at dash.cloudflare.com/profile/api-tokens with the permission Email Sending: Edit, and"
                                 + " set the environment's CLOUDFLARE_API_TOKEN, or give --token-file"
-                        : "correct it");
+                        : "copy it anew, and nothing else with it");
     }
 
     static Finding aboutAccount(Trouble trouble) {

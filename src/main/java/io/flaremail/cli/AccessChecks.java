@@ -34,8 +34,11 @@ final class AccessChecks {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             ask(cloudflare);
         } catch (Trouble malformed) {
-            diagnosis.add(Finding.wrong("Access", malformed.getMessage(), "correct it"));
-            skipAll("put the above right first");
+            boolean below = malformed.getMessage().startsWith("mail.cloudflare.") && MailApi.isPresent();
+            if (!below) {
+                diagnosis.add(Finding.wrong("Proxy", malformed.getMessage(), "use an https endpoint"));
+            }
+            skipAll("put the properties right first");
         }
     }
 

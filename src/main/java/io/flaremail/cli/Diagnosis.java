@@ -50,8 +50,9 @@ final class Diagnosis {
         if (wrong + unknown == 0) {
             page.line(page.good("Nothing is wrong."));
         } else {
-            page.line(page.bad((wrong == 1 ? "1 thing is wrong" : wrong + " things are wrong")
-                    + (unknown == 0 ? "." : ", " + unknown + " could not be told.")));
+            page.line(page.bad(sum(wrong, "is wrong", "are wrong")
+                    + (wrong > 0 && unknown > 0 ? " " : "")
+                    + sum(unknown, "could not be told", "could not be told")));
         }
         page.json(JsonText.object(
                 "ok",
@@ -59,6 +60,10 @@ final class Diagnosis {
                 "findings",
                 findings.stream().map(Finding::json).collect(Collectors.toList())));
         return wrong > 0 ? ExitCode.WRONG : unknown > 0 ? ExitCode.UNREACHABLE : ExitCode.OK;
+    }
+
+    private static String sum(long count, String one, String more) {
+        return count == 0 ? "" : count == 1 ? "1 thing " + one + "." : count + " things " + more + ".";
     }
 
     private long count(Finding.Kind kind) {

@@ -7,9 +7,11 @@ import io.flaremail.api.DnsProblem;
 import io.flaremail.api.DnsStatus;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sender's domain: onboarded, enabled, its DNS ready for Cloudflare and published for the world. */
 final class DomainChecks {
@@ -87,13 +89,14 @@ final class DomainChecks {
             diagnosis.add(Finding.ok("Records", "resolvers answer all " + fine + " of them"));
             return;
         }
+        Set<String> told = new HashSet<>();
         for (DnsFinding finding : findings) {
             if (finding.getState() == DnsFinding.State.UNKNOWN) {
                 String reason = finding.getFailure().map(Throwable::getMessage).orElse("");
                 diagnosis.add(Finding.unknown("Records", "no server answers: " + reason, DnsAdvice.about(finding)));
                 return; // for the others it would say the same
             }
-            if (!finding.isFine()) {
+            if (!finding.isFine() && told.add(DnsAdvice.about(finding))) {
                 diagnosis.add(Finding.wrong(
                         "Records",
                         finding.getExpected().getType() + " "

@@ -7,8 +7,6 @@ import java.util.Map;
 final class Finding {
     enum Kind {
         OK,
-        /** Nothing is wrong with it, but a person may want to know. */
-        NOTE,
         WRONG,
         /** Nobody answered. */
         UNKNOWN,
@@ -32,10 +30,6 @@ final class Finding {
 
     static Finding ok(String step, String text) {
         return new Finding(step, Kind.OK, text, null);
-    }
-
-    static Finding note(String step, String text, String remedy) {
-        return new Finding(step, Kind.NOTE, text, remedy);
     }
 
     static Finding wrong(String step, String text, String remedy) {

@@ -36,7 +36,9 @@ final class PropertyChecks {
         String byDefault = transport(session::getTransport);
         String byAddress = transport(() -> session.getTransport(new InternetAddress("a@example.com", false)));
         String bySmtp = transport(() -> session.getTransport("smtp"));
-        smtpClass(properties, bySmtp, diagnosis);
+        if (!smtpClass(properties, bySmtp, diagnosis)) {
+            return; // what else there is to say follows from it
+        }
         if (!byAddress.equals(OURS)) {
             diagnosis.add(Finding.wrong(
                     "Protocol",
@@ -55,14 +57,16 @@ final class PropertyChecks {
     }
 
     /** For a class that it cannot load, Jakarta Mail takes real SMTP and says nothing. */
-    private static void smtpClass(Properties properties, String bySmtp, Diagnosis diagnosis) {
+    private static boolean smtpClass(Properties properties, String bySmtp, Diagnosis diagnosis) {
         String named = properties.getProperty("mail.smtp.class");
-        if (named != null && !named.equals(bySmtp)) {
+        boolean there = named == null || named.equals(bySmtp);
+        if (!there) {
             diagnosis.add(Finding.wrong(
                     "Protocol",
                     "mail.smtp.class names " + named + ", which is not there, so \"smtp\" is " + bySmtp,
                     "set mail.smtp.class=" + OURS));
         }
+        return there;
     }
 
     private static String transport(TransportSource source) {
