@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The administrative calls: everything but sending. A GET may be repeated whatever went wrong; what changes something is
@@ -20,51 +21,60 @@ final class ApiCalls {
         return client.path();
     }
 
-    ApiEnvelope get(ApiPath path) throws CloudflareApiException {
-        return call("GET", path, null);
+    /** One page of a list. */
+    ApiEnvelope list(ApiPath path) throws CloudflareApiException {
+        return call("GET", path, null, ApiEnvelope::isList);
     }
 
-    ApiEnvelope post(ApiPath path, JsonNode body) throws CloudflareApiException {
-        return call("POST", path, new JsonBody(body));
+    /** One object. */
+    JsonNode get(ApiPath path) throws CloudflareApiException {
+        return call("GET", path, null, ApiEnvelope::isObject).result();
     }
 
-    ApiEnvelope patch(ApiPath path, JsonNode body) throws CloudflareApiException {
-        return call("PATCH", path, new JsonBody(body));
+    /** @return the result, of whatever shape */
+    JsonNode post(ApiPath path, JsonNode body) throws CloudflareApiException {
+        return call("POST", path, new JsonBody(body), any -> true).result();
     }
 
-    ApiEnvelope delete(ApiPath path) throws CloudflareApiException {
-        return call("DELETE", path, null);
+    /** @return the object that was made */
+    JsonNode create(ApiPath path, JsonNode body) throws CloudflareApiException {
+        return call("POST", path, new JsonBody(body), ApiEnvelope::isObject).result();
+    }
+
+    /** @return the object as it is now */
+    JsonNode patch(ApiPath path, JsonNode body) throws CloudflareApiException {
+        return call("PATCH", path, new JsonBody(body), ApiEnvelope::isObject).result();
+    }
+
+    void delete(ApiPath path) throws CloudflareApiException {
+        call("DELETE", path, null, any -> true);
     }
 
     /** An answer that is not JSON, such as a message. */
     byte[] bytes(ApiPath path) throws CloudflareApiException {
-        HttpReply reply = repeat("GET", path, null);
-        CloudflareApiException.requireAnswer(reply, new Redaction(client.token()));
-        return reply.body;
+        ApiAnswer answer = repeat("GET", path, null, client.token());
+        if (!answer.isWhole() || answer.isFailure()) {
+            throw answer.exception();
+        }
+        return answer.body();
     }
 
-    private ApiEnvelope call(String method, ApiPath path, RequestBody body) throws CloudflareApiException {
-        Redaction redaction = new Redaction(client.token());
-        return CloudflareApiException.requireSuccess(repeat(method, path, body), redaction);
+    private ApiEnvelope call(String method, ApiPath path, RequestBody body, Predicate<ApiEnvelope> shape)
+            throws CloudflareApiException {
+        return repeat(method, path, body, client.token()).requireSuccess(shape);
     }
 
-    private HttpReply repeat(String method, ApiPath path, RequestBody body) {
+    private ApiAnswer repeat(String method, ApiPath path, RequestBody body, String token) {
         Deadline deadline = client.deadline();
         for (int attempt = 1; ; attempt++) {
-            HttpReply reply = client.exchange(method, path, client.token(), body, deadline);
-            boolean repeatable = isRepeatable(method, reply);
+            HttpReply reply = client.exchange(method, path, token, body, deadline);
+            ApiAnswer answer = new ApiAnswer(method, reply, new Redaction(token));
             Optional<Duration> after =
                     RetryAfter.parse(reply.retryAfter, Clock.systemUTC().instant());
-            Optional<Duration> wait = client.retries().next(repeatable, after, attempt, deadline.left());
+            Optional<Duration> wait = client.retries().next(answer.isRepeatable(), after, attempt, deadline.left());
             if (!wait.isPresent() || !Pause.sleep(wait.get())) {
-                return reply;
+                return answer;
             }
         }
-    }
-
-    private static boolean isRepeatable(String method, HttpReply reply) {
-        boolean overloaded = reply.status == 429 || reply.status == 503;
-        boolean safe = method.equals("GET") && (reply.status >= 500 || !reply.isAnswered());
-        return overloaded || safe || !reply.isAnswered() && !reply.requestMayBeWhole;
     }
 }

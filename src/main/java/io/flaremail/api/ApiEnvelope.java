@@ -62,6 +62,20 @@ final class ApiEnvelope {
         return !result.isMissingNode() && !result.isNull();
     }
 
+    boolean isObject() {
+        return result.isObject();
+    }
+
+    /** Whether the result is a list; none is an empty one. */
+    boolean isList() {
+        return result.isArray() || !hasResult();
+    }
+
+    /** The objects in the result, when it is a list. */
+    List<JsonNode> objects() {
+        return Json.objects(result);
+    }
+
     /**
      * The result of a send.
      *

@@ -35,28 +35,35 @@ public final class CloudflareApiException extends IOException {
         this.acceptanceUnknown = acceptanceUnknown;
     }
 
-    /** @throws CloudflareApiException unless the reply is an answer of the API that says it succeeded */
-    static ApiEnvelope requireSuccess(HttpReply reply, Redaction redaction) throws CloudflareApiException {
-        Optional<ApiEnvelope> envelope = ApiEnvelope.parse(reply.body, redaction);
-        requireAnswer(reply, envelope);
-        if (!envelope.map(ApiEnvelope::isSuccess).orElse(false)) {
-            throw refused(reply, envelope);
-        }
-        return envelope.get();
+    /**
+     * The exception for any other call.
+     *
+     * @param unknown whether it may have been carried out all the same
+     */
+    static CloudflareApiException of(
+            HttpReply reply, Optional<ApiEnvelope> envelope, boolean retryable, boolean unknown) {
+        List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
+        String failure = reply.failure == null ? "" : ": " + reason(reply.failure);
+        String what = !reply.isAnswered()
+                ? unknown ? "No answer from Cloudflare" : "Could not reach Cloudflare"
+                : "Cloudflare answered HTTP " + reply.status + reasons(errors) + strangeness(reply, envelope);
+        return new CloudflareApiException(
+                what + failure + (unknown ? "; the change may have been made" : "") + trace(reply.ray),
+                reply.status,
+                errors,
+                reply.ray,
+                retryable,
+                unknown,
+                reply.failure);
     }
 
-    /** @throws CloudflareApiException unless there is an answer, whole, with a status that means success */
-    static void requireAnswer(HttpReply reply, Redaction redaction) throws CloudflareApiException {
-        requireAnswer(reply, ApiEnvelope.parse(reply.body, redaction));
-    }
-
-    private static void requireAnswer(HttpReply reply, Optional<ApiEnvelope> envelope) throws CloudflareApiException {
-        if (!reply.isAnswered()) {
-            throw unreached(reply.failure, reply.requestMayBeWhole);
+    private static String strangeness(HttpReply reply, Optional<ApiEnvelope> envelope) {
+        if (reply.failure != null) {
+            return ", cut short";
         }
-        if (reply.status < 200 || reply.status >= 300 || reply.failure != null) {
-            throw refused(reply, envelope);
-        }
+        return !envelope.isPresent()
+                ? ", not an answer of the API"
+                : envelope.get().isSuccess() ? ", not the result that was asked for" : "";
     }
 
     /** The exception for a send that was not accepted. */
@@ -81,31 +88,6 @@ public final class CloudflareApiException extends IOException {
                 outcome.isRetryable(),
                 unknown,
                 outcome.getCause().orElse(null));
-    }
-
-    private static CloudflareApiException unreached(IOException failure, boolean requestMayBeWhole) {
-        return new CloudflareApiException(
-                "Could not reach Cloudflare: " + reason(failure),
-                0,
-                Collections.emptyList(),
-                null,
-                true,
-                requestMayBeWhole,
-                failure);
-    }
-
-    private static CloudflareApiException refused(HttpReply reply, Optional<ApiEnvelope> envelope) {
-        List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
-        String reasons = envelope.isPresent() ? reasons(errors) : ", not an answer of the API";
-        boolean later = reply.status == 429 || reply.status >= 500;
-        return new CloudflareApiException(
-                "Cloudflare answered HTTP " + reply.status + reasons + trace(reply.ray),
-                reply.status,
-                errors,
-                reply.ray,
-                later,
-                reply.status >= 500,
-                reply.failure);
     }
 
     private static String reasons(List<ApiError> errors) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,8 +28,7 @@ public final class CloudflareEmail implements AutoCloseable {
         this.settings = new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy, builder.tls);
         this.endpoint = builder.endpoint;
         this.responseTimeout = builder.responseTimeout;
-        this.retries = new RetryPolicy(
-                builder.retries, () -> ThreadLocalRandom.current().nextDouble());
+        this.retries = new RetryPolicy(builder.retries, builder.jitter);
         this.deadline = builder.deadline;
         this.token = builder.token;
         this.own = builder.shared ? null : new HttpExchange(settings);
@@ -71,7 +71,10 @@ public final class CloudflareEmail implements AutoCloseable {
         return new Suppressions(new ApiCalls(this), accountId);
     }
 
-    /** Closes the connections, unless they are shared; does not throw. */
+    /**
+     * Closes the connections, unless they are shared; does not throw. Further calls then throw
+     * {@link IllegalStateException}.
+     */
     @Override
     public void close() {
         if (own != null) {
@@ -84,7 +87,11 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     String token() {
-        return Objects.requireNonNull(token.get(), "the API token");
+        String current = token.get();
+        if (current == null || current.isEmpty()) {
+            throw new IllegalStateException("there is no API token: see CloudflareEmail.Builder.token");
+        }
+        return current;
     }
 
     Deadline deadline() {
@@ -96,6 +103,9 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     HttpReply exchange(String method, ApiPath path, String token, RequestBody body, Deadline deadline) {
+        if (own != null && own.isClosed()) {
+            throw new IllegalStateException("this client has been closed");
+        }
         HttpExchange http = own != null ? own : HttpConnections.shared(settings);
         return http.execute(new HttpCall(method, path.uri(), token, body, responseTimeout, deadline));
     }
@@ -112,6 +122,7 @@ public final class CloudflareEmail implements AutoCloseable {
         private Duration deadline = Duration.ofMinutes(5);
         private Supplier<String> token = () -> null;
         private boolean shared;
+        private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
 
@@ -121,7 +132,7 @@ public final class CloudflareEmail implements AutoCloseable {
             return token(() -> token);
         }
 
-        /** The API token, asked for before each request; from a file that changes, for example. */
+        /** The API token, asked for before each call; from a file that changes, for example. */
         public Builder token(Supplier<String> token) {
             this.token = Objects.requireNonNull(token, "token");
             return this;
@@ -182,6 +193,12 @@ public final class CloudflareEmail implements AutoCloseable {
         /** Shares connections with every client of equal settings; {@link #close()} then leaves them open. */
         public Builder sharedConnections() {
             this.shared = true;
+            return this;
+        }
+
+        /** The dice of {@link RetryPolicy}. */
+        Builder jitter(DoubleSupplier dice) {
+            this.jitter = dice;
             return this;
         }
 

@@ -22,7 +22,7 @@ public final class DnsProblem {
 
     static DnsProblem of(JsonNode json) {
         List<DnsRecord> multiple = new ArrayList<>();
-        json.path("multiple").forEach(record -> multiple.add(DnsRecord.of(record)));
+        Json.objects(json.path("multiple")).forEach(record -> multiple.add(DnsRecord.of(record)));
         return new DnsProblem(
                 Json.text(json, "code").orElse(""), record(json, "existing"), record(json, "missing"), multiple);
     }

@@ -19,9 +19,9 @@ public final class DnsStatus {
 
     static DnsStatus of(JsonNode json) {
         List<DnsRecord> records = new ArrayList<>();
-        json.path("records").forEach(record -> records.add(DnsRecord.of(record)));
+        Json.objects(json.path("records")).forEach(record -> records.add(DnsRecord.of(record)));
         List<DnsProblem> problems = new ArrayList<>();
-        json.path("errors").forEach(problem -> problems.add(DnsProblem.of(problem)));
+        Json.objects(json.path("errors")).forEach(problem -> problems.add(DnsProblem.of(problem)));
         return new DnsStatus(Json.text(json, "status").orElse("unknown"), records, problems);
     }
 

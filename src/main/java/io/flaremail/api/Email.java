@@ -54,7 +54,11 @@ public final class Email {
         }
 
         public Builder replyTo(String address) {
-            replyTo = new EmailAddress(address, null);
+            return replyTo(address, null);
+        }
+
+        public Builder replyTo(String address, String name) {
+            replyTo = new EmailAddress(address, name);
             return this;
         }
 
@@ -71,13 +75,23 @@ public final class Email {
 
         /** One more recipient of a copy. */
         public Builder cc(String address) {
-            cc.add(new EmailAddress(address, null));
+            return cc(address, null);
+        }
+
+        /** One more recipient of a copy. */
+        public Builder cc(String address, String name) {
+            cc.add(new EmailAddress(address, name));
             return this;
         }
 
         /** One more recipient whom the others do not see. */
         public Builder bcc(String address) {
-            bcc.add(new EmailAddress(address, null));
+            return bcc(address, null);
+        }
+
+        /** One more recipient whom the others do not see. */
+        public Builder bcc(String address, String name) {
+            bcc.add(new EmailAddress(address, name));
             return this;
         }
 
@@ -98,7 +112,7 @@ public final class Email {
 
         /** A header field that has no setter of its own; the API takes those on its list and any {@code X-} field. */
         public Builder header(String name, String value) {
-            headers.put(name, value);
+            headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
             return this;
         }
 

@@ -62,8 +62,7 @@ public final class EmailSending {
 
     /** How much the account may send, and has sent. */
     public SendingLimits limits() throws CloudflareApiException {
-        return new SendingLimits(
-                new ApiCalls(client).get(sending.segment("limits")).result());
+        return new SendingLimits(new ApiCalls(client).get(sending.segment("limits")));
     }
 
     /**
@@ -83,8 +82,8 @@ public final class EmailSending {
      * @throws CloudflareApiException when it cannot
      */
     public void verify(String token, Deadline deadline) throws CloudflareApiException {
-        CloudflareApiException.requireSuccess(
-                client.exchange("GET", sending.segment("limits"), token, null, deadline), new Redaction(token));
+        HttpReply reply = client.exchange("GET", sending.segment("limits"), token, null, deadline);
+        new ApiAnswer("GET", reply, new Redaction(token)).requireSuccess(any -> true);
     }
 
     /**

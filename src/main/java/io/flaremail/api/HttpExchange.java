@@ -22,11 +22,15 @@ final class HttpExchange implements Closeable {
     /** More than any documented answer needs; what is longer is not from the API. */
     private static final int LONGEST_ANSWER = 1 << 20;
 
+    /** What is asked for may be a message, of 25 MiB at most, or a thousand suppressions. */
+    private static final int LONGEST_DOCUMENT = 32 << 20;
+
     /** A lease has no other way to say it: there, zero means at once. */
     private static final Timeout FOR_EVER = Timeout.ofDays(365);
 
     private final CloseableHttpClient client;
     private volatile boolean broken;
+    private volatile boolean closed;
 
     HttpExchange(HttpSettings settings) {
         this.client = HttpConnections.client(settings);
@@ -37,6 +41,10 @@ final class HttpExchange implements Closeable {
         return broken;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     HttpReply execute(HttpCall call) {
         TrackedEntity entity = call.body == null ? null : new TrackedEntity(call.body);
         HttpUriRequestBase request = request(call, entity);
@@ -44,13 +52,14 @@ final class HttpExchange implements Closeable {
         context.setAttribute(Connecting.DEADLINE, call.deadline);
         UploadWatch watch = UploadWatch.over(call.body, call.deadline, request::cancel);
         try {
-            return read(client.executeOpen(null, request, context), request, call.redaction, mayBeWhole(entity));
+            return read(
+                    client.executeOpen(null, request, context), request, call.redaction, mayBeWhole(entity, context));
         } catch (IOException failure) {
             rethrowError(entity);
-            return HttpReply.failed(call.redaction.clean(failure), mayBeWhole(entity));
+            return HttpReply.failed(call.redaction.clean(failure), mayBeWhole(entity, context));
         } catch (RuntimeException failure) {
             IOException wrapped = new IOException("the exchange failed: " + failure, failure);
-            return HttpReply.failed(call.redaction.clean(wrapped), mayBeWhole(entity));
+            return HttpReply.failed(call.redaction.clean(wrapped), mayBeWhole(entity, context));
         } catch (Error error) {
             broken = true;
             throw error;
@@ -61,6 +70,7 @@ final class HttpExchange implements Closeable {
 
     @Override
     public void close() {
+        closed = true;
         client.close(CloseMode.GRACEFUL);
     }
 
@@ -68,7 +78,7 @@ final class HttpExchange implements Closeable {
         HttpUriRequestBase request = new HttpUriRequestBase(call.method, call.uri);
         Duration lease = call.deadline.atMost(call.responseTimeout);
         request.setHeader("Authorization", "Bearer " + call.token);
-        request.setHeader("Accept", "application/json");
+        request.setHeader("Accept", "application/json, message/rfc822");
         request.setEntity(entity);
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(lease.isZero() ? FOR_EVER : Timeout.of(lease))
@@ -79,8 +89,8 @@ final class HttpExchange implements Closeable {
         return request;
     }
 
-    private static boolean mayBeWhole(TrackedEntity entity) {
-        return entity == null || entity.mayBeWhole();
+    private static boolean mayBeWhole(TrackedEntity entity, HttpClientContext context) {
+        return entity == null ? RequestThenAnswer.isBegun(context) : entity.mayBeWhole();
     }
 
     private static void rethrowError(TrackedEntity entity) {
@@ -95,7 +105,7 @@ final class HttpExchange implements Closeable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         IOException failure = null;
         try {
-            copy(response, body);
+            copy(response, body, request.getMethod().equals("GET") ? LONGEST_DOCUMENT : LONGEST_ANSWER);
             response.close();
         } catch (IOException cut) {
             request.cancel(); // closing would read the answer to its end, which may never come
@@ -110,7 +120,7 @@ final class HttpExchange implements Closeable {
                 requestMayBeWhole);
     }
 
-    private static void copy(ClassicHttpResponse response, ByteArrayOutputStream to) throws IOException {
+    private static void copy(ClassicHttpResponse response, ByteArrayOutputStream to, int longest) throws IOException {
         if (response.getEntity() == null) {
             return;
         }
@@ -118,8 +128,8 @@ final class HttpExchange implements Closeable {
         byte[] buffer = new byte[4096];
         for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
             to.write(buffer, 0, n);
-            if (to.size() > LONGEST_ANSWER) {
-                throw new IOException("the answer is longer than " + LONGEST_ANSWER + " bytes");
+            if (to.size() > longest) {
+                throw new IOException("the answer is longer than " + longest + " bytes");
             }
         }
     }

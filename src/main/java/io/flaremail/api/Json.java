@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The one JSON mapper, and how optional fields are read: absent, null and of another type are all empty. */
@@ -41,9 +43,20 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** A text, or a number as text: codes and ids have been seen as either. */
     static Optional<String> text(JsonNode object, String name) {
         JsonNode value = object.path(name);
-        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+        return value.isTextual() || value.isNumber() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    /** The objects in a list; nothing else that may be in it, and none of what is no list. */
+    static List<JsonNode> objects(JsonNode list) {
+        List<JsonNode> objects = new ArrayList<>();
+        if (list.isArray()) {
+            list.forEach(each -> objects.add(each));
+            objects.removeIf(each -> !each.isObject());
+        }
+        return objects;
     }
 
     static Optional<Boolean> flag(JsonNode object, String name) {

@@ -9,24 +9,31 @@ public final class NewSuppression {
     private final String email;
     private final Instant expiresAt;
     private final String note;
+    private final String sendingDomain;
 
-    private NewSuppression(String email, Instant expiresAt, String note) {
+    private NewSuppression(String email, Instant expiresAt, String note, String sendingDomain) {
         this.email = email;
         this.expiresAt = expiresAt;
         this.note = note;
+        this.sendingDomain = sendingDomain;
     }
 
-    /** For ever and without a note. */
+    /** For ever, for the whole account, and without a note. */
     public static NewSuppression of(String email) {
-        return new NewSuppression(Objects.requireNonNull(email, "email"), null, null);
+        return new NewSuppression(Objects.requireNonNull(email, "email"), null, null, null);
     }
 
     public NewSuppression expiresAt(Instant instant) {
-        return new NewSuppression(email, instant, note);
+        return new NewSuppression(email, instant, note, sendingDomain);
     }
 
     public NewSuppression note(String text) {
-        return new NewSuppression(email, expiresAt, text);
+        return new NewSuppression(email, expiresAt, text, sendingDomain);
+    }
+
+    /** Stops only mail from this sending domain, not the whole account's. */
+    public NewSuppression sendingDomain(String domain) {
+        return new NewSuppression(email, expiresAt, note, domain);
     }
 
     ObjectNode json() {
@@ -36,6 +43,9 @@ public final class NewSuppression {
         }
         if (note != null) {
             json.put("note", note);
+        }
+        if (sendingDomain != null) {
+            json.putObject("scope").put("type", "sending_domain").put("value", sendingDomain);
         }
         return json;
     }

@@ -18,6 +18,12 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class RequestThenAnswer extends HttpRequestExecutor {
     private static final Timeout LAST_WORDS = Timeout.ofSeconds(1);
+    private static final String BEGUN = "flaremail.begun";
+
+    /** Whether a connection was had, so that some of the request may have gone out. */
+    static boolean isBegun(HttpContext context) {
+        return context.getAttribute(BEGUN) != null;
+    }
 
     @Override
     public ClassicHttpResponse execute(
@@ -27,6 +33,9 @@ final class RequestThenAnswer extends HttpRequestExecutor {
             HttpContext context)
             throws IOException, HttpException {
         ((SilentConnection) connection).until(Connecting.deadline(context));
+        if (!request.getMethod().equals("CONNECT")) { // that is to a proxy, before the request
+            context.setAttribute(BEGUN, true);
+        }
         try {
             if (!send(request, connection)) {
                 return answer(request, connection);

@@ -3,9 +3,13 @@ package io.flaremail.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The sending domains of a zone and their DNS: the admin class.
@@ -34,16 +38,24 @@ public final class SendingSubdomains {
 
     /** All of them; never null. */
     public List<Subdomain> list() throws CloudflareApiException {
-        List<Subdomain> all = new ArrayList<>();
-        ApiEnvelope page = api.get(subdomains);
-        page.result().forEach(json -> all.add(new Subdomain(json)));
+        ApiEnvelope page = api.list(subdomains);
         long pages = Json.number(page.resultInfo(), "total_pages").orElse(1L);
-        for (int number = 2; number <= pages; number++) {
-            api.get(subdomains.query("page", Optional.of(number)))
-                    .result()
-                    .forEach(json -> all.add(new Subdomain(json)));
+        Map<String, Subdomain> all = new LinkedHashMap<>();
+        boolean news = add(page, all);
+        for (long number = 2; news && number <= pages; number++) {
+            news = add(api.list(subdomains.query("page", Optional.of(number))), all);
         }
-        return all;
+        return Collections.unmodifiableList(new ArrayList<>(all.values()));
+    }
+
+    /** @return false for a page that brings nothing new: paging is not documented here, and may not be what it seems */
+    private static boolean add(ApiEnvelope page, Map<String, Subdomain> all) {
+        int before = all.size();
+        for (JsonNode json : page.objects()) {
+            Subdomain subdomain = new Subdomain(json);
+            all.putIfAbsent(subdomain.getTag() + ' ' + subdomain.getName(), subdomain);
+        }
+        return all.size() > before;
     }
 
     /** The one of this name, whatever the case of its letters. */
@@ -54,7 +66,7 @@ public final class SendingSubdomains {
     }
 
     public Subdomain get(String id) throws CloudflareApiException {
-        return new Subdomain(api.get(subdomains.segment(id)).result());
+        return new Subdomain(api.get(subdomains.segment(id)));
     }
 
     /**
@@ -63,12 +75,11 @@ public final class SendingSubdomains {
      * @param name the zone's apex or a name below it
      */
     public Subdomain create(String name) throws CloudflareApiException {
-        return new Subdomain(
-                api.post(subdomains, Json.object().put("name", name)).result());
+        return new Subdomain(api.create(subdomains, Json.object().put("name", name)));
     }
 
     public Subdomain update(String id, SubdomainChange change) throws CloudflareApiException {
-        return new Subdomain(api.patch(subdomains.segment(id), change.json()).result());
+        return new Subdomain(api.patch(subdomains.segment(id), change.json()));
     }
 
     /** Offboards a domain. The API leaves its {@code _dmarc} record behind. */
@@ -78,12 +89,11 @@ public final class SendingSubdomains {
 
     /** The records that should be published. {@link #dnsStatus} says whether they are. */
     public List<DnsRecord> dnsRecords(String id) throws CloudflareApiException {
-        return records(api.get(subdomains.segment(id).segment("dns")).result());
+        return records(api.list(subdomains.segment(id).segment("dns")).result());
     }
 
     public DnsStatus dnsStatus(String id) throws CloudflareApiException {
-        return DnsStatus.of(
-                api.get(subdomains.segment(id).segment("dns").segment("status")).result());
+        return DnsStatus.of(api.get(subdomains.segment(id).segment("dns").segment("status")));
     }
 
     /** Has the API put the records right, in a zone whose DNS Cloudflare serves. */
@@ -93,8 +103,7 @@ public final class SendingSubdomains {
 
     /** What {@link #create} would do: nothing is changed. */
     public List<DnsRecord> preview(String name) throws CloudflareApiException {
-        JsonNode result = api.post(subdomains.segment("preview"), Json.object().put("name", name))
-                .result();
+        JsonNode result = api.post(subdomains.segment("preview"), Json.object().put("name", name));
         return records(result.isArray() ? result : result.path("records"));
     }
 
@@ -107,13 +116,19 @@ public final class SendingSubdomains {
      */
     public DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress)
             throws CloudflareApiException {
+        return awaitReady(id, timeout, progress, Pause::sleep);
+    }
+
+    /** @param pause false when the thread is interrupted */
+    DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress, Predicate<Duration> pause)
+            throws CloudflareApiException {
         long end = System.nanoTime() + timeout.toNanos();
         for (; ; ) {
             DnsStatus status = dnsStatus(id);
             progress.accept(status);
             Duration left = Duration.ofNanos(end - System.nanoTime());
             boolean over = left.isNegative() || left.isZero();
-            if (status.isReady() || over || !Pause.sleep(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS)) {
+            if (status.isReady() || over || !pause.test(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS)) {
                 return status;
             }
         }
@@ -121,7 +136,7 @@ public final class SendingSubdomains {
 
     private static List<DnsRecord> records(JsonNode list) {
         List<DnsRecord> records = new ArrayList<>();
-        list.forEach(json -> records.add(DnsRecord.of(json)));
-        return records;
+        Json.objects(list).forEach(json -> records.add(DnsRecord.of(json)));
+        return Collections.unmodifiableList(records);
     }
 }

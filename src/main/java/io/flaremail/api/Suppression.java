@@ -45,6 +45,16 @@ public final class Suppression {
         return Json.text(json, "note");
     }
 
+    /** {@code account}, {@code sending_domain}, or a word to come. */
+    public Optional<String> getScopeType() {
+        return Json.text(json.path("scope"), "type");
+    }
+
+    /** The one sending domain whose mail it stops; empty for one that stops all of the account's. */
+    public Optional<String> getSendingDomain() {
+        return Json.text(json.path("scope"), "value");
+    }
+
     @Override
     public String toString() {
         return getEmail() + getReason().map(reason -> " (" + reason + ")").orElse("");

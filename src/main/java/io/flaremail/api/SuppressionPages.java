@@ -2,16 +2,19 @@ package io.flaremail.api;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 
 /** Goes from page to page until the API gives no cursor any more; an empty page is not the end. */
 final class SuppressionPages implements Iterator<Suppression> {
     private final ApiCalls api;
     private final ApiPath first;
     private final Queue<Suppression> page = new ArrayDeque<>();
+    private final Set<String> seen = new HashSet<>();
     private Optional<String> cursor = Optional.empty();
     private boolean last;
 
@@ -38,18 +41,21 @@ final class SuppressionPages implements Iterator<Suppression> {
 
     private void read() {
         try {
-            ApiEnvelope answer = api.get(first.query("cursor", cursor));
-            answer.result().forEach(json -> page.add(new Suppression(json)));
-            Optional<String> next = next(answer);
-            last = !next.isPresent() || next.equals(cursor);
-            cursor = next;
+            ApiEnvelope answer = api.list(first.query("cursor", cursor));
+            answer.objects().forEach(json -> page.add(new Suppression(json)));
+            cursor = next(answer);
+            last = !cursor.isPresent() || !seen.add(cursor.get()); // one that comes again would go round for ever
         } catch (CloudflareApiException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
         }
     }
 
     private static Optional<String> next(ApiEnvelope answer) {
-        Optional<String> next = Json.text(answer.resultInfo(), "next_cursor");
-        return next.isPresent() ? next : Json.text(answer.resultInfo(), "cursor");
+        Optional<String> next = cursor(answer, "next_cursor");
+        return next.isPresent() ? next : cursor(answer, "cursor");
+    }
+
+    private static Optional<String> cursor(ApiEnvelope answer, String name) {
+        return Json.text(answer.resultInfo(), name).filter(cursor -> !cursor.isEmpty());
     }
 }

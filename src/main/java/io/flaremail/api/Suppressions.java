@@ -1,10 +1,14 @@
 package io.flaremail.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -43,26 +47,37 @@ public final class Suppressions {
     }
 
     public Suppression get(String id) throws CloudflareApiException {
-        return new Suppression(api.get(suppressions.segment(id)).result());
+        return new Suppression(api.get(suppressions.segment(id)));
     }
 
+    /** @return the suppression: the API answers with its id alone, the rest is as it was asked for */
     public Suppression add(NewSuppression suppression) throws CloudflareApiException {
-        return new Suppression(api.post(suppressions, suppression.json()).result());
+        ObjectNode asked = suppression.json();
+        asked.setAll((ObjectNode) api.create(suppressions, suppression.json()));
+        return new Suppression(asked);
     }
 
-    /** Adds many, a thousand to a request. When a request fails, those before it have been carried out. */
-    public void addAll(Collection<NewSuppression> all) throws CloudflareApiException {
+    /**
+     * Adds many, a thousand to a request. When a request fails, those before it have been carried out.
+     *
+     * @return what was not added, and why: the API takes the others all the same
+     */
+    public List<RejectedSuppression> addAll(Collection<NewSuppression> all) throws CloudflareApiException {
+        List<RejectedSuppression> rejected = new ArrayList<>();
         ArrayNode items = Json.object().putArray("items");
+        int first = 0;
         for (NewSuppression each : all) {
             items.add(each.json());
             if (items.size() == BATCH) {
-                post(items);
+                rejected.addAll(post(items, first));
+                first += BATCH;
                 items = Json.object().putArray("items");
             }
         }
         if (!items.isEmpty()) {
-            post(items);
+            rejected.addAll(post(items, first));
         }
+        return Collections.unmodifiableList(rejected);
     }
 
     /**
@@ -75,16 +90,23 @@ public final class Suppressions {
         ObjectNode change = Json.object();
         change.put("expires_at", expiresAt == null ? null : expiresAt.toString());
         change.put("note", note);
-        return new Suppression(api.patch(suppressions.segment(id), change).result());
+        return new Suppression(api.patch(suppressions.segment(id), change));
     }
 
     public void remove(String id) throws CloudflareApiException {
         api.delete(suppressions.segment(id));
     }
 
-    private void post(ArrayNode items) throws CloudflareApiException {
+    private List<RejectedSuppression> post(ArrayNode items, int first) throws CloudflareApiException {
         ObjectNode body = Json.object();
         body.set("items", items);
-        api.post(suppressions.segment("bulk"), body);
+        List<RejectedSuppression> rejected = new ArrayList<>();
+        for (JsonNode item :
+                Json.objects(api.post(suppressions.segment("bulk"), body).path("items"))) {
+            if (!Json.text(item, "status").orElse("").equals("processed")) {
+                rejected.add(new RejectedSuppression(item, first));
+            }
+        }
+        return rejected;
     }
 }

@@ -18,7 +18,7 @@ public final class Zones {
      */
     public Optional<Zone> find(String name) throws CloudflareApiException {
         ApiPath path = api.path().segment("zones").query("name", Optional.of(name));
-        for (JsonNode json : api.get(path).result()) {
+        for (JsonNode json : api.list(path).objects()) {
             Zone zone = new Zone(json);
             if (zone.getName().equalsIgnoreCase(name)) {
                 return Optional.of(zone);

@@ -1,0 +1,42 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** One of many suppressions that the API did not add. Immutable. */
+public final class RejectedSuppression {
+    private final JsonNode json;
+    private final int first;
+
+    /** @param first the place of its request's first suppression among all */
+    RejectedSuppression(JsonNode json, int first) {
+        this.json = json;
+        this.first = first;
+    }
+
+    /** Its place among those that were to be added, from 0. */
+    public Optional<Integer> getIndex() {
+        return Json.number(json, "index").map(index -> first + index.intValue());
+    }
+
+    /** The address as the API was given it; perhaps empty. */
+    public String getEmail() {
+        return Json.text(json, "email").orElse("");
+    }
+
+    /** {@code invalid}, {@code skipped} (one that only Cloudflare can change), {@code error}, or a word to come. */
+    public String getStatus() {
+        return Json.text(json, "status").orElse("unknown");
+    }
+
+    /** Why, in the API's words. */
+    public Optional<String> getReason() {
+        return Json.text(json, "error");
+    }
+
+    @Override
+    public String toString() {
+        return getEmail() + " " + getStatus()
+                + getReason().map(reason -> ": " + reason).orElse("");
+    }
+}

@@ -1,0 +1,139 @@
+package io.flaremail.api;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One client for many threads, its connections, and its end. */
+class ClientLifeTest {
+    private static final int THREADS = 8;
+    private static final int CALLS = 25;
+
+    @RegisterExtension
+    static final ApiPeer peer = new ApiPeer();
+
+    @Test
+    void oneClientServesManyThreads() throws Exception {
+        for (int i = 0; i < THREADS * CALLS; i++) {
+            peer.script(Reply.ok("{\"tag\":\"t\"}"));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try (CloudflareEmail client = peer.builder().maxConnections(3).build()) {
+            SendingSubdomains subdomains = client.subdomains("zone");
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                int thread = i;
+                futures.add(threads.submit(() -> {
+                    start.await();
+                    for (int call = 0; call < CALLS; call++) {
+                        assertEquals("t", subdomains.get(thread + "-" + call).getTag());
+                    }
+                    return null;
+                }));
+            }
+            start.countDown();
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(THREADS * CALLS, peer.lines().stream().distinct().count());
+        assertTrue(peer.connections() <= 3, peer.connections() + " connections");
+    }
+
+    @Test
+    void callsOfEveryKindShareAConnection() throws Exception {
+        peer.script(Reply.ok("[]"), Reply.ok("{}"), Reply.ok("null"), Reply.error(404, 2033, "x"), Reply.ok("{}"));
+        try (CloudflareEmail client = peer.client()) {
+            client.zones().find("x.com");
+            client.sending("acc").limits();
+            client.subdomains("zone").delete("t1");
+            assertThrows(
+                    CloudflareApiException.class,
+                    () -> client.suppressions("acc").get("s1"));
+            client.subdomains("zone").create("x.com");
+        }
+        assertEquals(1, peer.connections());
+    }
+
+    @Test
+    void closingEndsTheConnections() throws Exception {
+        peer.script(Reply.ok("[]"), Reply.ok("[]"));
+        CloudflareEmail one = peer.client();
+        CloudflareEmail another = peer.client();
+        one.zones().find("x.com");
+        another.zones().find("x.com");
+        assertEquals(2, peer.connections(), "clients have connections of their own");
+        one.close();
+        one.close();
+        another.close();
+        peer.awaitNoneOpen();
+    }
+
+    @Test
+    void aClosedClientSaysSo() {
+        CloudflareEmail client = peer.client();
+        SendingSubdomains subdomains = client.subdomains("zone");
+        client.close();
+        assertEquals(
+                "this client has been closed",
+                assertThrows(IllegalStateException.class, subdomains::list).getMessage());
+        assertThrows(IllegalStateException.class, () -> client.sending("acc").message("<id@x>"));
+        assertEquals(List.of(), peer.lines());
+    }
+
+    @Test
+    void aClientThatWasNotUsedCanBeClosed() {
+        assertDoesNotThrow(() -> CloudflareEmail.builder().build().close());
+    }
+
+    @Test
+    void sharedConnectionsOutliveTheirClients() throws Exception {
+        peer.script(Reply.ok("[]"), Reply.ok("[]"), Reply.ok("[]"));
+        for (int i = 0; i < 3; i++) {
+            try (CloudflareEmail client = peer.builder()
+                    .maxConnections(61) // nobody else's settings
+                    .sharedConnections()
+                    .build()) {
+                client.zones().find("x.com");
+            }
+        }
+        assertEquals(1, peer.connections());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://api.cloudflare.com/", "ftp://x/", "/relative"})
+    void anEndpointIsCheckedWhereItIsGiven(String endpoint) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CloudflareEmail.builder().endpoint(java.net.URI.create(endpoint)));
+    }
+
+    /** The builder may go on: what was built stays as it was. */
+    @Test
+    void aClientIsNotChangedByItsBuilder() throws Exception {
+        CloudflareEmail.Builder builder = peer.builder();
+        try (CloudflareEmail client = builder.build()) {
+            builder.token("another")
+                    .endpoint(java.net.URI.create("https://127.0.0.1:1/"))
+                    .retries(0);
+            peer.script(Reply.html(502), Reply.ok("[]"));
+            client.zones().find("x.com");
+        }
+        assertEquals("Bearer " + ApiPeer.TOKEN, peer.calls().get(1).headers().get("Authorization"));
+    }
+}

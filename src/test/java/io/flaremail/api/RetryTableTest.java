@@ -1,0 +1,211 @@
+package io.flaremail.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which requests are made again, and which are not: a change whose outcome is unknown never is. */
+class RetryTableTest {
+    @RegisterExtension
+    static final ApiPeer peer = new ApiPeer();
+
+    private enum Call {
+        GET,
+        MESSAGE,
+        CREATE,
+        PATCH,
+        DELETE,
+        SEND,
+        SEND_RAW;
+
+        boolean reads() {
+            return this == GET || this == MESSAGE;
+        }
+
+        boolean sends() {
+            return this == SEND || this == SEND_RAW;
+        }
+
+        void on(CloudflareEmail client) throws CloudflareApiException {
+            switch (this) {
+                case GET -> client.subdomains("zone").get("t1");
+                case MESSAGE -> client.sending("acc").message("<id@x>");
+                case CREATE -> client.subdomains("zone").create("x.com");
+                case PATCH -> client.subdomains("zone").update("t1", SubdomainChange.none());
+                case DELETE -> client.subdomains("zone").delete("t1");
+                case SEND ->
+                    client.sending("acc")
+                            .send(Email.builder()
+                                    .from("a@x.com")
+                                    .to("b@y")
+                                    .subject("s")
+                                    .text("t")
+                                    .build());
+                case SEND_RAW ->
+                    client.sending("acc")
+                            .sendRaw("a@x.com", List.of("b@y"), "Subject: x\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+
+    static Stream<Arguments> rows() {
+        Reply throttled = Reply.error(429, 10004, "email.sending.error.throttled");
+        Reply upstream = Reply.error(503, 10100, "email.sending.error.authentication.upstream");
+        Reply internal = Reply.error(500, 10002, "email.sending.error.internal_server");
+        Reply missing = Reply.error(500, 10003, "email.sending.error.not_implemented");
+        return Stream.of(
+                // answer, a GET is repeated, a change is, a send is
+                arguments("429", throttled.header("Retry-After", "0"), true, true, true),
+                arguments("429 without Retry-After", throttled, true, true, true),
+                arguments("a bare 429", Reply.html(429), true, true, true),
+                arguments("503 in the API's words", upstream, true, true, true),
+                arguments("a bare 503", Reply.html(503).header("Retry-After", "0"), true, false, false),
+                arguments("500 in the API's words", internal, true, false, true),
+                arguments("500 not implemented", missing, false, false, false),
+                arguments("a bare 500", Reply.html(500), true, false, false),
+                arguments("502", Reply.html(502), true, false, false),
+                arguments("504", Reply.of(504, ""), true, false, false),
+                arguments("400", Reply.error(400, 10001, "x"), false, false, false),
+                arguments("403", Reply.error(403, 10102, "x"), false, false, false),
+                arguments("404", Reply.error(404, 2033, "x"), false, false, false),
+                arguments("reset after the request", Reply.reset(), true, false, false),
+                arguments("closed after the request", Reply.hangUp(), true, false, false),
+                arguments("half an answer", Reply.ok("{\"tag\":\"t1\"}").cut(), true, false, false));
+    }
+
+    static Stream<Arguments> table() {
+        return rows().flatMap(row -> Arrays.stream(Call.values()).map(call -> {
+            Object[] cells = row.get();
+            boolean repeated = (boolean) cells[call.reads() ? 2 : call.sends() ? 4 : 3];
+            return arguments(call, cells[0], cells[1], repeated);
+        }));
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: repeated {3}")
+    @MethodSource("table")
+    void theOutcomeDecides(Call call, String name, Reply reply, boolean repeated) throws Exception {
+        peer.script(reply, Reply.ok("{\"tag\":\"t1\"}"));
+        try (CloudflareEmail client = peer.client()) {
+            if (repeated) {
+                call.on(client);
+                assertEquals(2, peer.calls().size());
+                assertEquals(peer.lines().get(0), peer.lines().get(1));
+                assertEquals(peer.calls().get(0).text(), peer.calls().get(1).text());
+            } else {
+                assertThrows(CloudflareApiException.class, () -> call.on(client));
+                assertEquals(1, peer.calls().size());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void triesAreCounted(Call call) {
+        Reply throttled = Reply.error(429, 10004, "throttled").header("Retry-After", "0");
+        for (int retries : new int[] {0, 1, 4}) {
+            peer.beforeEach(null);
+            peer.script(throttled, throttled, throttled, throttled, throttled, throttled, throttled);
+            try (CloudflareEmail client = peer.builder().retries(retries).build()) {
+                CloudflareApiException thrown = assertThrows(CloudflareApiException.class, () -> call.on(client));
+                assertEquals(429, thrown.getStatus());
+            }
+            assertEquals(retries + 1, peer.calls().size());
+        }
+    }
+
+    /** Nobody listens: that nothing was done is certain, whatever it was. */
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedConnectionIsTriedAgain(Call call) throws Exception {
+        AtomicInteger waits = new AtomicInteger();
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress("127.0.0.1", 0)); // takes the port, and does not listen
+            URI nobody = URI.create("http://127.0.0.1:" + bound.getLocalPort() + "/client/v4");
+            try (CloudflareEmail client = peer.builder()
+                    .endpoint(nobody)
+                    .retries(3)
+                    .jitter(() -> {
+                        waits.incrementAndGet();
+                        return 0;
+                    })
+                    .build()) {
+                CloudflareApiException thrown = assertThrows(CloudflareApiException.class, () -> call.on(client));
+                assertEquals(0, thrown.getStatus());
+                assertTrue(thrown.isRetryable());
+                assertFalse(thrown.isAcceptanceUnknown());
+                assertTrue(thrown.getMessage().startsWith("Could not reach Cloudflare"), thrown::getMessage);
+            }
+        }
+        assertEquals(3, waits.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatIsLostLeavesAChangeUnknown(Call call) {
+        for (Reply lost : List.of(Reply.reset(), Reply.html(502), Reply.ok("{}").cut())) {
+            peer.script(lost);
+            try (CloudflareEmail client = peer.builder().retries(0).build()) {
+                CloudflareApiException thrown = assertThrows(CloudflareApiException.class, () -> call.on(client));
+                assertEquals(!call.reads(), thrown.isAcceptanceUnknown(), thrown::getMessage);
+            }
+        }
+    }
+
+    /** Waiting that long would not end in time: the answer is told at once. */
+    @ParameterizedTest
+    @EnumSource
+    void theDeadlineIsNotWaitedPast(Call call) {
+        peer.script(Reply.error(429, 10004, "throttled").header("Retry-After", "30"));
+        try (CloudflareEmail client =
+                peer.builder().deadline(Duration.ofSeconds(20)).build()) {
+            assertThrows(CloudflareApiException.class, () -> call.on(client));
+        }
+        assertEquals(1, peer.calls().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyWaitsLongerThanAMinute(Call call) {
+        peer.script(Reply.error(429, 10004, "throttled").header("Retry-After", "61"));
+        try (CloudflareEmail client = peer.builder().deadline(Duration.ZERO).build()) {
+            assertThrows(CloudflareApiException.class, () -> call.on(client));
+        }
+        assertEquals(1, peer.calls().size());
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotTryAgain() {
+        List<CloudflareApiException> thrown = new ArrayList<>();
+        peer.script(Reply.html(502), Reply.ok("{}"));
+        try (CloudflareEmail client = peer.builder()
+                .jitter(() -> {
+                    Thread.currentThread().interrupt();
+                    return 1;
+                })
+                .build()) {
+            thrown.add(assertThrows(CloudflareApiException.class, () -> Call.GET.on(client)));
+        }
+        assertTrue(Thread.interrupted(), "the flag is the caller's");
+        assertEquals(502, thrown.get(0).getStatus());
+        assertEquals(1, peer.calls().size());
+    }
+}
