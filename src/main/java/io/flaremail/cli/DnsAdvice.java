@@ -38,7 +38,7 @@ final class DnsAdvice {
 
     static String about(DnsStatus status, String domain) {
         return status.getStatus().equals("unlocked")
-                ? "the records can be changed by others: " + repair(domain)
+                ? repair(domain) + "; sending may work all the same"
                 : repair(domain) + "; a domain just onboarded needs up to two minutes";
     }
 

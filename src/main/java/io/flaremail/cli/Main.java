@@ -1,9 +1,11 @@
 package io.flaremail.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: {@code java -jar flaremail-all.jar doctor}, for one. Public because the runtime calls it. */
 @CommandLine.Command(
@@ -77,14 +79,21 @@ public final class Main implements Runnable {
     }
 
     private int misused(ParameterException wrong, String[] args) {
-        page().error(
-                        secrets.cleanUnknown(wrong.getMessage()),
-                        JsonText.object("error", JsonText.object("message", secrets.cleanUnknown(wrong.getMessage()))));
+        String message = secrets.cleanUnknown(wrong.getMessage()) + suggestions(wrong);
+        page().error(message, JsonText.object("error", JsonText.object("message", message)));
         if (!options.json) {
             surroundings.err.println(
                     "Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         }
         return ExitCode.USAGE;
+    }
+
+    private static String suggestions(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException)) {
+            return "";
+        }
+        List<String> near = ((UnmatchedArgumentException) wrong).getSuggestions();
+        return near.isEmpty() ? "" : ". Did you mean " + String.join(" or ", near) + "?";
     }
 
     /** A bug, most likely; its stack trace would show more than its words and help nobody here. */

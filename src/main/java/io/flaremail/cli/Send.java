@@ -38,7 +38,7 @@ final class Send extends Command {
     @Option(names = "--reply-to", paramLabel = "ADDRESS", description = "Where answers should go.")
     String replyTo;
 
-    @Option(names = "--subject", paramLabel = "TEXT")
+    @Option(names = "--subject", paramLabel = "TEXT", description = "The subject.")
     String subject;
 
     @Option(names = "--text", paramLabel = "TEXT", description = "The text; - reads it from standard input.")

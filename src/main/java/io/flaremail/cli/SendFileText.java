@@ -20,7 +20,8 @@ final class SendFileText {
 
     /** @param report null when connecting failed */
     static int tell(MessagingException failure, SendReport report, Page page) {
-        String message = failure.getMessage();
+        // The last words of some are for programs.
+        String message = String.valueOf(failure.getMessage()).replaceAll(": see get\\w+\\(\\)$", "");
         if (report == null) {
             page.error(message, error(message, false));
             return ExitCode.USAGE;

@@ -39,10 +39,10 @@ final class SendParts {
             email.from(address(send.from), name(send.from));
         }
         send.to.forEach(each -> email.to(address(each), name(each)));
-        send.cc.forEach(email::cc);
-        send.bcc.forEach(email::bcc);
+        send.cc.forEach(each -> email.cc(address(each), name(each)));
+        send.bcc.forEach(each -> email.bcc(address(each), name(each)));
         if (send.replyTo != null) {
-            email.replyTo(send.replyTo);
+            email.replyTo(address(send.replyTo), name(send.replyTo));
         }
         email.subject(send.subject).text(content(send.text)).html(content(send.html));
         for (Path file : send.attachments) {

@@ -10,12 +10,13 @@ import picocli.CommandLine.Option;
 final class SubdomainsUpdate extends SubdomainCommand {
     @Option(
             names = "--drop-suppressed",
+            arity = "1",
             paramLabel = "true|false",
             description =
                     "true drops and names suppressed recipients; false lets one of them refuse the whole request.")
     Boolean dropSuppressed;
 
-    @Option(names = "--preview", paramLabel = "true|false", description = "Whether previews are enabled.")
+    @Option(names = "--preview", arity = "1", paramLabel = "true|false", description = "Whether previews are enabled.")
     Boolean preview;
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A suppression for people and for machines, and the words in which they give one. */
 final class SuppressionText {
-    static final List<String> HEAD = Arrays.asList("ADDRESS", "REASON", "SINCE", "UNTIL", "NOTE");
+    static final List<String> HEAD = Arrays.asList("ADDRESS", "REASON", "SINCE", "UNTIL", "FROM", "NOTE");
 
     private SuppressionText() {}
 
@@ -21,6 +21,7 @@ final class SuppressionText {
                 suppression.getReason().orElse("-") + (suppression.isReadOnly() ? " (fixed)" : ""),
                 suppression.getCreatedAt().map(SuppressionText::day).orElse("-"),
                 suppression.getExpiresAt().map(SuppressionText::day).orElse("-"),
+                suppression.getSendingDomain().orElse("all"),
                 suppression.getNote().orElse(""));
     }
 
@@ -38,6 +39,8 @@ final class SuppressionText {
                 suppression.getExpiresAt(),
                 "read_only",
                 suppression.isReadOnly(),
+                "sending_domain",
+                suppression.getSendingDomain(),
                 "note",
                 suppression.getNote());
     }

@@ -17,15 +17,23 @@ final class SuppressionsAdd extends Command {
     @Option(names = "--note", paramLabel = "TEXT", description = "Why, for those who read the list.")
     String note;
 
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            description = "Only for mail from this sending domain. Else for the whole account.")
+    String domain;
+
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
         NewSuppression suppression = NewSuppression.of(address)
                 .expiresAt(SuppressionText.instant(until))
-                .note(note);
+                .note(note)
+                .sendingDomain(domain);
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             Suppression added =
                     cloudflare.client.suppressions(cloudflare.account()).add(suppression);
             page.line(added.getEmail() + " gets no more mail"
+                    + added.getSendingDomain().map(from -> " from " + from).orElse("")
                     + added.getExpiresAt().map(instant -> " until " + instant).orElse(""));
             page.json(SuppressionText.json(added));
             return ExitCode.OK;

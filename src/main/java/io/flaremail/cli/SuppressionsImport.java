@@ -1,6 +1,8 @@
 package io.flaremail.cli;
 
+import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.NewSuppression;
+import io.flaremail.api.RejectedSuppression;
 import io.flaremail.api.Suppressions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,32 +40,46 @@ final class SuppressionsImport extends Command {
     int run(Settings settings, Page page) throws Trouble, IOException {
         Instant end = SuppressionText.instant(until);
         List<String> addresses = new ArrayList<>(addresses());
+        List<RejectedSuppression> rejected = new ArrayList<>();
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             Suppressions suppressions = cloudflare.client.suppressions(cloudflare.account());
             for (int from = 0; from < addresses.size(); from += BATCH) {
                 int to = Math.min(from + BATCH, addresses.size());
-                add(suppressions, addresses.subList(from, to), end, from);
-                page.progress(to + " of " + addresses.size() + " added");
+                rejected.addAll(add(suppressions, addresses.subList(from, to), end, from));
+                page.progress(to + " of " + addresses.size());
             }
         }
-        page.line(addresses.size() + " addresses get no more mail");
-        page.json(JsonText.object("added", addresses.size()));
-        return ExitCode.OK;
+        return tell(addresses.size() - rejected.size(), rejected, page);
     }
 
-    private void add(Suppressions suppressions, List<String> batch, Instant end, int before)
-            throws IOException, Trouble {
+    private static int tell(int added, List<RejectedSuppression> rejected, Page page) {
+        page.line(added + " added to the suppression list");
+        rejected.forEach(each -> page.line(page.bad("not added  ") + each.getEmail() + ": " + each.getStatus()
+                + each.getReason().map(reason -> ", " + reason).orElse("")));
+        page.json(JsonText.object(
+                "added",
+                added,
+                "not_added",
+                rejected.stream()
+                        .map(each -> JsonText.object(
+                                "email", each.getEmail(), "status", each.getStatus(), "reason", each.getReason()))
+                        .collect(Collectors.toList())));
+        return rejected.isEmpty() ? ExitCode.OK : ExitCode.WRONG;
+    }
+
+    private List<RejectedSuppression> add(Suppressions suppressions, List<String> batch, Instant end, int before)
+            throws Trouble {
         List<NewSuppression> items = new ArrayList<>();
         batch.forEach(
                 address -> items.add(NewSuppression.of(address).expiresAt(end).note(note)));
         try {
-            suppressions.addAll(items);
-        } catch (io.flaremail.api.CloudflareApiException failed) {
+            return suppressions.addAll(items);
+        } catch (CloudflareApiException failed) {
             throw new Trouble(
                     Failures.exitCode(failed),
                     failed.getMessage()
-                            + Advice.about(failed).map(text -> ". " + text).orElse("") + " The first " + before
-                            + " addresses are added; it is safe to import the file again.");
+                            + Advice.about(failed).map(text -> ". " + text).orElse("") + ". The first " + before
+                            + " addresses were dealt with; it is safe to import the file again.");
         }
     }
 

@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(name = "list", sortOptions = false, description = "Who gets no mail, and why.")
 final class SuppressionsList extends Command {
-    @Option(names = "--search", paramLabel = "TEXT", description = "Only addresses that hold this text.")
+    @Option(
+            names = "--search",
+            paramLabel = "ADDRESS",
+            description = "Only this address; ada@ finds it at all domains.")
     String search;
 
     @Option(
@@ -18,6 +21,9 @@ final class SuppressionsList extends Command {
             paramLabel = "WORD",
             description = "Only these: manual, complaint, hard_bounce, soft_bounce, policy.")
     String reason;
+
+    @Option(names = "--domain", paramLabel = "NAME", description = "Only those for this sending domain.")
+    String domain;
 
     @Option(names = "--max", paramLabel = "NUMBER", description = "At most so many.")
     Long max;
@@ -27,6 +33,7 @@ final class SuppressionsList extends Command {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             SuppressionFilter filter = SuppressionFilter.all();
             filter = search == null ? filter : filter.search(search);
+            filter = domain == null ? filter : filter.sendingDomain(domain);
             filter = reason == null ? filter : filter.reason(reason);
             Stream<Suppression> found =
                     cloudflare.client.suppressions(cloudflare.account()).list(filter);

@@ -32,6 +32,8 @@ class CommandsTest {
             .clock(InstantSource.system())
             .start();
 
+    private String endpoint = sandbox.endpoint().toString();
+
     @AfterEach
     void close() {
         sandbox.close();
@@ -39,7 +41,7 @@ class CommandsTest {
 
     private Run run(String... args) {
         return Run.of(args)
-                .with("--endpoint", sandbox.endpoint().toString())
+                .with("--endpoint", endpoint)
                 .environment("CLOUDFLARE_API_TOKEN", Golden.TOKEN)
                 .environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT);
     }
@@ -149,8 +151,9 @@ class CommandsTest {
                         .with("--until", "2099-01-31"));
         expect("suppressions-add-until", 2, run("suppressions", "add", "ada@example.org", "--until", "soon"));
         sandbox.suppress("grace@example.org", "complaint", null, true);
+        expect("suppressions-add-domain", 0, run("suppressions", "add", "eve@example.org", "--domain", DOMAIN));
         both("suppressions-list", 0, "suppressions", "list");
-        both("suppressions-list-none", 0, "suppressions", "list", "--search", "nobody");
+        both("suppressions-list-none", 0, "suppressions", "list", "--search", "nobody@");
         expect("suppressions-remove", 0, run("suppressions", "remove", "ada@example.org"));
         expect("suppressions-remove-absent", 1, run("suppressions", "remove", "ada@example.org"));
         expect("suppressions-remove-fixed", 1, run("suppressions", "remove", "grace@example.org"));
@@ -163,6 +166,7 @@ class CommandsTest {
             many.append("a").append(i).append("@example.org\r\n");
         }
         Path file = Files.writeString(folder.resolve("left.txt"), many);
+        Files.writeString(folder.resolve("two.txt"), "fixed@example.org\nnew@example.org\n");
         expect("suppressions-import", 0, run("suppressions", "import", file.toString()));
         assertEquals(1500, sandbox.suppressions().size());
         expect(
@@ -173,7 +177,7 @@ class CommandsTest {
                 "suppressions-import-wrong",
                 2,
                 run("suppressions", "import", "-").in("c@example.org\nAda <d@example.org>"));
-        assertEquals(1501, sandbox.suppressions().size());
+        assertEquals(1, sandbox.suppressions().size());
         expect("suppressions-import-absent", 2, run("suppressions", "import", "none.txt"));
     }
 
@@ -249,6 +253,7 @@ class CommandsTest {
 
     @Test
     void unreachable() throws IOException {
+        endpoint = sandbox.endpoint().toString();
         sandbox.close();
         expect("unreachable", 3, run("limits"));
         expect("unreachable-json", 3, run("limits", "--json"));

@@ -124,7 +124,7 @@ class DoctorTest {
                     1,
                     "give it the permission Email Sending: Edit",
                     healthy()
-                            .with(
+                            .instead(
                                     "--endpoint",
                                     "http://127.0.0.1:" + server.getAddress().getPort() + "/client/v4"));
         } finally {

@@ -32,12 +32,13 @@ final class Golden {
         return text.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
                 .replaceAll("(jakarta\\.mail-api|angus-mail)-[0-9.]+", "$1-VERSION")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\d", "DAY")
-                .replaceAll("ray [0-9a-f-]+", "ray RAY")
+                .replaceAll("20[23]\\d-\\d\\d-\\d\\d", "YYYY-MM-DD")
+                .replaceAll("ray [0-9A-Za-z-]+", "ray RAY")
                 .replaceAll("\"ray\": \"[^\"]+\"", "\"ray\": \"RAY\"")
                 .replaceAll("\"rays\": \\[[^]]*]", "\"rays\": [RAY]")
                 .replaceAll("<[A-Za-z0-9]{36}@", "<ID@")
                 .replaceAll("\\b(?!a{16}b{16}|c{16}d{16}|e{32})[0-9a-f]{32}\\b", "TAG")
+                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID")
                 .replaceAll("p=MIIB[A-Za-z0-9+/]+=*", "p=KEY")
                 .replaceAll("after \\d+ s", "after N s");
     }
