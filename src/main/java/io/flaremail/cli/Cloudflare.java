@@ -19,8 +19,9 @@ final class Cloudflare implements AutoCloseable {
 
     static Cloudflare open(Settings settings) throws Trouble {
         TokenSource token = settings.token();
-        CloudflareEmail.Builder builder =
-                settings.file().isPresent() ? FileClient.builder(settings) : CloudflareEmail.builder();
+        CloudflareEmail.Builder builder = settings.file().isPresent() && MailApi.isPresent()
+                ? FileClient.builder(settings)
+                : CloudflareEmail.builder();
         try {
             return new Cloudflare(
                     builder.endpoint(settings.endpoint()).token(token.value).build(), settings);

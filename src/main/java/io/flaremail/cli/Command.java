@@ -3,6 +3,7 @@ package io.flaremail.cli;
 import io.flaremail.api.CloudflareApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +35,8 @@ abstract class Command implements Callable<Integer> {
             return Failures.tell(wrapped.getCause(), page);
         } catch (IOException failed) {
             return Failures.tell(failed, page);
+        } catch (LinkageError | ServiceConfigurationError broken) {
+            return Failures.tell(Trouble.usage("the class path is not whole: " + broken), page);
         }
     }
 

@@ -10,9 +10,6 @@ final class FileClient {
     private FileClient() {}
 
     static CloudflareEmail.Builder builder(Settings settings) throws Trouble {
-        if (!MailApi.isPresent()) {
-            return CloudflareEmail.builder();
-        }
         try {
             Properties transport = new Properties();
             transport.putAll(settings.properties());

@@ -93,7 +93,7 @@ public final class Main implements Runnable {
             return "";
         }
         List<String> near = ((UnmatchedArgumentException) wrong).getSuggestions();
-        return near.isEmpty() ? "" : ". Did you mean " + String.join(" or ", near) + "?";
+        return near.isEmpty() ? "" : ". Did you mean " + near.get(0) + "?";
     }
 
     /** A bug, most likely; its stack trace would show more than its words and help nobody here. */

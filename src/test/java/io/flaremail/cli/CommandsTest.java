@@ -169,6 +169,11 @@ class CommandsTest {
         Files.writeString(folder.resolve("two.txt"), "fixed@example.org\nnew@example.org\n");
         expect("suppressions-import", 0, run("suppressions", "import", file.toString()));
         assertEquals(1500, sandbox.suppressions().size());
+        sandbox.reset();
+        sandbox.suppress("fixed@example.org", "complaint", null, true);
+        String two = folder.resolve("two.txt").toString();
+        both("suppressions-import-partly", 1, "suppressions", "import", two);
+        sandbox.reset();
         expect(
                 "suppressions-import-json",
                 0,
