@@ -80,8 +80,12 @@ final class JndiDnsLookup implements DnsLookup {
         return environment;
     }
 
+    /** The provider's own message is hardly more than "DNS error". */
     private static String reason(NamingException failed) {
         Throwable root = failed.getRootCause();
-        return failed.getMessage() != null ? failed.getMessage() : String.valueOf(root != null ? root : failed);
+        if (root == null) {
+            return failed.getMessage() != null ? failed.getMessage() : failed.toString();
+        }
+        return root.getMessage() != null ? root.getMessage() : root.getClass().getSimpleName();
     }
 }

@@ -44,6 +44,10 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        // HttpClient logs through SLF4J, which would complain on every run that nobody listens.
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
         int exit = run(args, Surroundings.ofTheProcess());
         if (exit != ExitCode.OK) {
             System.exit(exit);

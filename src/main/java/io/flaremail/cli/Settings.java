@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.CloudflareProperty;
 import io.flaremail.api.CloudflareEmail;
 import io.flaremail.api.Endpoint;
 import java.net.URI;
@@ -75,7 +76,8 @@ final class Settings {
 
     /** The trimmed value of {@code mail.cloudflare.<name>} in the file. */
     Optional<String> property(String name) {
-        String value = properties.getProperty("mail.cloudflare." + name, "").trim();
+        String value =
+                properties.getProperty(CloudflareProperty.PREFIX + name, "").trim();
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 

@@ -1,15 +1,16 @@
 package io.flaremail.cli;
 
+import io.flaremail.CloudflareProperty;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** Finds session properties that are nearly ours: nobody reads them, and nobody says so. */
 final class Spelling {
-    private static final String PREFIX = "mail.cloudflare.";
-
     private Spelling() {}
 
     static void check(Settings settings, Diagnosis diagnosis) {
@@ -39,14 +40,14 @@ final class Spelling {
 
     private static boolean concernsUs(String key) {
         String[] parts = key.split("\\.", 3);
-        boolean alike = parts.length == 3 && distance(parts[1].toLowerCase(java.util.Locale.ROOT), "cloudflare") <= 3;
+        boolean alike = parts.length == 3 && distance(parts[1].toLowerCase(Locale.ROOT), "cloudflare") <= 3;
         return parts[0].equals("mail") && (alike || key.startsWith("mail.transport."))
-                || key.toLowerCase(java.util.Locale.ROOT).startsWith(PREFIX);
+                || key.toLowerCase(Locale.ROOT).startsWith(CloudflareProperty.PREFIX);
     }
 
     static Optional<String> nearest(String key, List<String> known) {
         List<String> sorted = new ArrayList<>(known);
-        Collections.sort(sorted, java.util.Comparator.comparingInt(each -> distance(key, each)));
+        Collections.sort(sorted, Comparator.comparingInt(each -> distance(key, each)));
         String best = sorted.get(0);
         return distance(key, best) <= 4 ? Optional.of(best) : Optional.empty();
     }
