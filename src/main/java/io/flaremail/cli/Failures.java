@@ -12,7 +12,9 @@ final class Failures {
     private Failures() {}
 
     static int tell(Trouble trouble, Page page) {
-        page.error(trouble.getMessage(), error("message", trouble.getMessage()));
+        // It may repeat what was typed: perhaps a token where a file's name belongs.
+        String message = page.withoutLongWords(trouble.getMessage());
+        page.error(message, error("message", message));
         return trouble.exitCode;
     }
 

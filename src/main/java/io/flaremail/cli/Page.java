@@ -70,6 +70,11 @@ final class Page {
         }
     }
 
+    /** See {@link Secrets#cleanUnknown}. */
+    String withoutLongWords(String text) {
+        return secrets.cleanUnknown(text);
+    }
+
     String good(String text) {
         return colours ? "\u001b[32m" + text + "\u001b[0m" : text;
     }
