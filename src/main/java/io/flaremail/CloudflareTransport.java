@@ -63,8 +63,8 @@ public final class CloudflareTransport extends ListenedTransport {
         try {
             return new Delivery(settings, log);
         } catch (IllegalArgumentException inTheClear) {
-            throw SessionOptions.malformed(
-                    CloudflareProperty.PROXY_HOST, "no " + inTheClear.getMessage(), "" + settings.proxy);
+            String expected = inTheClear.getMessage().replaceFirst("^expected ", "");
+            throw SessionOptions.malformed(CloudflareProperty.PROXY_HOST, expected, "" + settings.proxy);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class Conclusion {
     private static final Address[] NONE = {};
 
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
     final int event;
     final Address[] validSent;
     final Address[] validUnsent;
@@ -87,9 +89,8 @@ final class Conclusion {
     }
 
     private static String reason(Exception failure) {
-        return failure instanceof IOException && failure.getMessage() != null
-                ? failure.getMessage()
-                : failure.toString();
+        boolean itsWordsWillDo = failure instanceof IOException && failure.getMessage() != null;
+        return Printable.line(itsWordsWillDo ? failure.getMessage() : failure.toString());
     }
 
     private String text(SendReport report) {
@@ -113,14 +114,20 @@ final class Conclusion {
                     + cause(report);
         }
         if (validUnsent.length > 0) {
-            return "Cloudflare refused the message" + (validSent == null ? "" : " for some recipients") + cause(report)
-                    + trace(report) + "." + Remedy.of(report.getStatus(), report.getErrors());
+            return refusal(report) + (validSent == null ? "" : " for some recipients") + cause(report) + trace(report)
+                    + "." + Remedy.of(report.getStatus(), report.getErrors());
         }
         return "Cloudflare refused " + invalid.length + " of "
                 + report.getRecipients().size() + " recipients, " + report.count(RecipientStatus.BOUNCED)
                 + " bounced and "
                 + report.count(RecipientStatus.SUPPRESSED) + " suppressed" + trace(report)
                 + ": see getInvalidAddresses()";
+    }
+
+    private static String refusal(SendReport report) {
+        return report.getStatus() == PROXY_AUTHENTICATION_REQUIRED
+                ? "The proxy refused the message"
+                : "Cloudflare refused the message";
     }
 
     private static String invalid(RecipientOutcome outcome) {

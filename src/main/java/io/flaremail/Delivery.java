@@ -69,7 +69,10 @@ final class Delivery {
                 failure.setNextException(refusal);
                 throw failure;
             }
-            throw new MessagingException("Could not verify the connection: " + refusal.getMessage(), refusal);
+            String remedy = Remedy.of(refusal.getStatus(), refusal.getErrors());
+            throw new MessagingException(
+                    "Could not verify the connection: " + refusal.getMessage() + (remedy.isEmpty() ? "" : "." + remedy),
+                    refusal);
         }
     }
 

@@ -16,7 +16,12 @@ final class Printable {
 
     /** In double quotes, bounded, with control and other invisible characters escaped as in Java. */
     static String quoted(String text) {
-        StringBuilder line = new StringBuilder("\"");
+        return '"' + line(text) + '"';
+    }
+
+    /** On one line, bounded, with control and other invisible characters escaped as in Java. */
+    static String line(String text) {
+        StringBuilder line = new StringBuilder();
         for (int i = 0; i < text.length() && i < LONGEST; i++) {
             char c = text.charAt(i);
             boolean visible = !Character.isISOControl(c)
@@ -29,6 +34,6 @@ final class Printable {
                 line.append(c == '\r' ? "\\r" : c == '\n' ? "\\n" : String.format("\\u%04x", (int) c));
             }
         }
-        return line.append(text.length() > LONGEST ? "...\"" : "\"").toString();
+        return line.append(text.length() > LONGEST ? "..." : "").toString();
     }
 }

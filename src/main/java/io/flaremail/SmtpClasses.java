@@ -2,10 +2,12 @@ package io.flaremail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressSucceededException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.MailSSLSocketFactory;
 
 /** The only class that names Angus Mail's; loads only where they are. Reply codes are those of RFC 5321 section 4.2. */
 final class SmtpClasses {
@@ -17,6 +19,12 @@ final class SmtpClasses {
 
     static String envelopeFrom(MimeMessage message) {
         return message instanceof SMTPMessage ? ((SMTPMessage) message).getEnvelopeFrom() : null;
+    }
+
+    /** Its trust manager lets everybody in once it has a list of hosts; SMTP's provider then asks it about the host. */
+    static boolean trusts(SSLSocketFactory factory, String host) {
+        return !(factory instanceof MailSSLSocketFactory)
+                || ((MailSSLSocketFactory) factory).isServerTrusted(host, null);
     }
 
     static void chain(CloudflareSendFailedException failure, SendReport report, boolean successToo) {

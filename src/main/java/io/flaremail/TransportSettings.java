@@ -7,18 +7,11 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLSocketFactory;
 
 /** The options of one connected transport, parsed once. */
 final class TransportSettings {
-    static final String ACCOUNT_VARIABLE = "CLOUDFLARE_ACCOUNT_ID";
-    static final String TOKEN_VARIABLE = "CLOUDFLARE_API_TOKEN";
-    private static final String ACCOUNT_FORM = "[0-9a-fA-F]{32}";
-
     final String account;
     final ApiToken token;
     final URI endpoint;
@@ -56,7 +49,7 @@ final class TransportSettings {
         this.verify = options.flag(CloudflareProperty.VERIFY);
         this.strip = options.names(CloudflareProperty.STRIP);
         this.redirect = redirect(options);
-        this.tls = tls(options);
+        this.tls = TlsOptions.read(options, endpoint.getHost());
         this.proxy = proxy(options);
     }
 
@@ -70,69 +63,14 @@ final class TransportSettings {
      */
     static TransportSettings from(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
             throws MessagingException {
-        ApiToken token = token(options, credentials, environment);
+        ApiToken token = credentials.token(options, environment);
         token.read(); // now rather than at the first message
-        return from(options, token, account(options, credentials, environment));
+        return from(options, token, credentials.account(options, environment));
     }
 
     /** All but token and account, which are known. */
     static TransportSettings from(SessionOptions options, ApiToken token, String account) throws MessagingException {
         return new TransportSettings(options, token, account);
-    }
-
-    private static ApiToken token(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
-            throws AuthenticationFailedException {
-        boolean hasPassword = isPresent(credentials.password);
-        if (hasPassword && !options.isAlias()) {
-            return ApiToken.of(credentials.password, "the password given to connect or by the Authenticator");
-        }
-        if (options.text(CloudflareProperty.TOKEN) != null) {
-            return ApiToken.of(options.text(CloudflareProperty.TOKEN), CloudflareProperty.TOKEN.key());
-        }
-        if (options.text(CloudflareProperty.TOKEN_FILE) != null) {
-            return ApiToken.inFile(options.text(CloudflareProperty.TOKEN_FILE));
-        }
-        if (isPresent(environment.apply(TOKEN_VARIABLE))) {
-            return ApiToken.of(environment.apply(TOKEN_VARIABLE), "the environment's " + TOKEN_VARIABLE);
-        }
-        if (hasPassword) {
-            return ApiToken.of(credentials.password, "the password given to connect or by the Authenticator");
-        }
-        throw new AuthenticationFailedException("No API token: set " + CloudflareProperty.TOKEN.key() + ", "
-                + CloudflareProperty.TOKEN_FILE.key() + " or the environment's " + TOKEN_VARIABLE
-                + ", or give it as the password");
-    }
-
-    private static String account(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
-            throws MessagingException {
-        String account = options.text(CloudflareProperty.ACCOUNT);
-        if (account != null) {
-            if (!account.matches(ACCOUNT_FORM)) {
-                throw SessionOptions.malformedShowing(
-                        CloudflareProperty.ACCOUNT,
-                        "an account id of 32 hexadecimal characters",
-                        Printable.unlessSecret(account));
-            }
-            return account;
-        }
-        if (credentials.user != null && credentials.user.matches(ACCOUNT_FORM)) {
-            return credentials.user;
-        }
-        String variable = environment.apply(ACCOUNT_VARIABLE);
-        if (!isPresent(variable)) {
-            throw new AuthenticationFailedException("No Cloudflare account: set " + CloudflareProperty.ACCOUNT.key()
-                    + " or the environment's " + ACCOUNT_VARIABLE
-                    + " to the account id, 32 hexadecimal characters (the user name "
-                    + (credentials.user == null
-                            ? "is not set"
-                            : Printable.unlessSecret(credentials.user) + " is not one")
-                    + ")");
-        }
-        if (!variable.trim().matches(ACCOUNT_FORM)) {
-            throw new MessagingException("The environment's " + ACCOUNT_VARIABLE
-                    + ": expected an account id of 32 hexadecimal characters, got " + Printable.unlessSecret(variable));
-        }
-        return variable.trim();
     }
 
     private static String from(SessionOptions options) throws MessagingException {
@@ -142,10 +80,6 @@ final class TransportSettings {
             throw SessionOptions.malformed(CloudflareProperty.FROM, "one bare address", from);
         }
         return from;
-    }
-
-    private static boolean isPresent(String value) {
-        return value != null && !value.trim().isEmpty();
     }
 
     private static URI endpoint(SessionOptions options) throws MessagingException {
@@ -174,26 +108,6 @@ final class TransportSettings {
             throw SessionOptions.malformed(CloudflareProperty.REDIRECT, "one bare address", text);
         }
         return redirect;
-    }
-
-    private static TlsSettings tls(SessionOptions options) throws MessagingException {
-        Object factory = options.object(CloudflareProperty.SSL_SOCKET_FACTORY);
-        if (factory != null && !(factory instanceof SSLSocketFactory)) {
-            throw SessionOptions.malformed(
-                    CloudflareProperty.SSL_SOCKET_FACTORY,
-                    "a javax.net.ssl.SSLSocketFactory object",
-                    factory.getClass().getName());
-        }
-        return new TlsSettings(
-                options.text(CloudflareProperty.SSL_TRUST),
-                options.flag(CloudflareProperty.SSL_CHECK_SERVER_IDENTITY),
-                words(options.text(CloudflareProperty.SSL_PROTOCOLS)),
-                words(options.text(CloudflareProperty.SSL_CIPHER_SUITES)),
-                (SSLSocketFactory) factory);
-    }
-
-    private static List<String> words(String text) {
-        return text == null ? Collections.emptyList() : Arrays.asList(text.split("\\s+"));
     }
 
     private static HttpProxy proxy(SessionOptions options) throws MessagingException {

@@ -1,277 +1,337 @@
 package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
-import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.event.TransportEvent;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * For each fault: how many POSTs the server saw, with two retries allowed, and what the application was told. No row
- * sends twice, and no row loses an address.
- */
+/** Each fault with two retries: how often the server saw the message, and what the application was told. */
 class FaultTableTest {
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private static final String NOT_JSON = "<html>a proxy</html>";
+    private static final int SMALL = 100;
+    private static final int LARGE = 4_000_000; // more than socket buffers hold
+    private static final String OK = "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":null}";
+    private static final String[] TO = {"a@example.net", "b@example.net"};
 
-    /** What the application is told. */
-    private enum Told {
-        SENT,
+    /** Where a row's message goes. */
+    private enum Peer {
+        SANDBOX,
+        NOBODY,
+        NO_SUCH_NAME,
+        TLS_TO_A_PLAIN_SERVER,
+        FULL
+    }
+
+    /** What the application is told: SMTP's plain exception, or ours with the addresses. */
+    private enum Thrown {
+        NOTHING,
+        PLAIN,
         REFUSED,
-        REFUSED_RETRYABLE,
-        UNSENT,
-        UNKNOWN
+        RETRYABLE,
+        MAY_HAVE_BEEN_ACCEPTED
     }
 
-    static Stream<Arguments> faults() {
+    private record Row(
+            String fault,
+            Peer peer,
+            int bytes,
+            List<Fault> faults,
+            int posts,
+            int attempts,
+            RecipientStatus status,
+            Thrown thrown,
+            String... properties) {
+        @Override
+        public String toString() {
+            return fault + ": " + posts + " POSTs, " + status + ", " + thrown;
+        }
+    }
+
+    static Stream<Row> rows() {
         return Stream.of(
-                row("no fault", 1, Told.SENT, Fault.none()),
-                row("reset before the body, then none", 2, Told.SENT, Fault.resetBeforeBody(), Fault.none()),
-                row("reset after the body", 1, Told.UNKNOWN, Fault.reset()),
-                row("reset after accepting", 1, Told.UNKNOWN, Fault.reset().afterAccepting()),
-                row("hung up after the body", 1, Told.UNKNOWN, Fault.hangUp()),
-                row("timeout reading", 1, Told.UNKNOWN, Fault.none().delay(Duration.ofMinutes(1))),
-                row("drip", 1, Told.UNKNOWN, Fault.drip(200, "{\"success\":true}", Duration.ofMinutes(1))),
-                row("429 with seconds, then none", 2, Told.SENT, throttled("0"), Fault.none()),
-                row("429 with a date, then none", 2, Told.SENT, throttled(date(-5)), Fault.none()),
-                row("429 without, then none", 2, Told.SENT, throttled(null), Fault.none()),
-                row(
-                        "429 for ever",
+                // nobody there: tried again, since nothing was sent
+                unreachable("refused", Peer.NOBODY),
+                unreachable("DNS", Peer.NO_SUCH_NAME),
+                unreachable("TLS", Peer.TLS_TO_A_PLAIN_SERVER),
+                unreachable("timeout connect", Peer.FULL, "mail.cloudflare.connectiontimeout", "150"),
+                large(
+                        "reset before body, large",
+                        forever(Fault.resetBeforeBody()),
                         3,
-                        Told.REFUSED_RETRYABLE,
-                        throttled("0"),
-                        throttled("0"),
-                        throttled("0"),
-                        throttled("0")),
-                row("429, come back in an hour", 1, Told.REFUSED_RETRYABLE, throttled("3600")),
-                row("429, come back at a date far off", 1, Told.REFUSED_RETRYABLE, throttled(date(7200))),
-                row(
-                        "429 in a proxy's words, then none",
+                        RecipientStatus.UNSENT,
+                        Thrown.PLAIN),
+                large(
+                        "reset before body, large, once",
+                        List.of(Fault.resetBeforeBody()),
                         2,
-                        Told.SENT,
-                        Fault.html(429).header("Retry-After", "0"),
-                        Fault.none()),
-                row("500 with 10002, then none", 2, Told.SENT, internal(), Fault.none()),
-                row("500 with 10002 for ever", 3, Told.REFUSED_RETRYABLE, internal(), internal(), internal()),
-                row("500 with 10003", 1, Told.REFUSED, Fault.error(500, 10003, "email.sending.error.not_implemented")),
-                row("500 with another error", 1, Told.UNKNOWN, Fault.error(500, 1, "oops")),
+                        RecipientStatus.ACCEPTED,
+                        Thrown.NOTHING),
+                // it may be there: never again
+                unknown("reset before body, small", Fault.resetBeforeBody()),
+                unknown("reset after body", Fault.reset()),
+                unknown("reset after accepting", Fault.reset().afterAccepting()),
+                unknown("hang up", Fault.hangUp()),
+                unknown("hang up after accepting", Fault.hangUp().afterAccepting()),
+                unknown("timeout read", Fault.none().delay(Duration.ofMinutes(1)), "mail.cloudflare.timeout", "200"),
+                unknown(
+                        "timeout read, answered 429",
+                        error(429, 10004, "throttled").delay(Duration.ofMinutes(1)),
+                        "mail.cloudflare.timeout",
+                        "200"),
+                unknown(
+                        "endless drip",
+                        Fault.drip(200, OK, Duration.ofSeconds(1)).afterAccepting(),
+                        "mail.cloudflare.deadline",
+                        "500"),
+                unknown(
+                        "drip slower than the timeout",
+                        Fault.drip(200, OK, Duration.ofSeconds(60)).afterAccepting(),
+                        "mail.cloudflare.timeout",
+                        "200"),
+                unknown("bare 500", Fault.status(500, "")),
+                unknown("500, other error", error(500, 99999, "something_new")),
+                unknown("502 HTML", Fault.html(502)),
+                unknown("502 HTML after accepting", Fault.html(502).afterAccepting()),
+                unknown("503 bare", Fault.status(503, "")),
+                unknown("503 bare with Retry-After", Fault.status(503, "").header("Retry-After", "0")),
+                unknown("504 bare", Fault.html(504)),
+                unknown("504/10002", error(504, 10002, "internal_server").header("Retry-After", "0")),
+                unknown("408 bare", Fault.status(408, "")),
+                unknown("200 garbage", Fault.status(200, "<html>a proxy</html>").afterAccepting()),
+                unknown("200 empty", Fault.status(200, "").afterAccepting()),
+                unknown("200 truncated", Fault.truncated(200, OK, 20).afterAccepting()),
+                unknown("200 truncated, not accepted", Fault.truncated(200, OK, 20)),
+                unknown("200 gzip", Fault.status(200, OK.substring(1)).header("Content-Encoding", "gzip")),
+                // slow, but there
                 row(
-                        "500 with 10002 and another",
+                        "patient drip",
+                        List.of(Fault.drip(200, OK, Duration.ofMillis(1)).afterAccepting()),
                         1,
-                        Told.UNKNOWN,
-                        Fault.status(500, errors(10002, "internal_server", 1, "oops"))),
-                row("bare 500", 1, Told.UNKNOWN, Fault.html(500)),
-                row("502 in HTML", 1, Told.UNKNOWN, Fault.html(502)),
-                row("502 that accepted", 1, Told.UNKNOWN, Fault.html(502).afterAccepting()),
-                row("503 with 10100, then none", 2, Told.SENT, upstream(), Fault.none()),
-                row("503 with another error", 1, Told.UNKNOWN, Fault.error(503, 777, "oops")),
-                row("bare 503", 1, Told.UNKNOWN, Fault.html(503)),
-                row("504", 1, Told.UNKNOWN, Fault.html(504)),
-                row("504 with 10002", 1, Told.UNKNOWN, Fault.error(504, 10002, "email.sending.error.internal_server")),
-                row("408 in a proxy's words", 1, Told.UNKNOWN, Fault.html(408)),
-                row("200 with garbage", 1, Told.UNKNOWN, Fault.status(200, NOT_JSON)),
+                        RecipientStatus.ACCEPTED,
+                        Thrown.NOTHING),
                 row(
-                        "200 with garbage that accepted",
+                        "slow answer",
+                        List.of(Fault.none().delay(Duration.ofMillis(100))),
                         1,
-                        Told.UNKNOWN,
-                        Fault.status(200, NOT_JSON).afterAccepting()),
-                row("200 cut short", 1, Told.UNKNOWN, Fault.truncated(200, "{\"success\":true,\"result\":null}", 10)),
+                        RecipientStatus.ACCEPTED,
+                        Thrown.NOTHING),
+                // nothing was sent, says the API: again
+                recovers("429 with seconds", error(429, 10004, "throttled").header("Retry-After", "1")),
+                recovers(
+                        "429 with a date",
+                        error(429, 10004, "throttled").header("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")),
+                recovers("429 without", error(429, 10004, "throttled")),
+                recovers("429 bare", Fault.status(429, "").header("Retry-After", "0")),
+                recovers("429 truncated", Fault.truncated(429, OK, 20).header("Retry-After", "0")),
+                recovers("500/10002", error(500, 10002, "internal_server").header("Retry-After", "0")),
+                recovers(
+                        "503/10100",
+                        error(503, 10100, "authentication.upstream").header("Retry-After", "0")),
                 row(
-                        "200 that did not succeed",
-                        1,
-                        Told.REFUSED,
-                        Fault.status(200, errors(10202, "email.invalid", 1, "x"))),
+                        "429, then 500/10002",
+                        List.of(again(429, 10004, "throttled"), again(500, 10002, "internal_server")),
+                        3,
+                        RecipientStatus.ACCEPTED,
+                        Thrown.NOTHING),
                 row(
-                        "400 that says it succeeded",
-                        1,
-                        Told.UNKNOWN,
-                        Fault.status(400, "{\"success\":true,\"result\":null}")),
-                row("302", 1, Told.REFUSED, Fault.status(302, "").header("Location", "https://example.org/")),
-                row("307", 1, Told.REFUSED, Fault.status(307, "").header("Location", "/elsewhere")),
-                row("401", 1, Told.REFUSED, Fault.error(401, 10101, "email.sending.error.authentication.unauthorized")),
+                        "429, then cut",
+                        List.of(again(429, 10004, "throttled"), Fault.reset().afterAccepting()),
+                        2,
+                        RecipientStatus.UNKNOWN,
+                        Thrown.MAY_HAVE_BEEN_ACCEPTED),
                 row(
-                        "403 not yet",
+                        "429, then refused",
+                        List.of(again(429, 10004, "throttled"), error(400, 10202, "email.invalid")),
+                        2,
+                        RecipientStatus.REFUSED,
+                        Thrown.REFUSED),
+                // until it is enough
+                givesUp("429 forever", again(429, 10004, "throttled"), 3),
+                givesUp("500/10002 forever", again(500, 10002, "internal_server"), 3),
+                givesUp("503/10100 forever", again(503, 10100, "authentication.upstream"), 3),
+                givesUp("429 for too long", error(429, 10004, "throttled").header("Retry-After", "61"), 1),
+                givesUp("429 for a year", error(429, 10004, "throttled").header("Retry-After", "999999999"), 1),
+                givesUp(
+                        "429 until 2099",
+                        error(429, 10004, "throttled").header("Retry-After", "Fri, 06 Nov 2099 08:49:37 GMT"),
+                        1),
+                givesUp(
+                        "429 beyond the deadline",
+                        error(429, 10004, "throttled").header("Retry-After", "30"),
                         1,
-                        Told.REFUSED,
-                        Fault.error(403, 10203, "email.sending.error.email.sending_disabled")),
-                row("413 in a proxy's words", 1, Told.REFUSED, Fault.html(413)));
+                        "mail.cloudflare.deadline",
+                        "20000"),
+                // no
+                refused("400", error(400, 10202, "email.invalid")),
+                refused("401", error(401, 10101, "authentication.unauthorized")),
+                refused("403 sending_disabled", error(403, 10203, "email.sending_disabled")),
+                refused("404 HTML", Fault.html(404)),
+                refused("500/10003", error(500, 10003, "not_implemented").header("Retry-After", "0")),
+                refused("200, success false", error(200, 10202, "email.invalid")),
+                refused("307", Fault.status(307, "").header("Location", "https://example.com/")));
     }
 
-    private static Arguments row(String name, int posts, Told told, Fault... faults) {
-        return Arguments.of(name, posts, told, faults);
-    }
-
-    private static Fault throttled(String retryAfter) {
-        Fault fault = Fault.error(429, 10004, "email.sending.error.throttled");
-        return retryAfter == null ? fault : fault.header("Retry-After", retryAfter);
-    }
-
-    private static Fault internal() {
-        return Fault.error(500, 10002, "email.sending.error.internal_server").header("Retry-After", "0");
-    }
-
-    private static Fault upstream() {
-        return Fault.error(503, 10100, "email.sending.error.authentication.upstream")
-                .header("Retry-After", "0");
-    }
-
-    private static String date(int seconds) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                Instant.now().plusSeconds(seconds).atOffset(ZoneOffset.UTC));
-    }
-
-    private static String errors(int code1, String message1, int code2, String message2) {
-        return "{\"success\":false,\"result\":null,\"errors\":[{\"code\":" + code1 + ",\"message\":\"" + message1
-                + "\"},{\"code\":" + code2 + ",\"message\":\"" + message2 + "\"}]}";
-    }
-
-    @ParameterizedTest(name = "{0}: {1} POSTs, {2}")
-    @MethodSource("faults")
-    void table(String name, int posts, Told told, Fault[] faults) throws Exception {
-        sandbox.fail(faults);
-        Session session = Mail.session(sandbox, "mail.cloudflare.timeout", "1500");
-        // Larger than what sockets buffer, so that a reset before the body is one.
-        boolean large = name.startsWith("reset before");
-        tells(told, session, large ? "x".repeat(70).concat("\n").repeat(60_000) : "text");
-        assertEquals(posts, sandbox.requests().size(), "POSTs");
-    }
-
-    @Test
-    void refused() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            port = closed.getLocalPort();
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void whatTheServerSawAndTheApplicationHeard(Row row) throws Exception {
+        sandbox.fail(row.faults().toArray(Fault[]::new));
+        try (FullServer full = new FullServer()) {
+            Told told = assertTimeoutPreemptively(
+                    Duration.ofSeconds(40), () -> Told.send(properties(row, full), row.bytes(), TO));
+            told.addsUp();
+            assertEquals(row.posts(), sandbox.requests().size(), "POSTs");
+            assertEquals(row.attempts(), told.report().getAttempts());
+            assertEquals(Set.of(row.status()), told.statuses());
+            assertThrown(row, told);
         }
-        tells(Told.UNSENT, Mail.session(sandbox, "mail.cloudflare.endpoint", "http://127.0.0.1:" + port), "text");
-    }
-
-    @Test
-    void noSuchHost() throws Exception {
-        tells(Told.UNSENT, Mail.session(sandbox, "mail.cloudflare.endpoint", "https://no-such-host.invalid/"), "text");
-    }
-
-    @Test
-    void tlsToAPeerThatSpeaksNone() throws Exception {
-        String tls = sandbox.endpoint().toString().replace("http:", "https:");
-        Session session =
-                Mail.session(sandbox, "mail.cloudflare.endpoint", tls, "mail.cloudflare.connectiontimeout", "1500");
-        tells(Told.UNSENT, session, "text");
-        assertEquals(0, sandbox.accepted().size());
-    }
-
-    /** Accepts TCP connections, as kernels do, and never says a word: the TLS handshake cannot end by itself. */
-    @Test
-    void timeoutConnecting() throws Exception {
-        try (ServerSocket mute = new ServerSocket(0)) {
-            Session session = Mail.session(
-                    sandbox,
-                    "mail.cloudflare.endpoint",
-                    "https://localhost:" + mute.getLocalPort(),
-                    "mail.cloudflare.connectiontimeout",
-                    "300");
-            tells(Told.UNSENT, session, "text");
+        for (String recipient : TO) {
+            long copies = sandbox.accepted().stream()
+                    .map(Accepted::recipients)
+                    .filter(to -> to.contains(recipient))
+                    .count();
+            assertTrue(copies <= 1, "sent twice");
+            assertTrue(row.status() != RecipientStatus.ACCEPTED || copies == 1, "not sent");
+            assertTrue(row.status() == RecipientStatus.UNKNOWN || row.thrown() == Thrown.NOTHING || copies == 0);
         }
     }
 
-    @Test
-    void sendingDisabledSaysThatAFreshDomainTakesItsTime() {
-        sandbox.fail(Fault.error(403, 10203, "email.sending.error.email.sending_disabled"));
-        MimeMessage message = Mail.message(Mail.session(sandbox), "a@example.net");
-        MessagingException thrown = assertThrows(MessagingException.class, () -> Transport.send(message));
-        assertTrue(thrown.getMessage().contains("up to two minutes"), thrown.getMessage());
-    }
-
-    /** Sends to three recipients, and checks that each is in exactly one array and has the message at most once. */
-    private static void tells(Told told, Session session, String text) throws Exception {
-        MimeMessage message = Mail.message(session, "list@example.net");
-        message.setText(text);
-        message.saveChanges();
-        Address[] to = Mail.addresses("a@example.net", "b@example.net", "c@example.net");
-        List<SendReport> reports = new ArrayList<>();
-        session.getProperties().put("mail.cloudflare.listener", (SendListener) reports::add);
-        TransportEvent event;
-        MessagingException thrown = null;
-        try (Transport transport = session.getTransport()) {
-            transport.connect();
-            Events events = Events.of(transport);
-            try {
-                transport.sendMessage(message, to);
-            } catch (MessagingException failed) {
-                thrown = failed;
-            }
-            event = events.next();
-            assertNotNull(event, "one event");
+    private static void assertThrown(Row row, Told told) {
+        int event = row.thrown() == Thrown.NOTHING
+                ? TransportEvent.MESSAGE_DELIVERED
+                : TransportEvent.MESSAGE_NOT_DELIVERED;
+        assertEquals(event, told.event().getType());
+        assertNull(told.event().getInvalidAddresses());
+        if (row.thrown() == Thrown.NOTHING) {
+            return;
         }
-        assertEquals(1, reports.size());
-        assertEquals(told, told(thrown, reports.get(0)), String.valueOf(thrown));
+        boolean plain = row.thrown() == Thrown.PLAIN;
         assertEquals(
-                told == Told.SENT ? TransportEvent.MESSAGE_DELIVERED : TransportEvent.MESSAGE_NOT_DELIVERED,
-                event.getType());
-        assertEachOnce(to, event);
-        assertDeliveredAtMostOnce(told);
+                plain ? MessagingException.class : CloudflareSendFailedException.class,
+                told.thrown().getClass());
+        assertEquals(plain || row.thrown() == Thrown.RETRYABLE, told.report().isRetryable());
+        assertEquals(
+                row.thrown() == Thrown.MAY_HAVE_BEEN_ACCEPTED, told.report().isAcceptanceUnknown());
+        if (plain) {
+            assertTrue(
+                    told.thrown().getMessage().contains("nothing was sent"),
+                    told.thrown().getMessage());
+        }
+        if (row.fault().contains("sending_disabled")) {
+            assertTrue(
+                    told.thrown().getMessage().contains("up to two minutes"),
+                    told.thrown().getMessage());
+        }
     }
 
-    private static Told told(MessagingException thrown, SendReport report) {
-        if (thrown == null) {
-            assertTrue(report.isSuccess());
-            return Told.SENT;
-        }
-        if (!(thrown instanceof SendFailedException)) {
-            assertInstanceOf(IOException.class, thrown.getNextException());
-            return Told.UNSENT;
-        }
-        CloudflareSendFailedException failure = (CloudflareSendFailedException) thrown;
-        assertEquals(report.isAcceptanceUnknown(), failure.isAcceptanceUnknown());
-        return failure.isAcceptanceUnknown()
-                ? Told.UNKNOWN
-                : failure.isRetryable() ? Told.REFUSED_RETRYABLE : Told.REFUSED;
+    private static Properties properties(Row row, FullServer full) throws IOException {
+        Properties properties = Mail.with(Mail.properties(sandbox), "mail.cloudflare.retries", "2");
+        String endpoint = switch (row.peer()) {
+            case SANDBOX -> sandbox.endpoint().toString();
+            case NOBODY -> "http://127.0.0.1:" + closedPort();
+            case NO_SUCH_NAME -> "https://flaremail.invalid";
+            case TLS_TO_A_PLAIN_SERVER -> sandbox.endpoint().toString().replace("http:", "https:");
+            case FULL -> "http://127.0.0.1:" + full.port();
+        };
+        properties.put("mail.cloudflare.endpoint", endpoint);
+        return Mail.with(properties, row.properties());
     }
 
-    private static void assertEachOnce(Address[] to, TransportEvent event) {
-        List<Address> all = new ArrayList<>();
-        for (Address[] addresses : new Address[][] {
-            event.getValidSentAddresses(), event.getValidUnsentAddresses(), event.getInvalidAddresses()
-        }) {
-            all.addAll(addresses == null ? List.of() : Arrays.asList(addresses));
+    private static int closedPort() throws IOException {
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closed.getLocalPort();
         }
-        assertEquals(to.length, all.size());
-        assertEquals(new HashSet<>(Arrays.asList(to)), new HashSet<>(all));
     }
 
-    private static void assertDeliveredAtMostOnce(Told told) {
-        Map<Told, Integer> most = Map.of(Told.SENT, 1, Told.UNKNOWN, 1);
-        List<Accepted> accepted = sandbox.accepted();
-        assertTrue(accepted.size() <= most.getOrDefault(told, 0), accepted.size() + " accepted, told " + told);
-        assertTrue(told != Told.SENT || accepted.size() == 1, "told sent, and it is");
+    private static List<Fault> forever(Fault fault) {
+        return Collections.nCopies(9, fault);
+    }
+
+    private static Fault error(int status, int code, String message) {
+        return Fault.error(status, code, "email.sending.error." + message);
+    }
+
+    private static Fault again(int status, int code, String message) {
+        return error(status, code, message).header("Retry-After", "0");
+    }
+
+    private static Row unreachable(String name, Peer peer, String... properties) {
+        return new Row(name, peer, SMALL, List.of(), 0, 3, RecipientStatus.UNSENT, Thrown.PLAIN, properties);
+    }
+
+    private static Row large(String name, List<Fault> faults, int posts, RecipientStatus status, Thrown thrown) {
+        return new Row(name, Peer.SANDBOX, LARGE, faults, posts, posts, status, thrown);
+    }
+
+    private static Row row(
+            String name, List<Fault> faults, int posts, RecipientStatus status, Thrown thrown, String... properties) {
+        return new Row(name, Peer.SANDBOX, SMALL, faults, posts, posts, status, thrown, properties);
+    }
+
+    private static Row unknown(String name, Fault fault, String... properties) {
+        return row(name, forever(fault), 1, RecipientStatus.UNKNOWN, Thrown.MAY_HAVE_BEEN_ACCEPTED, properties);
+    }
+
+    private static Row recovers(String name, Fault fault) {
+        return row(name, List.of(fault), 2, RecipientStatus.ACCEPTED, Thrown.NOTHING);
+    }
+
+    private static Row givesUp(String name, Fault fault, int posts, String... properties) {
+        return row(name, forever(fault), posts, RecipientStatus.REFUSED, Thrown.RETRYABLE, properties);
+    }
+
+    private static Row refused(String name, Fault fault) {
+        return row(name, forever(fault), 1, RecipientStatus.REFUSED, Thrown.REFUSED);
+    }
+
+    /** Accepts nothing, and its queue is full: further connections are neither made nor refused. */
+    private static final class FullServer implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        private final List<SocketChannel> queue = new ArrayList<>();
+
+        private FullServer() throws IOException {
+            for (int i = 0; i < 8; i++) {
+                SocketChannel waiting = SocketChannel.open();
+                queue.add(waiting);
+                waiting.setOption(StandardSocketOptions.SO_LINGER, 0);
+                waiting.configureBlocking(false);
+                waiting.connect(new InetSocketAddress("127.0.0.1", port()));
+            }
+        }
+
+        private int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel waiting : queue) {
+                waiting.close();
+            }
+            server.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.sandbox.Sandbox;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.Address;
 import jakarta.mail.Authenticator;
@@ -25,6 +26,10 @@ final class Mail {
 
     /** Nothing but the five properties that the main job may use. */
     static Properties properties(SandboxExtension sandbox) {
+        return properties(sandbox.get());
+    }
+
+    static Properties properties(Sandbox sandbox) {
         Properties properties = new Properties();
         properties.put("mail.transport.protocol", "cloudflare");
         properties.put("mail.transport.protocol.rfc822", "cloudflare");

@@ -57,6 +57,11 @@ public final class CloudflareApiException extends IOException {
                 reply.failure);
     }
 
+    /** The exception for answers that are good one by one, but not together. */
+    static CloudflareApiException strange(String message) {
+        return new CloudflareApiException(message, 200, Collections.emptyList(), null, false, false, null);
+    }
+
     private static String strangeness(HttpReply reply, Optional<ApiEnvelope> envelope) {
         if (reply.failure != null) {
             return ", cut short";

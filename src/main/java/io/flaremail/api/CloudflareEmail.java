@@ -107,7 +107,14 @@ public final class CloudflareEmail implements AutoCloseable {
             throw new IllegalStateException("this client has been closed");
         }
         HttpExchange http = own != null ? own : HttpConnections.shared(settings);
-        return http.execute(new HttpCall(method, path.uri(), token, body, responseTimeout, deadline));
+        boolean interrupted = Thread.interrupted(); // an exchange is not waiting, and HttpClient would not begin it
+        try {
+            return http.execute(new HttpCall(method, path.uri(), token, body, responseTimeout, deadline));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** What to know before the first request; every part has a default. */
@@ -210,7 +217,7 @@ public final class CloudflareEmail implements AutoCloseable {
         public CloudflareEmail build() {
             if (proxy != null && Endpoint.isClear(endpoint) && !Endpoint.isLoopback(proxy.host())) {
                 throw new IllegalArgumentException(
-                        "a proxy with an http endpoint: the API token must not travel in the clear");
+                        "expected a proxy on this machine, or an https endpoint: the API token must not travel in the clear");
             }
             return new CloudflareEmail(this);
         }

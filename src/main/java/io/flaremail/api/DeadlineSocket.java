@@ -4,11 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * A socket that can be read until a deadline. A read timeout alone bounds each read, and a peer that drips single bytes,
+ * A socket that can be connected and read until a deadline. A read timeout alone bounds each read, and a peer that drips single bytes,
  * of a TLS record, a header or a body, could hold a message for ever.
  */
 final class DeadlineSocket extends Socket {
@@ -16,6 +17,12 @@ final class DeadlineSocket extends Socket {
 
     void until(Deadline end) {
         this.deadline = end;
+    }
+
+    /** A name may stand for several addresses, and each is tried with the same timeout. */
+    @Override
+    public void connect(SocketAddress peer, int timeout) throws IOException {
+        super.connect(peer, atMost(timeout));
     }
 
     @Override
@@ -30,11 +37,7 @@ final class DeadlineSocket extends Socket {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 int timeout = getSoTimeout();
-                Duration left = deadline.atMost(Duration.ofMillis(timeout));
-                if (deadline.isOver()) {
-                    throw new SocketTimeoutException("the deadline has passed");
-                }
-                setSoTimeout((int) Math.min(Integer.MAX_VALUE, left.toMillis()));
+                setSoTimeout(atMost(timeout));
                 try {
                     return super.read(bytes, offset, length);
                 } finally {
@@ -42,6 +45,14 @@ final class DeadlineSocket extends Socket {
                 }
             }
         };
+    }
+
+    private int atMost(int timeout) throws SocketTimeoutException {
+        Duration time = deadline.atMost(Duration.ofMillis(timeout));
+        if (deadline.isOver()) {
+            throw new SocketTimeoutException("the deadline has passed");
+        }
+        return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
     }
 
     /** A socket that was closed while it was read has no timeout to restore. */

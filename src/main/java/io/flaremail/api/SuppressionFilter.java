@@ -30,7 +30,7 @@ public final class SuppressionFilter {
         return new SuppressionFilter(address, search, reason, scopeType, scopeValue, perPage);
     }
 
-    /** Addresses that hold this text. */
+    /** This address, or, when the text ends with @, all with this local part. */
     public SuppressionFilter search(String text) {
         return new SuppressionFilter(email, text, reason, scopeType, scopeValue, perPage);
     }

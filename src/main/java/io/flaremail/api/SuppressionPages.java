@@ -11,11 +11,15 @@ import java.util.Set;
 
 /** Goes from page to page until the API gives no cursor any more; an empty page is not the end. */
 final class SuppressionPages implements Iterator<Suppression> {
+    /** How many empty pages may come with a cursor that was there before. */
+    private static final int IDLE_AT_MOST = 10;
+
     private final ApiCalls api;
     private final ApiPath first;
     private final Queue<Suppression> page = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
     private Optional<String> cursor = Optional.empty();
+    private int idle;
     private boolean last;
 
     SuppressionPages(ApiCalls api, ApiPath first) {
@@ -44,9 +48,18 @@ final class SuppressionPages implements Iterator<Suppression> {
             ApiEnvelope answer = api.list(first.query("cursor", cursor));
             answer.objects().forEach(json -> page.add(new Suppression(json)));
             cursor = next(answer);
-            last = !cursor.isPresent() || !seen.add(cursor.get()); // one that comes again would go round for ever
+            last = !cursor.isPresent();
+            requireProgress();
         } catch (CloudflareApiException failed) {
             throw new UncheckedIOException(failed.getMessage(), failed);
+        }
+    }
+
+    /** A list that is cut short in silence would be worse than none; one that goes round never ends. */
+    private void requireProgress() throws CloudflareApiException {
+        if (!last && !seen.add(cursor.get()) && (!page.isEmpty() || ++idle > IDLE_AT_MOST)) {
+            page.clear();
+            throw CloudflareApiException.strange("Cloudflare's list of suppressions goes round in a circle");
         }
     }
 

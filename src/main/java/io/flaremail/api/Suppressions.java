@@ -3,7 +3,6 @@ package io.flaremail.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -80,17 +79,8 @@ public final class Suppressions {
         return Collections.unmodifiableList(rejected);
     }
 
-    /**
-     * Changes when a suppression ends, and its note.
-     *
-     * @param expiresAt null for never
-     * @param note null for none
-     */
-    public Suppression update(String id, Instant expiresAt, String note) throws CloudflareApiException {
-        ObjectNode change = Json.object();
-        change.put("expires_at", expiresAt == null ? null : expiresAt.toString());
-        change.put("note", note);
-        return new Suppression(api.patch(suppressions.segment(id), change));
+    public Suppression update(String id, SuppressionChange change) throws CloudflareApiException {
+        return new Suppression(api.patch(suppressions.segment(id), change.json()));
     }
 
     public void remove(String id) throws CloudflareApiException {

@@ -111,6 +111,9 @@ final class ApiPeer implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         script.clear();
         calls.clear();
         connections.set(0);
+        synchronized (open) {
+            open.clear();
+        }
     }
 
     @Override
@@ -145,7 +148,7 @@ final class ApiPeer implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
         return connections.get();
     }
 
-    /** Returns when the clients have closed every connection. */
+    /** Returns when every connection that was made since the test began is closed. */
     void awaitNoneOpen() throws InterruptedException {
         synchronized (open) {
             for (long end = System.nanoTime() + PATIENCE; !open.isEmpty(); open.wait(1000)) {

@@ -179,12 +179,16 @@ class CallTableTest {
                         "PATCH " + SUPPRESSIONS + "/s1",
                         "{'expires_at':'2026-12-24T18:00:00Z','note':'n'}",
                         "{}",
-                        c -> suppressions(c).update("s1", SOON, "n")),
+                        c -> suppressions(c)
+                                .update(
+                                        "s1",
+                                        SuppressionChange.none().expiresAt(SOON).note("n"))),
                 row(
                         "PATCH " + SUPPRESSIONS + "/s1",
-                        "{'expires_at':null,'note':null}",
+                        "{'expires_at':null,'note':''}",
                         "{}",
-                        c -> suppressions(c).update("s1", null, null)),
+                        c -> suppressions(c)
+                                .update("s1", SuppressionChange.none().note("").neverExpires())),
                 row("DELETE " + SUPPRESSIONS + "/s1", null, "{'id':'s1'}", c -> {
                     suppressions(c).remove("s1");
                     return null;
@@ -220,7 +224,7 @@ class CallTableTest {
                     c -> subdomains(c).dnsRecords(id),
                     c -> subdomains(c).dnsStatus(id),
                     c -> suppressions(c).get(id),
-                    c -> suppressions(c).update(id, null, null),
+                    c -> suppressions(c).update(id, SuppressionChange.none()),
                     c -> c.sending("acc").message(id),
                     c -> c.sending(id),
                     c -> c.subdomains(id),

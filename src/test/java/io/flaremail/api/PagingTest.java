@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -186,17 +188,32 @@ class PagingTest {
 
     static Stream<Arguments> circles() {
         return Stream.of(
-                arguments(List.of("a", "a"), 2),
-                arguments(List.of("a", "b", "a"), 3),
-                arguments(List.of("a", "b", "c", "b"), 4));
+                arguments(List.of("a", "a"), "s0", 2),
+                arguments(List.of("a", "b", "a"), "s0", 3),
+                arguments(List.of("a", "b", "c", "b"), "s0", 4),
+                arguments(Collections.nCopies(30, "a"), null, 12));
     }
 
+    /** Ending in silence would hide the rest of the list. */
     @ParameterizedTest
     @MethodSource("circles")
-    void cursorsThatGoRoundInACircleEnd(List<String> cursors, int requests) {
-        cursors.forEach(cursor -> peer.script(Reply.ok("[]", cursor(cursor))));
-        assertEquals(0, stream().count());
+    void cursorsThatGoRoundInACircleAreAFailure(List<String> cursors, String id, int requests) {
+        String page = id == null ? "[]" : "[{\"id\":\"" + id + "\"}]";
+        cursors.forEach(cursor -> peer.script(Reply.ok(page, cursor(cursor))));
+        UncheckedIOException thrown =
+                assertThrows(UncheckedIOException.class, () -> stream().count());
+        assertInstanceOf(CloudflareApiException.class, thrown.getCause());
+        assertTrue(thrown.getMessage().contains("circle"));
         assertEquals(requests, peer.calls().size());
+    }
+
+    @Test
+    void anEmptyPageMayKeepItsCursorForAWhile() {
+        for (int i = 0; i < 5; i++) {
+            peer.script(Reply.ok("[]", cursor("a")));
+        }
+        peer.script(Reply.ok(suppressions(0, 2)));
+        assertEquals(2, stream().count());
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.flaremail.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +28,7 @@ class CommandsTest {
             .zoneName("example.com")
             .domain(DOMAIN)
             .domain("news.example.com")
-            .clock(InstantSource.system())
+            .quotaPerDay(1000)
             .start();
 
     private String endpoint = sandbox.endpoint().toString();

@@ -19,8 +19,10 @@ import org.eclipse.jetty.util.Callback;
 final class ExchangeHandler extends Handler.Abstract {
     private final Router router;
     private final AtomicReference<Ledger> ledgers;
+    private final boolean keepBodies;
 
-    ExchangeHandler(Router router, AtomicReference<Ledger> ledgers) {
+    ExchangeHandler(Router router, AtomicReference<Ledger> ledgers, boolean keepBodies) {
+        this.keepBodies = keepBodies;
         this.router = router;
         this.ledgers = ledgers;
     }
@@ -48,10 +50,11 @@ final class ExchangeHandler extends Handler.Abstract {
         return new Call(request.getMethod(), path, path, query, headers(request), Body.UNREAD.bytes());
     }
 
-    private static Exchange exchange(Request request, Call head, Body body, Answer answer, Wire wire) {
+    private Exchange exchange(Request request, Call head, Body body, Answer answer, Wire wire) {
         String target = request.getHttpURI().getPathQuery();
         int status = answer == null ? 0 : answer.status();
-        return new Exchange(head.method(), target, head.headers(), body.bytes(), body.complete(), status, wire.ray());
+        byte[] kept = keepBodies ? body.bytes() : new byte[0];
+        return new Exchange(head.method(), target, head.headers(), kept, body.complete(), status, wire.ray());
     }
 
     private static void finish(Fault fault, Answer answer, Wire wire, Ledger ledger) throws InterruptedException {

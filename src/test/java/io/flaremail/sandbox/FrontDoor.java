@@ -33,7 +33,7 @@ final class FrontDoor {
             }
         });
         server.addConnector(connector);
-        server.setHandler(new ExchangeHandler(router, ledger));
+        server.setHandler(new ExchangeHandler(router, ledger, settings.keepBodies()));
         server.setErrorHandler(new ProtocolErrorHandler());
         server.setStopTimeout(0);
     }

@@ -28,13 +28,14 @@ public final class SandboxBuilder {
     private boolean acceptTraceFields;
     private Consumer<Accepted> onAccepted = accepted -> {};
     private boolean acceptAnyHeader;
+    private boolean keepBodies = true;
     private UnaryOperator<String> echo = UnaryOperator.identity();
     private SSLContext tls;
     private String zoneName;
     private boolean wildcards;
     private int freshSends;
     private Duration freshTime = Duration.ZERO;
-    private Quota quota = new Quota(ChronoUnit.DAYS, 1000);
+    private Quota quota = new Quota(ChronoUnit.DAYS, 100_000);
     private String cursorField = "cursor";
     private InstantSource clock = InstantSource.system();
 
@@ -132,6 +133,12 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** Whether requests and messages are remembered with their bytes. If not, mailboxes stay empty, and memory does too. */
+    public SandboxBuilder keepBodies(boolean keepBodies) {
+        this.keepBodies = keepBodies;
+        return this;
+    }
+
     /** Speaks HTTPS with this context's key, and no plain HTTP. */
     public SandboxBuilder tls(SSLContext tls) {
         this.tls = tls;
@@ -209,6 +216,7 @@ public final class SandboxBuilder {
                 acceptTraceFields,
                 onAccepted,
                 acceptAnyHeader,
+                keepBodies,
                 echo,
                 tls,
                 wildcards,

@@ -2,6 +2,7 @@ package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,11 +93,15 @@ final class SendingEndpoints {
                 message.messageId(),
                 submission.from(),
                 submission.recipients(),
-                submission.message().bytes());
+                settings.keepBodies() ? submission.message().bytes() : new byte[0]);
         List<String> left = new ArrayList<>(submission.recipients());
         left.removeAll(suppressed);
-        ledger.accept(
-                accepted, message.bytes(), Fate.reached(left), settings.clock().instant());
+        Instant now = settings.clock().instant();
+        if (settings.keepBodies()) {
+            ledger.accept(accepted, message.bytes(), Fate.reached(left), now);
+        } else {
+            ledger.accept(accepted, new byte[0], List.of(), now);
+        }
         settings.onAccepted().accept(accepted);
         ObjectNode result = result(accepted.messageId(), Fate.of(left));
         if (domains.dropsSuppressed(submission.senderDomain())) {

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
  * What the builder decided.
  *
  * @param echo how an answer spells an address
+ * @param keepBodies whether the bytes of requests and messages are remembered
  * @param tls null for plain HTTP
  * @param freshSends how many sends a domain that was created over HTTP refuses at first
  * @param freshTime how long it refuses them
@@ -30,6 +31,7 @@ record Settings(
         boolean acceptTraceFields,
         Consumer<Accepted> onAccepted,
         boolean acceptAnyHeader,
+        boolean keepBodies,
         UnaryOperator<String> echo,
         SSLContext tls,
         boolean wildcards,
