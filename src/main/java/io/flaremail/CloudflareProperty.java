@@ -128,7 +128,8 @@ public enum CloudflareProperty {
         OBJECT
     }
 
-    static final String PREFIX = "mail.cloudflare.";
+    /** What every key begins with; public for those who look for keys that are none of ours. */
+    public static final String PREFIX = "mail.cloudflare.";
 
     /**
      * What an application that hard-codes another protocol may go on setting under that protocol's prefix: what says

@@ -22,7 +22,11 @@ final class Delivery {
     Delivery(TransportSettings settings, DebugLog log) {
         this.settings = settings;
         this.log = log;
-        this.sending = CloudflareEmail.builder()
+        this.sending = client(settings).sharedConnections().build().sending(settings.account);
+    }
+
+    static CloudflareEmail.Builder client(TransportSettings settings) {
+        return CloudflareEmail.builder()
                 .endpoint(settings.endpoint)
                 .connectTimeout(settings.connectionTimeout)
                 .responseTimeout(settings.timeout)
@@ -30,9 +34,7 @@ final class Delivery {
                 .proxy(settings.proxy)
                 .tls(settings.tls)
                 .retries(settings.retries)
-                .sharedConnections()
-                .build()
-                .sending(settings.account);
+                .deadline(settings.deadline);
     }
 
     SendReport send(MimeMessage message, List<Recipient> recipients) {

@@ -65,7 +65,12 @@ final class TransportSettings {
             throws MessagingException {
         ApiToken token = credentials.token(options, environment);
         token.read(); // now rather than at the first message
-        return new TransportSettings(options, token, credentials.account(options, environment));
+        return from(options, token, credentials.account(options, environment));
+    }
+
+    /** All but token and account, which are known. */
+    static TransportSettings from(SessionOptions options, ApiToken token, String account) throws MessagingException {
+        return new TransportSettings(options, token, account);
     }
 
     private static String from(SessionOptions options) throws MessagingException {

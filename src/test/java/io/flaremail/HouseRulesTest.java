@@ -23,6 +23,26 @@ class HouseRulesTest {
     }
 
     @Test
+    void nobodyKnowsTheCommandLine() throws IOException {
+        Set<String> all = filesWith("", "io.flaremail.cli", "picocli");
+        assertEquals(filesWith("cli", "io.flaremail.cli", "picocli"), all);
+    }
+
+    @Test
+    void theCommandLineKnowsJakartaMailInFewFiles() throws IOException {
+        assertEquals(
+                Set.of(
+                        "FileClient.java",
+                        "ProviderChecks.java",
+                        "PropertyChecks.java",
+                        "Registration.java",
+                        "SendFile.java",
+                        "SendFileText.java"),
+                filesWith("cli", "import jakarta.mail"));
+        assertEquals(Set.of(), filesWith("cli", "io.flaremail.mime"));
+    }
+
+    @Test
     void httpClientIsKnownToFewFiles() throws IOException {
         assertEquals(
                 Set.of(

@@ -1,0 +1,77 @@
+package io.flaremail.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares the records that the API expects with what resolvers answer now. What the API says of a domain's DNS may be
+ * older than the DNS, and a resolver's cache older than both: this is what a receiving server would see.
+ */
+public final class DnsCheck {
+    private final DnsLookup lookup;
+
+    private DnsCheck(DnsLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    /** A check that asks this. */
+    public static DnsCheck with(DnsLookup lookup) {
+        return new DnsCheck(lookup);
+    }
+
+    /**
+     * A check that asks through the Java runtime's DNS provider.
+     *
+     * @param servers such as {@code 192.0.2.1} or {@code 127.0.0.1:5353}: each is asked when those before it did not
+     *     answer; empty for the system's resolvers
+     * @param timeout for the first try of each question
+     */
+    public static DnsCheck asking(List<String> servers, Duration timeout) {
+        return new DnsCheck(new JndiDnsLookup(servers, timeout));
+    }
+
+    /**
+     * Looks each record up.
+     *
+     * @param expected as {@link SendingSubdomains#dnsRecords} gives them
+     * @return one finding for each, in the same order; never null
+     */
+    public List<DnsFinding> check(List<DnsRecord> expected) {
+        Map<String, Answers> asked = new HashMap<>();
+        List<DnsFinding> findings = new ArrayList<>();
+        for (DnsRecord record : expected) {
+            String question = record.getType() + " " + DnsComparison.host(record.getName());
+            Answers answers = asked.computeIfAbsent(question, unasked -> ask(record));
+            findings.add(
+                    answers.failure != null
+                            ? DnsFinding.unknown(record, answers.failure)
+                            : DnsComparison.compare(record, expected, answers.records));
+        }
+        return findings;
+    }
+
+    private Answers ask(DnsRecord record) {
+        try {
+            return new Answers(lookup.lookup(record.getName(), record.getType()), null);
+        } catch (IOException failure) {
+            return new Answers(Collections.emptyList(), failure);
+        }
+    }
+
+    private static final class Answers {
+        final List<DnsRecord> records;
+
+        /** Null where somebody answered. */
+        final IOException failure;
+
+        Answers(List<DnsRecord> records, IOException failure) {
+            this.records = records;
+            this.failure = failure;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.flaremail.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Pure: one expected record and the answers to its question, what does that come to? */
+final class DnsComparison {
+    private DnsComparison() {}
+
+    /**
+     * Compares.
+     *
+     * @param all every record that is expected: what is wanted is in nobody's way
+     * @param answers the records of this name and type
+     */
+    static DnsFinding compare(DnsRecord expected, List<DnsRecord> all, List<DnsRecord> answers) {
+        boolean published = false;
+        List<DnsRecord> others = new ArrayList<>();
+        for (DnsRecord answer : answers) {
+            if (same(expected, answer)) {
+                published = true;
+            } else if (purpose(expected).equals(purpose(answer))
+                    && all.stream().noneMatch(wanted -> same(wanted, answer))) {
+                others.add(answer);
+            }
+        }
+        if (published) {
+            return DnsFinding.of(
+                    expected, others.isEmpty() ? DnsFinding.State.PUBLISHED : DnsFinding.State.CONFLICTING, others);
+        }
+        return DnsFinding.of(
+                expected, others.isEmpty() ? DnsFinding.State.MISSING : DnsFinding.State.DIFFERENT, others);
+    }
+
+    static boolean isDmarc(DnsRecord record) {
+        return record.getType().equals("TXT") && purpose(record).equals("v=dmarc1");
+    }
+
+    /** A domain name as it compares: RFC 1035 section 2.3.3. */
+    static String host(String name) {
+        String lower = name.trim().toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    private static boolean same(DnsRecord one, DnsRecord other) {
+        return one.getType().equalsIgnoreCase(other.getType())
+                && host(one.getName()).equals(host(other.getName()))
+                && content(one).equals(content(other))
+                && samePriority(one.getPriority(), other.getPriority());
+    }
+
+    private static boolean samePriority(Optional<Long> one, Optional<Long> other) {
+        return !one.isPresent() || !other.isPresent() || one.equals(other);
+    }
+
+    private static String content(DnsRecord record) {
+        if (!record.getType().equalsIgnoreCase("TXT")) {
+            return host(record.getContent());
+        }
+        String text = text(record).replaceAll("\\s*;\\s*", ";").replaceAll(";+$", "");
+        boolean keyed = isKey(record);
+        return keyed ? text : text.toLowerCase(Locale.ROOT); // base64 has case, policies have none
+    }
+
+    /** What of its kind there is one of: any MX and any DKIM key at its name, one SPF and one DMARC policy. */
+    private static String purpose(DnsRecord record) {
+        if (!record.getType().equalsIgnoreCase("TXT") || isKey(record)) {
+            return "";
+        }
+        String version = text(record).toLowerCase(Locale.ROOT).split("[\\s;]", 2)[0];
+        return version.startsWith("v=") ? version : "another text";
+    }
+
+    private static boolean isKey(DnsRecord record) {
+        return host(record.getName()).contains("._domainkey.");
+    }
+
+    private static String text(DnsRecord record) {
+        String content = record.getContent().trim();
+        return content.startsWith("\"") ? DnsAnswer.joined(content) : content;
+    }
+}

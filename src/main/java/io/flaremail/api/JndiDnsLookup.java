@@ -1,0 +1,91 @@
+package io.flaremail.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.naming.Context;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
+import javax.naming.directory.DirContext;
+import javax.naming.directory.InitialDirContext;
+
+/** Asks through the DNS provider of the Java runtime. */
+final class JndiDnsLookup implements DnsLookup {
+    /** Also keeps JNDI from taking a name for the URL of something else. */
+    private static final String NAME = "[A-Za-z0-9_*-]+(\\.[A-Za-z0-9_-]+)*\\.?";
+
+    private static final String TYPE = "[A-Z0-9]+";
+
+    private final List<String> servers;
+    private final Duration timeout;
+
+    /**
+     * @param servers such as {@code 192.0.2.1} or {@code 127.0.0.1:5353}, in the order to try; empty for the system's
+     * @param timeout for the first try of each; there are two
+     */
+    JndiDnsLookup(List<String> servers, Duration timeout) {
+        this.servers = new ArrayList<>(servers);
+        this.timeout = timeout;
+    }
+
+    @Override
+    public List<DnsRecord> lookup(String name, String type) throws IOException {
+        if (!name.matches(NAME) || !type.matches(TYPE)) {
+            throw new IOException("not a name that the DNS can be asked for");
+        }
+        try {
+            return ask(name, type);
+        } catch (NameNotFoundException noSuchName) {
+            return new ArrayList<>();
+        } catch (NamingException failed) {
+            throw new IOException(reason(failed), failed);
+        }
+    }
+
+    private List<DnsRecord> ask(String name, String type) throws NamingException {
+        DirContext context = new InitialDirContext(environment());
+        try {
+            List<DnsRecord> records = new ArrayList<>();
+            // The dot keeps the system's search list out.
+            String whole = name.endsWith(".") ? name : name + ".";
+            Attribute answers =
+                    context.getAttributes(whole, new String[] {type}).get(type);
+            if (answers != null) {
+                NamingEnumeration<?> all = answers.getAll();
+                while (all.hasMore()) {
+                    records.add(DnsAnswer.record(name, type, String.valueOf(all.next())));
+                }
+            }
+            return records;
+        } finally {
+            context.close();
+        }
+    }
+
+    private Hashtable<String, String> environment() {
+        Hashtable<String, String> environment = new Hashtable<>();
+        environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+        environment.put(
+                Context.PROVIDER_URL,
+                servers.isEmpty()
+                        ? "dns:"
+                        : servers.stream().map(server -> "dns://" + server).collect(Collectors.joining(" ")));
+        environment.put("com.sun.jndi.dns.timeout.initial", String.valueOf(timeout.toMillis()));
+        environment.put("com.sun.jndi.dns.timeout.retries", "2");
+        return environment;
+    }
+
+    /** The provider's own message is hardly more than "DNS error". */
+    private static String reason(NamingException failed) {
+        Throwable root = failed.getRootCause();
+        if (root == null) {
+            return failed.getMessage() != null ? failed.getMessage() : failed.toString();
+        }
+        return root.getMessage() != null ? root.getMessage() : root.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,69 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.Zone;
+import java.util.Optional;
+
+/** Why we are not let in, and what to do. */
+final class AccessAdvice {
+    private AccessAdvice() {}
+
+    static Finding aboutToken(Trouble trouble) {
+        boolean none = trouble.getMessage().startsWith("no API token");
+        return Finding.wrong(
+                "Token",
+                none ? "none found" : trouble.getMessage(),
+                none
+                        ? "make one at dash.cloudflare.com/profile/api-tokens with the permission Email Sending: Edit, and"
+                                + " set the environment's CLOUDFLARE_API_TOKEN, or give --token-file"
+                        : "copy it anew, and nothing else with it");
+    }
+
+    static Finding aboutAccount(Trouble trouble) {
+        boolean none = trouble.getMessage().startsWith("no account");
+        return Finding.wrong(
+                "Account",
+                none ? "none found" : trouble.getMessage(),
+                none
+                        ? "set the environment's CLOUDFLARE_ACCOUNT_ID, or give --account: the id stands in the"
+                                + " dashboard's address, dash.cloudflare.com/<id>"
+                        : "copy the id from the dashboard's address, dash.cloudflare.com/<id>");
+    }
+
+    /** @param zone of the sender's domain, if the token can see it */
+    static Finding about(CloudflareApiException refused, String account, Optional<Zone> zone) {
+        switch (refused.getStatus()) {
+            case 0:
+                return Finding.unknown("Access", refused.getMessage(), "check the network, the proxy and --endpoint");
+            case 401:
+                return Finding.wrong(
+                        "Access",
+                        "Cloudflare does not know this token",
+                        "copy it anew, or make another: dash.cloudflare.com/profile/api-tokens");
+            case 403:
+            case 404:
+                return forbidden(refused, account, zone);
+            default:
+                return Finding.unknown("Access", refused.getMessage(), "try again later");
+        }
+    }
+
+    private static Finding forbidden(CloudflareApiException refused, String account, Optional<Zone> zone) {
+        String owner = zone.flatMap(Zone::getAccountId).orElse(account);
+        if (refused.getErrors().stream().anyMatch(error -> error.getMessage().endsWith("not_entitled"))) {
+            return Finding.wrong(
+                    "Access", "the account's plan does not include Email Sending", "choose a plan that does");
+        }
+        if (!owner.equalsIgnoreCase(account)) {
+            return Finding.wrong(
+                    "Access",
+                    "the token may not use this account; zone " + zone.get().getName() + " is in another one",
+                    "use account " + owner);
+        }
+        return Finding.wrong(
+                "Access",
+                "the token is valid, but may not use Email Sending of this account",
+                "give it the permission Email Sending: Edit for account " + account
+                        + (zone.isPresent() ? "" : ", or use the account that it is for"));
+    }
+}

@@ -1,0 +1,120 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.DnsCheck;
+import io.flaremail.api.SendingLimits;
+import io.flaremail.api.Zone;
+import java.util.Optional;
+
+/** Token, endpoint, account; then, where these let us in, the sender's domain and the quota. */
+final class AccessChecks {
+    private final Settings settings;
+    private final Diagnosis diagnosis;
+    private final Optional<String> domain;
+    private final DnsCheck dns;
+
+    /** Null where there is none that can be used. */
+    private String account;
+
+    AccessChecks(Settings settings, Diagnosis diagnosis, Optional<String> domain, DnsCheck dns) {
+        this.settings = settings;
+        this.diagnosis = diagnosis;
+        this.domain = domain;
+        this.dns = dns;
+    }
+
+    void run() {
+        boolean token = token();
+        boolean endpoint = endpoint();
+        account();
+        if (!token || !endpoint) {
+            skipAll("put the above right first");
+            return;
+        }
+        try (Cloudflare cloudflare = Cloudflare.open(settings)) {
+            ask(cloudflare);
+        } catch (Trouble malformed) {
+            boolean below = malformed.getMessage().startsWith("mail.cloudflare.") && MailApi.isPresent();
+            if (!below) {
+                diagnosis.add(Finding.wrong("Proxy", malformed.getMessage(), "use an https endpoint"));
+            }
+            skipAll("put the properties right first");
+        }
+    }
+
+    private void ask(Cloudflare cloudflare) {
+        SendingLimits limits = null;
+        try {
+            if (account != null) {
+                limits = cloudflare.client.sending(account).limits();
+                diagnosis.add(Finding.ok("Access", "Cloudflare takes the token for this account"));
+            } else {
+                diagnosis.add(Finding.skipped("Access", accountAdvice(cloudflare)));
+            }
+        } catch (CloudflareApiException refused) {
+            diagnosis.add(AccessAdvice.about(refused, account, zone(cloudflare)));
+            if (refused.getStatus() != 403 && refused.getStatus() != 404) {
+                skipDomain("get access first");
+                return;
+            }
+        }
+        new DomainChecks(settings, diagnosis, dns).run(cloudflare, domain);
+        QuotaCheck.run(limits, diagnosis);
+    }
+
+    private boolean token() {
+        try {
+            diagnosis.add(Finding.ok("Token", "found in " + settings.token().place));
+            return true;
+        } catch (Trouble trouble) {
+            diagnosis.add(AccessAdvice.aboutToken(trouble));
+            return false;
+        }
+    }
+
+    private boolean endpoint() {
+        try {
+            diagnosis.add(Finding.ok("Endpoint", settings.endpoint().toString()));
+            return true;
+        } catch (Trouble trouble) {
+            diagnosis.add(Finding.wrong(
+                    "Endpoint", trouble.getMessage(), "leave it out: the default is Cloudflare's own, over https"));
+            return false;
+        }
+    }
+
+    private void account() {
+        try {
+            account = settings.account();
+            diagnosis.add(Finding.ok("Account", account));
+        } catch (Trouble trouble) {
+            diagnosis.add(AccessAdvice.aboutAccount(trouble));
+        }
+    }
+
+    private String accountAdvice(Cloudflare cloudflare) {
+        return zone(cloudflare)
+                .flatMap(zone -> zone.getAccountId().map(id -> "the account of zone " + zone.getName() + " is " + id))
+                .orElse("give an account first");
+    }
+
+    /** The zone of the sender's domain, which tells its account. */
+    private Optional<Zone> zone(Cloudflare cloudflare) {
+        try {
+            return domain.isPresent() ? cloudflare.client.zones().findFor(domain.get()) : Optional.empty();
+        } catch (CloudflareApiException notTold) {
+            return Optional.empty();
+        }
+    }
+
+    private void skipAll(String why) {
+        diagnosis.add(Finding.skipped("Access", why));
+        skipDomain(why);
+    }
+
+    private void skipDomain(String why) {
+        diagnosis.add(Finding.skipped("Domain", why));
+        diagnosis.add(Finding.skipped("DNS", why));
+        diagnosis.add(Finding.skipped("Quota", why));
+    }
+}

@@ -1,0 +1,82 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.CloudflareEmail;
+import io.flaremail.api.SendingSubdomains;
+import io.flaremail.api.Subdomain;
+import io.flaremail.api.Zone;
+import java.util.Optional;
+
+/** The API as the settings reach it. */
+final class Cloudflare implements AutoCloseable {
+    final CloudflareEmail client;
+    private final Settings settings;
+
+    private Cloudflare(CloudflareEmail client, Settings settings) {
+        this.client = client;
+        this.settings = settings;
+    }
+
+    static Cloudflare open(Settings settings) throws Trouble {
+        TokenSource token = settings.token();
+        CloudflareEmail.Builder builder = settings.file().isPresent() && MailApi.isPresent()
+                ? FileClient.builder(settings)
+                : CloudflareEmail.builder();
+        try {
+            return new Cloudflare(
+                    builder.endpoint(settings.endpoint()).token(token.value).build(), settings);
+        } catch (IllegalArgumentException inTheClear) {
+            throw Trouble.usage(inTheClear.getMessage());
+        }
+    }
+
+    String account() throws Trouble {
+        return settings.account();
+    }
+
+    /** The subdomains of {@code --zone}. */
+    SendingSubdomains subdomains() throws CloudflareApiException, Trouble {
+        String zone = settings.zone().orElseThrow(() -> Trouble.usage("which zone? Give --zone, its id or name"));
+        return client.subdomains(zoneId(zone));
+    }
+
+    /** The subdomains of {@code --zone}, or else of the zone that the domain is in. */
+    SendingSubdomains subdomainsAround(String domain) throws CloudflareApiException, Trouble {
+        if (settings.zone().isPresent()) {
+            return subdomains();
+        }
+        Zone zone = client.zones()
+                .findFor(domain)
+                .orElseThrow(() -> new Trouble(
+                        ExitCode.WRONG,
+                        "no zone that this token can see holds " + domain
+                                + ": check the spelling, give --zone with the zone's id, or give the token the"
+                                + " permission Zone: Read"));
+        return client.subdomains(zone.getId());
+    }
+
+    /** The subdomain of this name. */
+    static Subdomain require(SendingSubdomains subdomains, String name) throws CloudflareApiException, Trouble {
+        Optional<Subdomain> found = subdomains.find(name);
+        return found.orElseThrow(() -> new Trouble(
+                ExitCode.WRONG, name + " is not onboarded: flaremail subdomains create " + name + " does that"));
+    }
+
+    private String zoneId(String zone) throws CloudflareApiException, Trouble {
+        if (zone.matches(Settings.ID_FORM)) {
+            return zone;
+        }
+        return client.zones()
+                .find(zone)
+                .map(Zone::getId)
+                .orElseThrow(() -> new Trouble(
+                        ExitCode.WRONG,
+                        "no zone " + zone + " that this token can see: check the spelling, give the zone's id, or give"
+                                + " the token the permission Zone: Read"));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

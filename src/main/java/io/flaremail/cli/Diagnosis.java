@@ -1,0 +1,72 @@
+package io.flaremail.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The findings so far; each is shown as soon as it is there. */
+final class Diagnosis {
+    private static final int INDENT = 12;
+
+    private final Page page;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Diagnosis(Page page) {
+        this.page = page;
+    }
+
+    void add(Finding finding) {
+        findings.add(finding);
+        String mark = finding.kind == Finding.Kind.OK ? ": ok" : "";
+        List<String> lines = Wrapped.lines(finding.text + mark, page.width() - INDENT);
+        for (int i = 0; i < lines.size(); i++) {
+            boolean last = i == lines.size() - 1;
+            String line = last && finding.kind == Finding.Kind.OK ? coloured(lines.get(i)) : lines.get(i);
+            page.line((i == 0 ? label(finding) : Table.spaces(INDENT)) + line);
+        }
+        if (finding.remedy != null) {
+            String arrow = Table.spaces(INDENT) + "-> ";
+            for (String line : Wrapped.lines(finding.remedy, page.width() - INDENT - 3)) {
+                page.line(arrow + page.strong(line));
+                arrow = Table.spaces(INDENT + 3);
+            }
+        }
+    }
+
+    private String label(Finding finding) {
+        String label = finding.step + Table.spaces(INDENT - finding.step.length());
+        return finding.kind == Finding.Kind.WRONG ? page.bad(label) : label;
+    }
+
+    private String coloured(String lastLine) {
+        return lastLine.substring(0, lastLine.length() - 2) + page.good("ok");
+    }
+
+    /** @return the exit code */
+    int conclude() {
+        long wrong = count(Finding.Kind.WRONG);
+        long unknown = count(Finding.Kind.UNKNOWN);
+        page.line("");
+        if (wrong + unknown == 0) {
+            page.line(page.good("Nothing is wrong."));
+        } else {
+            page.line(page.bad(sum(wrong, "is wrong", "are wrong")
+                    + (wrong > 0 && unknown > 0 ? " " : "")
+                    + sum(unknown, "could not be told", "could not be told")));
+        }
+        page.json(JsonText.object(
+                "ok",
+                wrong + unknown == 0,
+                "findings",
+                findings.stream().map(Finding::json).collect(Collectors.toList())));
+        return wrong > 0 ? ExitCode.WRONG : unknown > 0 ? ExitCode.UNREACHABLE : ExitCode.OK;
+    }
+
+    private static String sum(long count, String one, String more) {
+        return count == 0 ? "" : count == 1 ? "1 thing " + one + "." : count + " things " + more + ".";
+    }
+
+    private long count(Finding.Kind kind) {
+        return findings.stream().filter(finding -> finding.kind == kind).count();
+    }
+}

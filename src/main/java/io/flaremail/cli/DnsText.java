@@ -1,0 +1,124 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.DnsFinding;
+import io.flaremail.api.DnsProblem;
+import io.flaremail.api.DnsRecord;
+import io.flaremail.api.DnsStatus;
+import io.flaremail.api.Subdomain;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** DNS records and what is wrong with them, for people and for machines. */
+final class DnsText {
+    private DnsText() {}
+
+    /** The value has a line of its own: it is long, and to be copied. */
+    static void records(List<DnsRecord> records, Page page) {
+        for (DnsRecord record : records) {
+            page.line(page.strong(String.format("%-5s", record.getType())) + record.getName());
+            page.line("     " + value(record));
+        }
+    }
+
+    /** @return the exit code */
+    static int show(Subdomain subdomain, DnsStatus status, Page page) {
+        page.line(subdomain.getName() + ": DNS "
+                + (status.isReady() ? page.good("ready") : page.bad(status.getStatus())));
+        for (DnsProblem problem : status.getProblems()) {
+            page.line("  " + problem.getCode() + ": " + DnsAdvice.about(problem, subdomain.getName()));
+        }
+        if (!status.isReady() && status.getProblems().isEmpty()) {
+            page.line("  " + DnsAdvice.about(status, subdomain.getName()));
+        }
+        page.json(JsonText.object(
+                "name",
+                subdomain.getName(),
+                "status",
+                status.getStatus(),
+                "ready",
+                status.isReady(),
+                "problems",
+                status.getProblems().stream()
+                        .map(problem -> problem(problem, subdomain.getName()))
+                        .collect(Collectors.toList())));
+        return status.isReady() ? ExitCode.OK : ExitCode.WRONG;
+    }
+
+    static void finding(DnsFinding finding, Page page) {
+        String state = word(finding);
+        page.line((finding.isFine() ? page.good(state) : page.bad(state))
+                + Table.spaces(12 - state.length())
+                + String.format("%-5s", finding.getExpected().getType())
+                + finding.getExpected().getName());
+        if (finding.getState() != DnsFinding.State.PUBLISHED) {
+            page.line("            expected: " + value(finding.getExpected()));
+        }
+        finding.getOthers().forEach(other -> page.line("            found:    " + value(other)));
+        finding.getFailure().ifPresent(failure -> page.line("            " + failure.getMessage()));
+    }
+
+    static int exitCode(List<DnsFinding> findings) {
+        boolean unknown = findings.stream().anyMatch(finding -> finding.getState() == DnsFinding.State.UNKNOWN);
+        boolean wrong = findings.stream()
+                .anyMatch(finding -> !finding.isFine() && finding.getState() != DnsFinding.State.UNKNOWN);
+        return wrong ? ExitCode.WRONG : unknown ? ExitCode.UNREACHABLE : ExitCode.OK;
+    }
+
+    static String value(DnsRecord record) {
+        return record.getPriority().map(priority -> priority + " ").orElse("") + record.getContent();
+    }
+
+    static List<Map<String, Object>> json(List<DnsRecord> records) {
+        return records.stream().map(DnsText::json).collect(Collectors.toList());
+    }
+
+    static List<Map<String, Object>> jsonOfFindings(List<DnsFinding> findings) {
+        return findings.stream()
+                .map(finding -> JsonText.object(
+                        "state",
+                        word(finding),
+                        "fine",
+                        finding.isFine(),
+                        "expected",
+                        json(finding.getExpected()),
+                        "others",
+                        json(finding.getOthers()),
+                        "failure",
+                        finding.getFailure().map(Throwable::getMessage)))
+                .collect(Collectors.toList());
+    }
+
+    private static String word(DnsFinding finding) {
+        return finding.getState().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Object> json(DnsRecord record) {
+        return JsonText.object(
+                "type",
+                record.getType(),
+                "name",
+                record.getName(),
+                "content",
+                record.getContent(),
+                "priority",
+                record.getPriority(),
+                "ttl",
+                record.getTtl());
+    }
+
+    private static Map<String, Object> problem(DnsProblem problem, String domain) {
+        return JsonText.object(
+                "code",
+                problem.getCode(),
+                "existing",
+                problem.getExisting().map(DnsText::json),
+                "missing",
+                problem.getMissing().map(DnsText::json),
+                "multiple",
+                json(problem.getMultiple()),
+                "remedy",
+                DnsAdvice.about(problem, domain));
+    }
+}

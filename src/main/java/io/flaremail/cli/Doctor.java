@@ -1,0 +1,48 @@
+package io.flaremail.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@picocli.CommandLine.Command(
+        name = "doctor",
+        sortOptions = false,
+        description = {
+            "Walks through what can be wrong, in the order in which a person would look: each line ends in ok, or in"
+                    + " what to do. Nothing is changed, nothing is sent.",
+            "With the application's class path and --properties it sees what the application sees."
+        })
+final class Doctor extends Command {
+    @Option(
+            names = "--from",
+            paramLabel = "ADDRESS",
+            description = "The sender whose domain to look at. Else the one in --properties.")
+    String from;
+
+    @Mixin
+    ResolverOptions resolvers = new ResolverOptions();
+
+    @Override
+    int run(Settings settings, Page page) throws Trouble {
+        Diagnosis diagnosis = new Diagnosis(page);
+        Optional<String> domain = domain(settings);
+        new AccessChecks(settings, diagnosis, domain, resolvers.check()).run();
+        if (MailApi.isPresent()) {
+            ProviderChecks.run(diagnosis);
+            PropertyChecks.run(settings, diagnosis);
+        } else {
+            diagnosis.add(Finding.skipped(
+                    "Provider", "run it with the application's class path: java -cp ... io.flaremail.cli.Main doctor"));
+        }
+        Spelling.check(settings, diagnosis);
+        return diagnosis.conclude();
+    }
+
+    private Optional<String> domain(Settings settings) throws Trouble {
+        String sender = from != null ? from : settings.property("from").orElse(null);
+        if (sender == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Domain.of(sender));
+    }
+}

@@ -1,0 +1,27 @@
+package io.flaremail.cli;
+
+import java.net.IDN;
+import java.util.Locale;
+
+/** The domain of a sender, as the API spells it. */
+final class Domain {
+    private static final String NAME = "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+";
+
+    private Domain() {}
+
+    /** @param sender {@code a@example.com}, {@code Ada <a@example.com>} or {@code example.com} */
+    static String of(String sender) throws Trouble {
+        String domain = sender.substring(sender.lastIndexOf('@') + 1)
+                .replaceAll(">\\s*$", "")
+                .trim();
+        try {
+            String ascii = IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+            if (ascii.matches(NAME)) {
+                return ascii;
+            }
+        } catch (IllegalArgumentException noDomain) {
+            // the same answer as below
+        }
+        throw Trouble.usage("--from: expected an address such as billing@mail.example.com");
+    }
+}

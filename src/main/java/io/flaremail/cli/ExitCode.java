@@ -1,0 +1,21 @@
+package io.flaremail.cli;
+
+/** What the process ends with; {@code --help} and README tell the same. */
+final class ExitCode {
+    /** Done; of {@code doctor} and {@code status}: nothing is wrong. */
+    static final int OK = 0;
+
+    /** Something is wrong, or Cloudflare refused. */
+    static final int WRONG = 1;
+
+    /** The command line, or a setting or file it names, makes no sense: Cloudflare was not asked. */
+    static final int USAGE = 2;
+
+    /** Cloudflare was not reached, or gave no usable answer. */
+    static final int UNREACHABLE = 3;
+
+    /** {@code send} only: the message may have been sent, and nobody can tell. */
+    static final int MAY_BE_SENT = 4;
+
+    private ExitCode() {}
+}

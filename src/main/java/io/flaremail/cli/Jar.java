@@ -1,0 +1,68 @@
+package io.flaremail.cli;
+
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+
+/** Which jar a class is from, by name and version; never the whole path. */
+final class Jar {
+    private Jar() {}
+
+    static String of(Class<?> type) {
+        String place = String.valueOf(resource(type));
+        if (!place.contains(".jar!")) {
+            return version(type).orElse("(not in a jar)");
+        }
+        String file = place.substring(0, place.indexOf(".jar!"));
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return version(type)
+                .filter(version -> !name.contains(version))
+                .map(version -> name + " (" + version + ")")
+                .orElse(name);
+    }
+
+    static Optional<String> version(Class<?> type) {
+        try {
+            URLConnection connection = resource(type).openConnection();
+            connection.setUseCaches(false);
+            if (!(connection instanceof JarURLConnection)) {
+                return Optional.empty();
+            }
+            try (java.util.jar.JarFile jar = ((JarURLConnection) connection).getJarFile()) {
+                return version(jar.getManifest());
+            }
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many copies of it are on the class path. */
+    static int copies(Class<?> type) {
+        try {
+            ClassLoader loader = Jar.class.getClassLoader();
+            return new HashSet<>(Collections.list(loader.getResources(path(type)))).size();
+        } catch (IOException unreadable) {
+            return 1;
+        }
+    }
+
+    private static Optional<String> version(Manifest manifest) {
+        Attributes attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
+        String bundle = attributes.getValue("Bundle-Version");
+        return Optional.ofNullable(bundle != null ? bundle : attributes.getValue("Implementation-Version"));
+    }
+
+    private static URL resource(Class<?> type) {
+        return type.getResource("/" + path(type));
+    }
+
+    private static String path(Class<?> type) {
+        return type.getName().replace('.', '/') + ".class";
+    }
+}

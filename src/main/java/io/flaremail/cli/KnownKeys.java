@@ -1,0 +1,26 @@
+package io.flaremail.cli;
+
+import io.flaremail.CloudflareProperty;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The session properties that decide what this transport does. */
+final class KnownKeys {
+    private static final List<String> OF_JAKARTA_MAIL = Arrays.asList(
+            "mail.transport.protocol", "mail.transport.protocol.rfc822", "mail.smtp.class", "mail.smtps.class");
+
+    private KnownKeys() {}
+
+    static List<String> all() {
+        List<String> all = new ArrayList<>(OF_JAKARTA_MAIL);
+        for (CloudflareProperty property : CloudflareProperty.values()) {
+            all.add(property.key());
+        }
+        return all;
+    }
+
+    static boolean isKnown(String key) {
+        return all().contains(key) || key.matches("mail\\.transport\\.protocol\\.(?!rfc).*");
+    }
+}

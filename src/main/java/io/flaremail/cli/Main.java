@@ -1,0 +1,110 @@
+package io.flaremail.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: {@code java -jar flaremail-all.jar doctor}, for one. Public because the runtime calls it. */
+@CommandLine.Command(
+        name = "flaremail",
+        mixinStandardHelpOptions = false,
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Looks after sending mail through Cloudflare.",
+        footer = {
+            "",
+            "Exit codes:",
+            "  0  done; of doctor and status: nothing is wrong",
+            "  1  something is wrong, or Cloudflare refused",
+            "  2  the command line, or a setting or file, makes no sense",
+            "  3  Cloudflare was not reached, or gave no usable answer",
+            "  4  send: the message may have been sent; do not send it again",
+        },
+        subcommands = {Doctor.class, Subdomains.class, Limits.class, SuppressionCommands.class, Send.class})
+public final class Main implements Runnable {
+    @Mixin
+    CommonOptions options = new CommonOptions();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 100,
+            description = "This text.")
+    boolean help;
+
+    final Surroundings surroundings;
+    final Secrets secrets = new Secrets();
+
+    Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        // HttpClient logs through SLF4J, which would complain on every run that nobody listens.
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+        int exit = run(args, Surroundings.ofTheProcess());
+        if (exit != ExitCode.OK) {
+            System.exit(exit);
+        }
+    }
+
+    static int run(String[] args, Surroundings surroundings) {
+        Main main = new Main(surroundings);
+        main.secrets.add(surroundings.environment.apply("CLOUDFLARE_API_TOKEN"));
+        return main.commandLine().execute(args);
+    }
+
+    CommandLine commandLine() {
+        CommandLine line = new CommandLine(this)
+                .setOut(new java.io.PrintWriter(surroundings.out, true))
+                .setErr(new java.io.PrintWriter(surroundings.err, true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        surroundings.wantsColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(Math.min(100, surroundings.width()))
+                .setParameterExceptionHandler(this::misused)
+                .setExecutionExceptionHandler(this::unexpected);
+        return line;
+    }
+
+    Page page() {
+        secrets.add(options.token);
+        return new Page(surroundings, secrets, options.json, options.noColor);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(commandLine(), "which command? doctor is a good one to begin with");
+    }
+
+    private int misused(ParameterException wrong, String[] args) {
+        String message = secrets.cleanUnknown(wrong.getMessage()) + suggestions(wrong);
+        page().error(message, JsonText.object("error", JsonText.object("message", message)));
+        if (!options.json) {
+            surroundings.err.println(
+                    "Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static String suggestions(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException)) {
+            return "";
+        }
+        List<String> near = ((UnmatchedArgumentException) wrong).getSuggestions();
+        return near.isEmpty() ? "" : ". Did you mean " + near.get(0) + "?";
+    }
+
+    /** A bug, most likely; its stack trace would show more than its words and help nobody here. */
+    private int unexpected(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
+        String message =
+                "unexpected: " + bug + " at " + (bug.getStackTrace().length > 0 ? bug.getStackTrace()[0] : "?");
+        page().error(message, JsonText.object("error", JsonText.object("message", message)));
+        return ExitCode.UNREACHABLE;
+    }
+}

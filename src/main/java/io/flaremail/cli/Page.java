@@ -1,0 +1,97 @@
+package io.flaremail.cli;
+
+import java.util.List;
+
+/** Everything that is printed goes over this page: one place for colours, JSON or text, and keeping the token in. */
+final class Page {
+    private final Surroundings surroundings;
+    private final Secrets secrets;
+    private final boolean json;
+    private final boolean colours;
+    private boolean unfinished;
+
+    Page(Surroundings surroundings, Secrets secrets, boolean json, boolean noColor) {
+        this.surroundings = surroundings;
+        this.secrets = secrets;
+        this.json = json;
+        this.colours = !json && !noColor && surroundings.wantsColours();
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    int width() {
+        return surroundings.width();
+    }
+
+    /** A line for a person; nothing with {@code --json}. */
+    void line(String text) {
+        if (!json) {
+            finish();
+            secrets.println(surroundings.out, text);
+        }
+    }
+
+    /** A table for a person; nothing with {@code --json}. */
+    void table(List<String> head, List<List<String>> rows) {
+        Table.lines(head, rows).forEach(this::line);
+    }
+
+    /** The one document for a machine; nothing without {@code --json}. */
+    void json(Object value) {
+        if (json) {
+            secrets.println(surroundings.out, JsonText.of(value));
+        }
+    }
+
+    /** For a person who waits: on a terminal one line that is rewritten, otherwise a line each; on standard error. */
+    void progress(String text) {
+        if (json) {
+            return;
+        }
+        if (surroundings.terminal) {
+            String fits = text.length() < width() ? text : text.substring(0, width() - 1);
+            surroundings.err.print("\r\u001b[K" + secrets.clean(fits));
+            surroundings.err.flush();
+            unfinished = true;
+        } else {
+            secrets.println(surroundings.err, text);
+        }
+    }
+
+    /** What went wrong: to standard error, or as the one document. */
+    void error(String message, Object details) {
+        if (json) {
+            secrets.println(surroundings.out, JsonText.of(details));
+        } else {
+            finish();
+            secrets.println(surroundings.err, bad("flaremail: ") + message);
+        }
+    }
+
+    /** See {@link Secrets#cleanUnknown}. */
+    String withoutLongWords(String text) {
+        return secrets.cleanUnknown(text);
+    }
+
+    String good(String text) {
+        return colours ? "\u001b[32m" + text + "\u001b[0m" : text;
+    }
+
+    String bad(String text) {
+        return colours ? "\u001b[31;1m" + text + "\u001b[0m" : text;
+    }
+
+    String strong(String text) {
+        return colours ? "\u001b[1m" + text + "\u001b[0m" : text;
+    }
+
+    private void finish() {
+        if (unfinished) {
+            surroundings.err.print("\r\u001b[K");
+            surroundings.err.flush();
+            unfinished = false;
+        }
+    }
+}

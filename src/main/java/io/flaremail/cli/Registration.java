@@ -1,0 +1,53 @@
+package io.flaremail.cli;
+
+import io.flaremail.CloudflareProvider;
+import io.flaremail.CloudflareTransport;
+import jakarta.mail.Provider;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Scanner;
+
+/** By which of the three files a session knows us; META-INF-services-notes.md tells who reads which. */
+final class Registration {
+    private static final String SERVICES = "META-INF/services/jakarta.mail.Provider";
+    private static final String JAKARTA = "META-INF/jakarta.providers";
+    private static final String JAVAMAIL = "META-INF/javamail.providers";
+
+    private Registration() {}
+
+    static String winner(Provider found) {
+        if (found.getClass() == CloudflareProvider.class) {
+            return SERVICES; // the services file names the provider's own class, the others make a plain one
+        }
+        return readsJakarta() && isRegistered(JAKARTA) ? JAKARTA : isRegistered(JAVAMAIL) ? JAVAMAIL : "another file";
+    }
+
+    /** The mail API does from 2.1.4 on. */
+    private static boolean readsJakarta() {
+        String version = Jar.version(Session.class).orElse("");
+        return !version.matches("(1\\..*|2\\.0\\..*|2\\.1\\.[0-3](\\D.*)?)");
+    }
+
+    private static boolean isRegistered(String file) {
+        try {
+            for (URL each : Collections.list(Registration.class.getClassLoader().getResources(file))) {
+                if (text(each).contains(CloudflareTransport.class.getName())) {
+                    return true;
+                }
+            }
+        } catch (IOException unreadable) {
+            // then a session cannot read it either
+        }
+        return false;
+    }
+
+    private static String text(URL file) throws IOException {
+        try (InputStream in = file.openStream();
+                Scanner scanner = new Scanner(in, "UTF-8").useDelimiter("\\A")) {
+            return scanner.hasNext() ? scanner.next() : "";
+        }
+    }
+}

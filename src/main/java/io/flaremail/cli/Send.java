@@ -1,0 +1,75 @@
+package io.flaremail.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@picocli.CommandLine.Command(
+        name = "send",
+        sortOptions = false,
+        description = {
+            "Sends one message: an .eml file as it is, or one made of --text, --html and --attach.",
+            "Ends in 4 when nobody can tell whether it was sent: do not send it again then, ask the recipients."
+        })
+final class Send extends Command {
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An .eml file, sent with the transport itself.")
+    java.nio.file.Path file;
+
+    @Option(
+            names = "--from",
+            paramLabel = "ADDRESS",
+            description = "The sender. Of FILE: the envelope's; else its From field.")
+    String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "ADDRESS",
+            description = "A recipient; of FILE, the envelope's. May be repeated.")
+    List<String> to = new ArrayList<>();
+
+    @Option(names = "--cc", paramLabel = "ADDRESS", description = "A recipient of a copy. May be repeated.")
+    List<String> cc = new ArrayList<>();
+
+    @Option(names = "--bcc", paramLabel = "ADDRESS", description = "A recipient whom the others do not see.")
+    List<String> bcc = new ArrayList<>();
+
+    @Option(names = "--reply-to", paramLabel = "ADDRESS", description = "Where answers should go.")
+    String replyTo;
+
+    @Option(names = "--subject", paramLabel = "TEXT", description = "The subject.")
+    String subject;
+
+    @Option(names = "--text", paramLabel = "TEXT", description = "The text; - reads it from standard input.")
+    String text;
+
+    @Option(names = "--html", paramLabel = "TEXT", description = "The HTML; - reads it from standard input.")
+    String html;
+
+    @Option(names = "--attach", paramLabel = "FILE", description = "A file to go with it. May be repeated.")
+    List<java.nio.file.Path> attachments = new ArrayList<>();
+
+    @Override
+    int run(Settings settings, Page page) throws Trouble, IOException {
+        if (file == null) {
+            return new SendParts(this).send(settings, page);
+        }
+        if (text != null
+                || html != null
+                || subject != null
+                || replyTo != null
+                || !attachments.isEmpty()
+                || !cc.isEmpty()
+                || !bcc.isEmpty()) {
+            throw Trouble.usage("a FILE is sent as it is: it goes with --from and --to only");
+        }
+        if (to.isEmpty()) {
+            throw Trouble.usage("whom to? Give --to; the file's own To, Cc and Bcc are not read");
+        }
+        if (!MailApi.isPresent()) {
+            throw Trouble.usage("FILE needs Jakarta Mail on the class path: java -cp ... io.flaremail.cli.Main send");
+        }
+        return SendFile.send(this, settings, page);
+    }
+}

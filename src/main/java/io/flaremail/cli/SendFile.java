@@ -1,0 +1,75 @@
+package io.flaremail.cli;
+
+import io.flaremail.CloudflareProvider;
+import io.flaremail.SendListener;
+import io.flaremail.SendReport;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Sends an .eml file the way an application would: a session, a transport. */
+final class SendFile {
+    private SendFile() {}
+
+    static int send(Send send, Settings settings, Page page) throws Trouble {
+        AtomicReference<SendReport> report = new AtomicReference<>();
+        Address[] recipients = recipients(send.to);
+        Session session = session(send, settings, report::set);
+        session.addProvider(new CloudflareProvider());
+        MimeMessage message = read(send.file, session);
+        try (Transport transport = session.getTransport(CloudflareProvider.PROTOCOL)) {
+            transport.connect();
+            transport.sendMessage(message, recipients);
+        } catch (MessagingException failure) {
+            return SendFileText.tell(failure, report.get(), page);
+        }
+        return SendFileText.tell(report.get(), page);
+    }
+
+    private static Session session(Send send, Settings settings, SendListener listener) throws Trouble {
+        Properties properties = new Properties();
+        properties.putAll(settings.properties());
+        properties.put("mail.cloudflare.token", settings.token().value);
+        properties.put("mail.cloudflare.account", settings.account());
+        properties.put("mail.cloudflare.endpoint", settings.endpoint().toString());
+        properties.put("mail.cloudflare.listener", listener);
+        if (send.from != null) {
+            properties.put("mail.cloudflare.from", send.from);
+        }
+        return Session.getInstance(properties);
+    }
+
+    private static MimeMessage read(Path file, Session session) throws Trouble {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return new MimeMessage(session, in);
+        } catch (IOException | MessagingException unreadable) {
+            throw Trouble.usage(
+                    "cannot read " + file + ": " + unreadable.getClass().getSimpleName());
+        }
+    }
+
+    private static Address[] recipients(List<String> to) throws Trouble {
+        List<Address> recipients = new ArrayList<>();
+        for (String each : to) {
+            try {
+                recipients.add(new InternetAddress(each, true));
+            } catch (AddressException malformed) {
+                throw Trouble.usage("--to: expected one address: " + malformed.getMessage());
+            }
+        }
+        return recipients.toArray(new Address[0]);
+    }
+}

@@ -1,0 +1,72 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.DnsRecord;
+import io.flaremail.api.DnsStatus;
+import io.flaremail.api.SendingSubdomains;
+import io.flaremail.api.Subdomain;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@picocli.CommandLine.Command(
+        name = "create",
+        sortOptions = false,
+        description = "Onboards a domain, or enables it again.")
+final class SubdomainsCreate extends Command {
+    private static final int DEFAULT_WAIT = 300;
+
+    @Parameters(paramLabel = "NAME", description = "The zone's apex, or a name below it.")
+    String name;
+
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            fallbackValue = "" + DEFAULT_WAIT,
+            paramLabel = "SECONDS",
+            description = "Wait until its DNS is ready, " + DEFAULT_WAIT + " seconds unless told otherwise. Ends in 1"
+                    + " when it is not ready by then.")
+    Integer wait;
+
+    @Option(names = "--preview", description = "Change nothing, show the records that would be there.")
+    boolean preview;
+
+    @Override
+    int run(Settings settings, Page page) throws Trouble, IOException {
+        if (wait != null && wait < 0) {
+            throw Trouble.usage("--wait: expected seconds >= 0");
+        }
+        try (Cloudflare cloudflare = Cloudflare.open(settings)) {
+            SendingSubdomains subdomains = cloudflare.subdomainsAround(name);
+            return preview ? preview(subdomains, page) : create(subdomains, page);
+        }
+    }
+
+    private int preview(SendingSubdomains subdomains, Page page) throws IOException {
+        List<DnsRecord> records = subdomains.preview(name);
+        DnsText.records(records, page);
+        page.json(DnsText.json(records));
+        return ExitCode.OK;
+    }
+
+    private int create(SendingSubdomains subdomains, Page page) throws IOException {
+        Subdomain created = subdomains.create(name);
+        if (wait == null) {
+            SubdomainText.show(created, page);
+            return ExitCode.OK;
+        }
+        return await(subdomains, created, page);
+    }
+
+    private int await(SendingSubdomains subdomains, Subdomain created, Page page) throws IOException {
+        page.line(created.getName() + " is onboarded");
+        long start = System.nanoTime();
+        DnsStatus status = subdomains.awaitReady(created.getTag(), Duration.ofSeconds(wait), current -> {
+            long seconds = Duration.ofNanos(System.nanoTime() - start).getSeconds();
+            page.progress(
+                    "DNS " + current.getStatus() + " after " + seconds + " s" + (current.isReady() ? "" : " ..."));
+        });
+        return DnsText.show(created, status, page);
+    }
+}

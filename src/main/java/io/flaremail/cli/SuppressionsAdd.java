@@ -1,0 +1,42 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.NewSuppression;
+import io.flaremail.api.Suppression;
+import java.io.IOException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@picocli.CommandLine.Command(name = "add", sortOptions = false, description = "Lets an address get no more mail.")
+final class SuppressionsAdd extends Command {
+    @Parameters(paramLabel = "ADDRESS")
+    String address;
+
+    @Option(names = "--until", paramLabel = "DAY", description = "When it ends, such as 2027-01-31 (UTC).")
+    String until;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why, for those who read the list.")
+    String note;
+
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            description = "Only for mail from this sending domain. Else for the whole account.")
+    String domain;
+
+    @Override
+    int run(Settings settings, Page page) throws Trouble, IOException {
+        NewSuppression suppression = NewSuppression.of(address)
+                .expiresAt(SuppressionText.instant(until))
+                .note(note)
+                .sendingDomain(domain);
+        try (Cloudflare cloudflare = Cloudflare.open(settings)) {
+            Suppression added =
+                    cloudflare.client.suppressions(cloudflare.account()).add(suppression);
+            page.line(added.getEmail() + " gets no more mail"
+                    + added.getSendingDomain().map(from -> " from " + from).orElse("")
+                    + added.getExpiresAt().map(instant -> " until " + instant).orElse(""));
+            page.json(SuppressionText.json(added));
+            return ExitCode.OK;
+        }
+    }
+}

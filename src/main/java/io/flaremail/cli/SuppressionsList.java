@@ -1,0 +1,47 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.Suppression;
+import io.flaremail.api.SuppressionFilter;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+@picocli.CommandLine.Command(name = "list", sortOptions = false, description = "Who gets no mail, and why.")
+final class SuppressionsList extends Command {
+    @Option(
+            names = "--search",
+            paramLabel = "ADDRESS",
+            description = "Only this address; ada@ finds it at all domains.")
+    String search;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "WORD",
+            description = "Only these: manual, complaint, hard_bounce, soft_bounce, policy.")
+    String reason;
+
+    @Option(names = "--domain", paramLabel = "NAME", description = "Only those for this sending domain.")
+    String domain;
+
+    @Option(names = "--max", paramLabel = "NUMBER", description = "At most so many.")
+    Long max;
+
+    @Override
+    int run(Settings settings, Page page) throws Trouble, IOException {
+        try (Cloudflare cloudflare = Cloudflare.open(settings)) {
+            SuppressionFilter filter = SuppressionFilter.all();
+            filter = search == null ? filter : filter.search(search);
+            filter = domain == null ? filter : filter.sendingDomain(domain);
+            filter = reason == null ? filter : filter.reason(reason);
+            Stream<Suppression> found =
+                    cloudflare.client.suppressions(cloudflare.account()).list(filter);
+            List<Suppression> all = (max == null ? found : found.limit(Math.max(0, max))).collect(Collectors.toList());
+            page.table(
+                    SuppressionText.HEAD, all.stream().map(SuppressionText::row).collect(Collectors.toList()));
+            page.json(all.stream().map(SuppressionText::json).collect(Collectors.toList()));
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.flaremail.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.function.UnaryOperator;
+
+/** What a process is born with, so that a test can be born with something else. */
+final class Surroundings {
+    final InputStream in;
+    final PrintStream out;
+    final PrintStream err;
+
+    /** A variable's value, or null. */
+    final UnaryOperator<String> environment;
+
+    /** Whether a person reads. */
+    final boolean terminal;
+
+    Surroundings(
+            InputStream in, PrintStream out, PrintStream err, UnaryOperator<String> environment, boolean terminal) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.environment = environment;
+        this.terminal = terminal;
+    }
+
+    static Surroundings ofTheProcess() {
+        return new Surroundings(System.in, System.out, System.err, System::getenv, isTerminal());
+    }
+
+    /** There is a Console without a terminal from Java 22 on, and a method to ask. */
+    private static boolean isTerminal() {
+        if (System.console() == null) {
+            return false;
+        }
+        try {
+            return (Boolean) java.io.Console.class.getMethod("isTerminal").invoke(System.console());
+        } catch (ReflectiveOperationException olderJava) {
+            return true;
+        }
+    }
+
+    /** Colours for a person who did not ask for none: https://no-color.org. */
+    boolean wantsColours() {
+        return terminal && !isSet("NO_COLOR") && !"dumb".equals(environment.apply("TERM"));
+    }
+
+    /** How many columns there are; the shell may say so. */
+    int width() {
+        String columns = environment.apply("COLUMNS");
+        return columns != null && columns.matches("[1-9]\\d{1,3}") ? Math.max(40, Integer.parseInt(columns)) : 80;
+    }
+
+    private boolean isSet(String variable) {
+        String value = environment.apply(variable);
+        return value != null && !value.isEmpty();
+    }
+}

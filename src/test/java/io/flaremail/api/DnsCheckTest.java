@@ -1,0 +1,151 @@
+package io.flaremail.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flaremail.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Expected records, answers of resolvers, and what that comes to. */
+class DnsCheckTest {
+    private static final String BOUNCES = "cf-bounce.example.com";
+    private static final DnsRecord MX1 = mx(10, "route1.mx.cloudflare.net");
+    private static final DnsRecord MX2 = mx(20, "route2.mx.cloudflare.net");
+    private static final DnsRecord SPF = txt(BOUNCES, "v=spf1 include:_spf.mx.cloudflare.net ~all");
+    private static final DnsRecord DKIM = txt("cf-bounce._domainkey.example.com", "v=DKIM1; k=rsa; p=AbC");
+    private static final DnsRecord DMARC = txt("_dmarc.example.com", "v=DMARC1; p=reject;");
+
+    private static DnsRecord mx(long priority, String host) {
+        return new DnsRecord("MX", BOUNCES, host, priority, null);
+    }
+
+    private static DnsRecord txt(String name, String content) {
+        return new DnsRecord("TXT", name, content, null, 300L);
+    }
+
+    private static DnsRecord spf(String content) {
+        return txt(BOUNCES, content);
+    }
+
+    private static DnsRecord dkim(String content) {
+        return txt(DKIM.getName(), content);
+    }
+
+    private static DnsRecord dmarc(String content) {
+        return txt(DMARC.getName(), content);
+    }
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                row(MX1, List.of(MX1, MX2), "PUBLISHED", 0, true),
+                row(MX1, List.of(mx(10, "Route1.MX.cloudflare.net."), MX2), "PUBLISHED", 0, true),
+                row(MX1, List.of(MX2), "MISSING", 0, false),
+                row(MX1, List.of(), "MISSING", 0, false),
+                row(MX1, List.of(mx(5, "route1.mx.cloudflare.net"), MX2), "DIFFERENT", 1, false),
+                row(MX1, List.of(mx(10, "mx.other.example")), "DIFFERENT", 1, false),
+                row(MX1, List.of(MX1, MX2, mx(5, "mx.other.example")), "CONFLICTING", 1, false),
+                row(SPF, List.of(spf("V=SPF1 include:_SPF.mx.cloudflare.net ~all")), "PUBLISHED", 0, true),
+                row(SPF, List.of(SPF, spf("google-site-verification=x")), "PUBLISHED", 0, true),
+                row(SPF, List.of(spf("google-site-verification=x")), "MISSING", 0, false),
+                row(SPF, List.of(spf("v=spf1 -all")), "DIFFERENT", 1, false),
+                row(SPF, List.of(SPF, spf("v=spf1 -all")), "CONFLICTING", 1, false),
+                row(DKIM, List.of(dkim("v=DKIM1;k=rsa;p=AbC;")), "PUBLISHED", 0, true),
+                row(DKIM, List.of(dkim("v=DKIM1; k=rsa; p=aBc")), "DIFFERENT", 1, false),
+                row(DKIM, List.of(DKIM, dkim("p=other")), "CONFLICTING", 1, false),
+                row(DMARC, List.of(dmarc("v=DMARC1;p=reject")), "PUBLISHED", 0, true),
+                row(DMARC, List.of(dmarc("v=DMARC1; p=none; rua=mailto:a@example.com")), "DIFFERENT", 1, true),
+                row(DMARC, List.of(DMARC, dmarc("v=DMARC1; p=none")), "CONFLICTING", 1, false),
+                row(DMARC, List.of(dmarc("v=DMARC1; p=none"), dmarc("v=DMARC1; p=x")), "DIFFERENT", 2, false),
+                row(txt(BOUNCES, "\"v=spf1 \" \"-all\""), List.of(spf("v=spf1 -all")), "PUBLISHED", 0, true));
+    }
+
+    private static Arguments row(DnsRecord expected, List<DnsRecord> answers, String state, int others, boolean fine) {
+        return Arguments.of(expected, answers, DnsFinding.State.valueOf(state), others, fine);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void answersDecide(DnsRecord expected, List<DnsRecord> answers, DnsFinding.State state, int others, boolean fine) {
+        List<DnsRecord> all = List.of(expected, MX2);
+        DnsFinding finding = DnsCheck.with((name, type) -> answers).check(all).get(0);
+        assertEquals(state, finding.getState());
+        assertEquals(others, finding.getOthers().size());
+        assertEquals(fine, finding.isFine());
+    }
+
+    @Test
+    void whatCannotBeAskedIsUnknownAndAskedOnce() {
+        int[] asked = {0};
+        List<DnsFinding> findings = DnsCheck.with((name, type) -> {
+                    asked[0]++;
+                    throw new IOException("no network");
+                })
+                .check(List.of(MX1, MX2));
+        assertEquals(1, asked[0]);
+        assertEquals(DnsFinding.State.UNKNOWN, findings.get(1).getState());
+        assertEquals("no network", findings.get(1).getFailure().get().getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "v=spf1,v=spf1",
+                "'\"v=DKIM1; k=rsa; \" \"p=ab\" cd','v=DKIM1; k=rsa; p=abcd'",
+                "'\"a \\\"quoted\\\" \\\\ word\"','a \"quoted\" \\ word'",
+                "'\"\"',''"
+            })
+    void stringsOfATextAreOne(String strings, String text) {
+        assertEquals(text, DnsAnswer.joined(strings));
+    }
+
+    @Test
+    void realQuestionsToAServer() throws IOException {
+        try (Sandbox sandbox = Sandbox.start()) {
+            DnsLookup lookup = new JndiDnsLookup(List.of(sandbox.dnsServer()), Duration.ofSeconds(5));
+            assertEquals(3, lookup.lookup(BOUNCES, "MX").size());
+            assertTrue(lookup.lookup(BOUNCES, "MX").stream()
+                    .anyMatch(mx ->
+                            mx.getPriority().get() == 10 && mx.getContent().startsWith("route1.")));
+            assertEquals(SPF.getContent(), lookup.lookup(BOUNCES, "TXT").get(0).getContent());
+            String key = lookup.lookup("cf-bounce._domainkey.example.com", "TXT")
+                    .get(0)
+                    .getContent();
+            assertTrue(key.startsWith("v=DKIM1; h=sha256; k=rsa; p=MIIB") && !key.contains("\""), key);
+            assertEquals(List.of(), lookup.lookup("nobody.example.com", "TXT"));
+            assertEquals(List.of(), lookup.lookup(BOUNCES, "CNAME"));
+        }
+    }
+
+    @Test
+    void theNextServerIsAskedWhenOneDoesNotAnswer() throws IOException {
+        try (Sandbox sandbox = Sandbox.start();
+                DatagramSocket silent = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            String nobody = "127.0.0.1:" + silent.getLocalPort();
+            DnsLookup lookup = new JndiDnsLookup(List.of(nobody, sandbox.dnsServer()), Duration.ofMillis(50));
+            assertEquals(3, lookup.lookup(BOUNCES, "MX").size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ldap://127.0.0.1/x", "a b", "", "a/b", "rmi:x", "a..b"})
+    void namesThatAreNoneAreNotAskedFor(String name) {
+        DnsFinding finding = DnsCheck.asking(List.of("127.0.0.1:9"), Duration.ofMillis(50))
+                .check(List.of(txt(name, "x")))
+                .get(0);
+        assertEquals(
+                "not a name that the DNS can be asked for",
+                finding.getFailure().get().getMessage());
+    }
+}

@@ -1,0 +1,282 @@
+package io.flaremail.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flaremail.sandbox.ApiError;
+import io.flaremail.sandbox.DnsRecord;
+import io.flaremail.sandbox.Fault;
+import io.flaremail.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command for people and for machines, and its exit code. */
+class CommandsTest {
+    private static final String DOMAIN = "mail.example.com";
+
+    @TempDir
+    Path folder;
+
+    private final Sandbox sandbox = Sandbox.builder()
+            .account(Golden.ACCOUNT)
+            .zone(Golden.ZONE)
+            .token(Golden.TOKEN)
+            .zoneName("example.com")
+            .domain(DOMAIN)
+            .domain("news.example.com")
+            .quotaPerDay(1000)
+            .start();
+
+    private String endpoint = sandbox.endpoint().toString();
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    private Run run(String... args) {
+        return Run.of(args)
+                .with("--endpoint", endpoint)
+                .environment("CLOUDFLARE_API_TOKEN", Golden.TOKEN)
+                .environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT);
+    }
+
+    private static void expect(String golden, int exit, Run run) throws IOException {
+        run.go();
+        Golden.check(golden, run);
+        assertEquals(exit, run.exit, run.everything());
+    }
+
+    private void both(String golden, int exit, String... args) throws IOException {
+        expect(golden, exit, run(args));
+        expect(golden + "-json", exit, run(args).with("--json"));
+    }
+
+    @Test
+    void helpOfAll() throws IOException {
+        expect("help", 0, Run.of("--help"));
+        expect("help-doctor", 0, Run.of("doctor", "--help"));
+        expect("help-subdomains", 0, Run.of("subdomains", "--help"));
+        expect("help-create", 0, Run.of("subdomains", "create", "--help"));
+        expect("help-suppressions", 0, Run.of("suppressions", "--help"));
+        expect("help-send", 0, Run.of("send", "--help"));
+    }
+
+    @Test
+    void misuse() throws IOException {
+        expect("misuse-nothing", 2, Run.of());
+        expect("misuse-group", 2, Run.of("subdomains"));
+        expect("misuse-command", 2, Run.of("subdomain"));
+        expect("misuse-option", 2, Run.of("limits", "--tokn", Golden.TOKEN));
+        expect("misuse-option-json", 2, Run.of("--json", "limits", "--tokn", Golden.TOKEN));
+        expect("misuse-no-token", 2, Run.of("limits"));
+        expect("misuse-no-zone", 2, run("subdomains", "list"));
+        expect(
+                "misuse-token-file",
+                2,
+                Run.of("limits", "--token-file", folder.resolve("none").toString()));
+    }
+
+    @Test
+    void subdomains() throws IOException {
+        sandbox.disable("news.example.com");
+        both("subdomains-list", 0, "subdomains", "list", "--zone", "example.com");
+        expect("subdomains-list", 0, run("--zone", Golden.ZONE, "subdomains", "list"));
+        both("subdomains-get", 0, "subdomains", "get", DOMAIN);
+        both("subdomains-get-unknown", 1, "subdomains", "get", "example.com");
+        both("subdomains-update", 0, "subdomains", "update", DOMAIN, "--drop-suppressed", "true");
+        both("subdomains-update-nothing", 2, "subdomains", "update", DOMAIN);
+        both("subdomains-preview", 0, "subdomains", "create", "example.com", "--preview");
+        expect("subdomains-create", 0, run("subdomains", "create", "example.com"));
+        both("subdomains-create-again", 1, "subdomains", "create", "example.com");
+        expect("subdomains-delete-careful", 2, run("subdomains", "delete", "example.com"));
+        expect("subdomains-delete", 0, run("subdomains", "delete", "example.com", "--yes"));
+        sandbox.lock(DOMAIN, true);
+        expect("subdomains-locked", 1, run("subdomains", "delete", DOMAIN, "--yes"));
+    }
+
+    @Test
+    void waiting() throws IOException {
+        expect("subdomains-create-wait", 0, run("subdomains", "create", "example.com", "--wait"));
+        expect(
+                "subdomains-create-wait-terminal",
+                0,
+                run("subdomains", "create", "b.example.com", "--wait").onTerminal());
+        sandbox.dns().unlocked(true);
+        expect("subdomains-create-wait-over", 1, run("subdomains", "create", "c.example.com", "--wait=0"));
+        expect("subdomains-create-wait-json", 0, ready("subdomains", "create", "d.example.com", "--wait", "--json"));
+    }
+
+    private Run ready(String... args) {
+        sandbox.dns().unlocked(false);
+        return run(args);
+    }
+
+    @Test
+    void dns() throws IOException {
+        both("subdomains-dns", 0, "subdomains", "dns", DOMAIN);
+        both("subdomains-dns-live", 0, "subdomains", "dns", DOMAIN, "--resolver", sandbox.dnsServer());
+        both("subdomains-status", 0, "subdomains", "status", DOMAIN);
+        sandbox.dns()
+                .remove("TXT", "cf-bounce._domainkey." + DOMAIN)
+                .remove("MX", "cf-bounce." + DOMAIN)
+                .remove("TXT", "_dmarc." + DOMAIN)
+                .add(
+                        DnsRecord.txt("cf-bounce._domainkey." + DOMAIN, "v=DKIM1; k=rsa; p=b3RoZXI="),
+                        DnsRecord.txt("_dmarc." + DOMAIN, "v=DMARC1; p=none"),
+                        DnsRecord.txt("cf-bounce." + DOMAIN, "v=spf1 -all"));
+        both("subdomains-dns-live-wrong", 1, "subdomains", "dns", DOMAIN, "--resolver", sandbox.dnsServer());
+        both("subdomains-status-wrong", 1, "subdomains", "status", DOMAIN);
+        expect("subdomains-repair-refused", 1, run("subdomains", "repair", DOMAIN));
+        sandbox.dns().remove(DnsRecord.txt("cf-bounce." + DOMAIN, "v=spf1 -all"));
+        both("subdomains-repair", 0, "subdomains", "repair", DOMAIN);
+    }
+
+    @Test
+    void limits() throws IOException {
+        both("limits", 0, "limits");
+    }
+
+    @Test
+    void suppressions() throws IOException {
+        expect(
+                "suppressions-add",
+                0,
+                run("suppressions", "add", "ada@example.org", "--note", "asked for it")
+                        .with("--until", "2099-01-31"));
+        expect("suppressions-add-until", 2, run("suppressions", "add", "ada@example.org", "--until", "soon"));
+        sandbox.suppress("grace@example.org", "complaint", null, true);
+        expect("suppressions-add-domain", 0, run("suppressions", "add", "eve@example.org", "--domain", DOMAIN));
+        both("suppressions-list", 0, "suppressions", "list");
+        both("suppressions-list-none", 0, "suppressions", "list", "--search", "nobody@");
+        expect("suppressions-remove", 0, run("suppressions", "remove", "ada@example.org"));
+        expect("suppressions-remove-absent", 1, run("suppressions", "remove", "ada@example.org"));
+        expect("suppressions-remove-fixed", 1, run("suppressions", "remove", "grace@example.org"));
+    }
+
+    @Test
+    void suppressionsOfAFile() throws IOException {
+        StringBuilder many = new StringBuilder("# who left\n\n");
+        for (int i = 0; i < 1500; i++) {
+            many.append("a").append(i).append("@example.org\r\n");
+        }
+        Path file = Files.writeString(folder.resolve("left.txt"), many);
+        Files.writeString(folder.resolve("two.txt"), "fixed@example.org\nnew@example.org\n");
+        expect("suppressions-import", 0, run("suppressions", "import", file.toString()));
+        assertEquals(1500, sandbox.suppressions().size());
+        sandbox.reset();
+        sandbox.suppress("fixed@example.org", "complaint", null, true);
+        String two = folder.resolve("two.txt").toString();
+        both("suppressions-import-partly", 1, "suppressions", "import", two);
+        sandbox.reset();
+        expect(
+                "suppressions-import-json",
+                0,
+                run("suppressions", "import", "-", "--json").in("b@example.org"));
+        expect(
+                "suppressions-import-wrong",
+                2,
+                run("suppressions", "import", "-").in("c@example.org\nAda <d@example.org>"));
+        assertEquals(1, sandbox.suppressions().size());
+        expect("suppressions-import-absent", 2, run("suppressions", "import", "none.txt"));
+    }
+
+    private String[] letter(String... to) {
+        String[] args = {
+            "send", "--from", "Billing <billing@" + DOMAIN + ">", "--subject", "Hi", "--text", "Hello", "--to"
+        };
+        String[] all = java.util.Arrays.copyOf(args, args.length + to.length);
+        System.arraycopy(to, 0, all, args.length, to.length);
+        return all;
+    }
+
+    @Test
+    void sendParts() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.pdf"), "%PDF");
+        expect("send-parts", 0, run(letter("Ada <ada@example.org>")).with("--attach", file.toString()));
+        String mail = new String(sandbox.mailbox("ada@example.org").get(0));
+        assertTrue(mail.contains("application/pdf") && mail.contains("Billing <billing@"), mail);
+        expect("send-parts-json", 0, run(letter("ada@example.org")).with("--json"));
+        expect("send-parts-bounce", 1, run(letter("bounce@example.org")));
+        expect("send-parts-bounce-json", 1, run(letter("bounce@example.org")).with("--json"));
+        expect("send-parts-incomplete", 2, run("send", "--to", "ada@example.org"));
+        expect(
+                "send-parts-stdin",
+                0,
+                run("send", "--from", "a@" + DOMAIN, "--to", "eve@example.org", "--subject", "x")
+                        .with("--text", "-")
+                        .in("from a pipe"));
+        assertTrue(new String(sandbox.mailbox("eve@example.org").get(0)).contains("from a pipe"));
+    }
+
+    @Test
+    void sendThatFails() throws IOException {
+        sandbox.fail(Fault.hangUp().afterAccepting());
+        expect("send-parts-unknown", 4, run(letter("ada@example.org")));
+        sandbox.fail(Fault.hangUp());
+        expect("send-parts-unknown-json", 4, run(letter("ada@example.org")).with("--json"));
+        sandbox.fail(Fault.error(ApiError.SENDING_DISABLED));
+        expect("send-parts-refused", 1, run(letter("ada@example.org")));
+        sandbox.fail(Fault.hangUp().afterAccepting());
+        expect("send-file-unknown", 4, run("send", eml(), "--to", "ada@example.org"));
+        sandbox.fail(Fault.hangUp());
+        expect("send-file-unknown-json", 4, run("send", eml(), "--to", "ada@example.org", "--json"));
+        sandbox.fail(Fault.error(ApiError.SENDING_DISABLED));
+        expect("send-file-refused", 1, run("send", eml(), "--to", "ada@example.org"));
+    }
+
+    private String eml() throws IOException {
+        return Files.writeString(
+                        folder.resolve("mail.eml"),
+                        "From: billing@" + DOMAIN + "\r\nTo: somebody@example.org\r\nBcc: hidden@example.org\r\n"
+                                + "Subject: as it is\r\n\r\nbody\r\n")
+                .toString();
+    }
+
+    @Test
+    void sendFile() throws IOException {
+        expect("send-file", 0, run("send", eml(), "--to", "ada@example.org", "--to", "grace@example.org"));
+        assertEquals("billing@" + DOMAIN, sandbox.accepted().get(0).from());
+        assertTrue(!new String(sandbox.accepted().get(0).mime()).contains("hidden@"));
+        expect("send-file-json", 0, run("send", eml(), "--to", "ada@example.org", "--json"));
+        expect("send-file-bounce", 1, run("send", eml(), "--to", "ada@example.org", "--to", "bounce@example.org"));
+        expect("send-file-nobody", 2, run("send", eml()));
+        expect("send-file-both", 2, run("send", eml(), "--to", "ada@example.org", "--text", "x"));
+        expect("send-file-from", 1, run("send", eml(), "--to", "ada@example.org", "--from", "x@elsewhere.example"));
+        Path properties = Files.writeString(folder.resolve("p"), "mail.cloudflare.redirect=staging@example.org\n");
+        expect(
+                "send-file-redirected",
+                0,
+                run("send", eml(), "--to", "ada@example.org").with("--properties", properties.toString()));
+        assertEquals(1, sandbox.mailbox("staging@example.org").size());
+    }
+
+    @Test
+    void unreachable() throws IOException {
+        endpoint = sandbox.endpoint().toString();
+        sandbox.close();
+        expect("unreachable", 3, run("limits"));
+        expect("unreachable-json", 3, run("limits", "--json"));
+        expect("unreachable-send", 3, run(letter("ada@example.org")));
+        expect("unreachable-send-file", 3, run("send", eml(), "--to", "ada@example.org"));
+    }
+
+    @Test
+    void colours() throws IOException {
+        Run coloured = run("subdomains", "status", DOMAIN).onTerminal().go();
+        assertTrue(coloured.out.contains("\u001b[32mready"), coloured.out);
+        for (Run plain : new Run[] {
+            run("subdomains", "status", DOMAIN),
+            run("subdomains", "status", DOMAIN).onTerminal().with("--no-color"),
+            run("subdomains", "status", DOMAIN).onTerminal().environment("NO_COLOR", "1"),
+            run("subdomains", "status", DOMAIN).onTerminal().environment("TERM", "dumb"),
+            run("subdomains", "status", DOMAIN).onTerminal().with("--json")
+        }) {
+            assertTrue(!plain.go().everything().contains("\u001b"), plain.out);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package io.flaremail.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.flaremail.sandbox.DnsRecord;
+import io.flaremail.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The doctor finds what is wrong, and names the remedy. */
+class DoctorTest {
+    private static final String DOMAIN = "mail.example.com";
+    private static final String BOUNCES = "cf-bounce." + DOMAIN;
+
+    @TempDir
+    Path folder;
+
+    private final Sandbox sandbox = sandbox();
+
+    private static Sandbox sandbox() {
+        return Sandbox.builder()
+                .account(Golden.ACCOUNT)
+                .zone(Golden.ZONE)
+                .token(Golden.TOKEN)
+                .zoneName("example.com")
+                .domain(DOMAIN)
+                .quotaPerDay(2)
+                .start();
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    private Run bare() {
+        return Run.of("doctor", "--from", "billing@" + DOMAIN, "--resolver", sandbox.dnsServer())
+                .with("--endpoint", sandbox.endpoint().toString());
+    }
+
+    private Run healthy() {
+        return bare().environment("CLOUDFLARE_API_TOKEN", Golden.TOKEN)
+                .environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT);
+    }
+
+    private Run withProperties(String... lines) throws IOException {
+        Path file = Files.write(folder.resolve("mail.properties"), java.util.List.of(lines));
+        return healthy().with("--properties", file.toString());
+    }
+
+    private static void expect(String golden, int exit, String remedy, Run run) throws IOException {
+        run.go();
+        Golden.check("doctor-" + golden, run);
+        assertEquals(exit, run.exit);
+        String oneLine = run.out.replaceAll("\\s+", " ");
+        assertTrue(oneLine.contains(remedy), run.out);
+    }
+
+    @Test
+    void nothingIsWrong() throws IOException {
+        expect(
+                "healthy",
+                0,
+                "Nothing is wrong.",
+                withProperties(
+                        "mail.transport.protocol=cloudflare",
+                        "mail.transport.protocol.rfc822=cloudflare",
+                        "mail.cloudflare.timeout=30000"));
+    }
+
+    @Test
+    void noToken() throws IOException {
+        expect(
+                "no-token",
+                1,
+                "set the environment's CLOUDFLARE_API_TOKEN",
+                bare().environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT));
+    }
+
+    @Test
+    void wrongToken() throws IOException {
+        Run run = healthy().environment("CLOUDFLARE_API_TOKEN", "Wrong-0123456789-abcdefghijklmnop_QRSTUV");
+        expect("wrong-token", 1, "copy it anew", run);
+        assertTrue(!run.everything().contains("Wrong-0123456789"));
+    }
+
+    @Test
+    void tokenThatIsPastedWithItsName() throws IOException {
+        expect(
+                "token-with-name",
+                1,
+                "give the token alone",
+                healthy().environment("CLOUDFLARE_API_TOKEN", "token: " + Golden.TOKEN));
+    }
+
+    @Test
+    void tokenWithoutPermission() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/", exchange -> {
+            boolean zones = exchange.getRequestURI().getPath().endsWith("/zones");
+            byte[] answer = (zones
+                            ? "{\"success\":true,\"errors\":[],\"result\":[]}"
+                            : "{\"success\":false,\"errors\":[{\"code\":10102,\"message\":"
+                                    + "\"email.sending.error.authentication.forbidden\"}],\"result\":null}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(zones ? 200 : 403, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            expect(
+                    "no-permission",
+                    1,
+                    "give it the permission Email Sending: Edit",
+                    healthy()
+                            .instead(
+                                    "--endpoint",
+                                    "http://127.0.0.1:" + server.getAddress().getPort() + "/client/v4"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void noAccount() throws IOException {
+        expect(
+                "no-account",
+                1,
+                "the account of zone example.com is " + Golden.ACCOUNT,
+                bare().environment("CLOUDFLARE_API_TOKEN", Golden.TOKEN));
+    }
+
+    @Test
+    void accountThatIsNone() throws IOException {
+        expect(
+                "malformed-account",
+                1,
+                "copy the id from the dashboard's address",
+                healthy().environment("CLOUDFLARE_ACCOUNT_ID", "my-company"));
+    }
+
+    @Test
+    void tokenWhereTheAccountBelongs() throws IOException {
+        Run run = healthy().environment("CLOUDFLARE_ACCOUNT_ID", Golden.TOKEN);
+        expect("token-as-account", 1, "copy the id from the dashboard's address", run);
+    }
+
+    @Test
+    void accountOfSomebodyElse() throws IOException {
+        expect(
+                "foreign-account",
+                1,
+                "use account " + Golden.ACCOUNT,
+                healthy().environment("CLOUDFLARE_ACCOUNT_ID", "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"));
+    }
+
+    @Test
+    void domainThatIsInNoZone() throws IOException {
+        expect("no-zone", 1, "check the spelling", healthy().instead("--from", "billing@mail.exmaple.com"));
+    }
+
+    @Test
+    void domainThatIsNotOnboarded() throws IOException {
+        expect(
+                "not-onboarded",
+                1,
+                "flaremail subdomains create example.com --wait",
+                healthy().instead("--from", "billing@example.com"));
+    }
+
+    @Test
+    void domainThatIsNotEnabled() throws IOException {
+        sandbox.disable(DOMAIN);
+        expect("not-enabled", 1, "flaremail subdomains create " + DOMAIN + " --wait enables it again", healthy());
+    }
+
+    @Test
+    void dnsThatCloudflareFindsMisconfigured() throws IOException {
+        sandbox.dns().remove("TXT", BOUNCES).add(DnsRecord.mx(BOUNCES, 5, "mx.other.example"));
+        expect("misconfigured", 1, "remove the MX record of another service", healthy());
+    }
+
+    @Test
+    void recordThatOnlyTheWorldDoesNotSee() throws IOException {
+        try (Sandbox world = sandbox()) {
+            world.dns()
+                    .remove("TXT", "cf-bounce._domainkey." + DOMAIN)
+                    .add(DnsRecord.txt(BOUNCES, "v=spf1 include:other.example -all"));
+            expect(
+                    "unpublished",
+                    1,
+                    "publish cf-bounce._domainkey." + DOMAIN,
+                    healthy().instead("--resolver", world.dnsServer()));
+        }
+    }
+
+    @Test
+    void quotaThatIsUsedUp() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            Run sent = Run.of("send", "--from", "a@" + DOMAIN, "--to", "b@example.org", "--subject", "x", "--text", "y")
+                    .with("--endpoint", sandbox.endpoint().toString())
+                    .with("--account", Golden.ACCOUNT)
+                    .environment("CLOUDFLARE_API_TOKEN", Golden.TOKEN)
+                    .go();
+            assertEquals(0, sent.exit, sent.everything());
+        }
+        expect("quota", 1, "or ask Cloudflare for more", healthy());
+    }
+
+    @Test
+    void propertyThatIsMisspelt() throws IOException {
+        expect(
+                "misspelt",
+                1,
+                "did you mean mail.cloudflare.account?",
+                withProperties(
+                        "mail.transport.protocol=cloudflare",
+                        "mail.transport.protocol.rfc822=cloudflare",
+                        "mail.cloudflare.acount=" + Golden.ACCOUNT,
+                        "mail.cloudfare.timeout=5000",
+                        "mail.cloudflare.ssl.socketfactory=x",
+                        "mail.smtp.host=mail.example.com"));
+    }
+
+    @Test
+    void protocolOfRfc822IsMissing() throws IOException {
+        expect(
+                "no-rfc822",
+                1,
+                "set mail.transport.protocol.rfc822=cloudflare",
+                withProperties("mail.transport.protocol=cloudflare"));
+    }
+
+    @Test
+    void smtpClassThatIsNotThere() throws IOException {
+        expect(
+                "smtp-class",
+                1,
+                "set mail.smtp.class=io.flaremail.CloudflareTransport",
+                withProperties("mail.smtp.class=io.flaremail.CloudFlareTransport"));
+    }
+
+    @Test
+    void smtpClassAloneIsEnough() throws IOException {
+        expect("alias", 0, "Nothing is wrong", withProperties("mail.smtp.class=io.flaremail.CloudflareTransport"));
+    }
+
+    @Test
+    void endpointInTheClear() throws IOException {
+        expect("endpoint", 1, "leave it out", healthy().instead("--endpoint", "http://api.cloudflare.com/client/v4"));
+    }
+
+    @Test
+    void valueThatMakesNoSense() throws IOException {
+        expect(
+                "malformed-property",
+                1,
+                "mail.cloudflare.timeout: expected milliseconds >= 0",
+                withProperties(
+                        "mail.transport.protocol=cloudflare",
+                        "mail.transport.protocol.rfc822=cloudflare",
+                        "mail.cloudflare.timeout=30s",
+                        "mail.cloudflare.verify=yes"));
+    }
+
+    @Test
+    void nobodyThere() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            closed = socket.getLocalPort();
+        }
+        expect(
+                "unreachable",
+                3,
+                "check the network",
+                healthy().instead("--endpoint", "http://127.0.0.1:" + closed + "/client/v4"));
+    }
+
+    @Test
+    void resolverThatDoesNotAnswer() throws IOException {
+        int closed;
+        try (java.net.DatagramSocket socket = new java.net.DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            closed = socket.getLocalPort();
+        }
+        Run run = healthy().instead("--resolver", "127.0.0.1:" + closed).go();
+        assertEquals(3, run.exit, run.everything());
+        assertTrue(run.out.contains("no server answers"), run.out);
+    }
+
+    @Test
+    void asJson() throws IOException {
+        sandbox.disable(DOMAIN);
+        expect("json", 1, "\"result\": \"wrong\"", healthy().with("--json"));
+    }
+}

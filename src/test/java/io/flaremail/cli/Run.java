@@ -1,0 +1,74 @@
+package io.flaremail.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run of the command line: what goes in, and what came out. */
+final class Run {
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> args;
+    private byte[] in = {};
+    private boolean terminal;
+    String out;
+    String err;
+    int exit;
+
+    private Run(List<String> args) {
+        this.args = new ArrayList<>(args);
+    }
+
+    static Run of(String... args) {
+        return new Run(Arrays.asList(args));
+    }
+
+    Run with(String... more) {
+        args.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    Run instead(String option, String value) {
+        args.set(args.indexOf(option) + 1, value);
+        return this;
+    }
+
+    Run environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Run in(String text) {
+        in = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    Run onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    Run go() {
+        ByteArrayOutputStream standard = new ByteArrayOutputStream();
+        ByteArrayOutputStream error = new ByteArrayOutputStream();
+        try (PrintStream first = new PrintStream(standard, false, StandardCharsets.UTF_8);
+                PrintStream second = new PrintStream(error, false, StandardCharsets.UTF_8)) {
+            exit = Main.run(
+                    args.toArray(String[]::new),
+                    new Surroundings(new ByteArrayInputStream(in), first, second, environment::get, terminal));
+        }
+        out = standard.toString(StandardCharsets.UTF_8);
+        err = error.toString(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    /** All that anybody could have seen. */
+    String everything() {
+        return out + (err.isEmpty() ? "" : "--- standard error\n" + err) + "--- exit code " + exit + "\n";
+    }
+}
