@@ -69,7 +69,7 @@ public enum CloudflareProperty {
             "retries",
             Type.NUMBER,
             "2",
-            "How many times a message is tried again of which nothing was sent: no connection, 429, 503, and 500 with"
+            "How many times a message is tried again of which nothing was sent: no connection, 429, 503 with error 10100, and 500 with"
                     + " error 10002. Never where it may have been sent."),
     DEADLINE(
             "deadline",

@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
  * The one owner of retries: says whether a request is made again, and after how long. Pure but for its dice.
  *
  * <p>Only what is known not to have been sent is tried again: what never reached the API whole, and what it refused in
- * words that promise so (429, 503, and 500 with error 10002). An unknown outcome never is.
+ * words that promise so (429, 503 with error 10100, and 500 with error 10002). An unknown outcome never is.
  */
 final class RetryPolicy {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
