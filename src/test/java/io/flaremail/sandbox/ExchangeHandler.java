@@ -32,8 +32,11 @@ final class ExchangeHandler extends Handler.Abstract {
         Ledger ledger = ledgers.get();
         Wire wire = new Wire(request, response, callback, Wire.newRay());
         Call head = head(request);
-        Fault fault = router.isSending(head.method(), head.path()) ? ledger.nextFault() : Fault.none();
-        Body body = fault.readsBody() ? read(request) : Body.UNREAD;
+        boolean sending = router.isSending(head.method(), head.path());
+        Body body = !sending || ledger.peekFault().readsBody() ? read(request) : Body.UNREAD;
+        // A request that breaks off takes no fault: it may belong to a test that is over.
+        boolean takesFault = sending && (body.complete() || body == Body.UNREAD);
+        Fault fault = takesFault ? ledger.nextFault() : Fault.none();
         Answer answer = body.complete() ? fault.answer(() -> router.answer(head.with(body.bytes()), ledger)) : null;
         ledger.record(exchange(request, head, body, answer, wire));
         if (fault.readsBody() && !body.complete()) {

@@ -43,6 +43,11 @@ final class Ledger {
         faults.addAll(List.of(next));
     }
 
+    synchronized Fault peekFault() {
+        Fault fault = faults.peek();
+        return fault == null ? Fault.none() : fault;
+    }
+
     synchronized Fault nextFault() {
         Fault fault = faults.poll();
         return fault == null ? Fault.none() : fault;
