@@ -4,11 +4,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@link CloudflareProperty properties} of a session; a value that makes no sense is named, not ignored.
@@ -23,6 +24,10 @@ final class SessionOptions {
     private static final String OF_OTHERS =
             "(host|port|user|password|class|auth|ehlo|localhost|quitwait|chunksize|submitter"
                     + "|writetimeout|sendpartial|allow8bitmime|ssl.enable|(sasl|starttls|dsn|auth)\\..*)";
+
+    private static final Set<String> KNOWN = Arrays.stream(CloudflareProperty.values())
+            .map(CloudflareProperty::key)
+            .collect(Collectors.toSet());
 
     private final Properties properties;
     private final String alias;
@@ -95,14 +100,10 @@ final class SessionOptions {
 
     /** Keys with our prefix that mean nothing to us, nor to SMTP's providers, and so may be misspelt. */
     List<String> unknownKeys() {
-        Set<String> known = new HashSet<>();
-        for (CloudflareProperty property : CloudflareProperty.values()) {
-            known.add(property.key());
-        }
         List<String> unknown = new ArrayList<>();
         for (String key : properties.stringPropertyNames()) {
             if (key.startsWith(CloudflareProperty.PREFIX)
-                    && !known.contains(key)
+                    && !KNOWN.contains(key)
                     && !key.substring(CloudflareProperty.PREFIX.length()).matches(OF_OTHERS)) {
                 unknown.add(key);
             }
