@@ -1,7 +1,9 @@
 // Cloudflare's own clients against the sandbox: what they ask for and whether they are content with the answers.
+// OfficialClientsIT runs this, then makes the SDK's calls with Flaremail and compares the requests:
 //
-//   npm ci --prefix src/clients && npm test --prefix src/clients
+//   mvn test -Pofficial-clients
 //
+// By itself: npm ci --prefix src/clients && npm test --prefix src/clients
 // SANDBOX is the line of JSON that a running sandbox printed; without it target/*-sandbox.jar is started here.
 // Exits with 1 when a call failed. The SDK's requests are left in target/clients/sdk-requests.json, wrangler's beside them.
 import Cloudflare from 'cloudflare';
@@ -78,8 +80,10 @@ async function sdk({ endpoint, account: account_id, zone: zone_id, token }) {
     const sent = await client.emailSending.send({
       account_id,
       from: { address: 'ada@example.com', name: 'Ada' },
-      to: ['bob@example.org', { address: 'cleo@example.org', name: 'Cleo' }],
-      bcc: 'dan@example.org',
+      to: [{ address: 'bob@example.org' }, { address: 'cleo@example.org', name: 'Cleo' }],
+      cc: [{ address: 'queued@example.org' }],
+      bcc: [{ address: 'dan@example.org' }],
+      reply_to: { address: 'desk@example.com', name: 'Desk' },
       subject: 'Grüße',
       text: 'Hello',
       html: '<img src="cid:logo">',
@@ -123,7 +127,7 @@ async function sdk({ endpoint, account: account_id, zone: zone_id, token }) {
     check(error.status === 404 && error.errors[0].code === 2033, `404 and 2033, got ${error.message}`);
   });
   await step('sdk suppressions.create', async () => {
-    suppression = (await suppressions.create({ account_id, email: 'eve@example.org', note: 'asked', expires_at: null })).id;
+    suppression = (await suppressions.create({ account_id, email: 'eve@example.org', note: 'asked', expires_at: '2030-01-01T00:00:00Z' })).id;
     check(suppression, 'an id');
   });
   await step('sdk suppressions.import', async () => {
@@ -137,14 +141,17 @@ async function sdk({ endpoint, account: account_id, zone: zone_id, token }) {
     check(found.length === 3, `three, got ${found.length}`);
   });
   await step('sdk suppressions.list, filtered', async () => {
-    const found = await all(suppressions.list({ account_id, scope_type: 'sending_domain', scope_value: 'example.com' }));
+    const found = await all(
+      suppressions.list({ account_id, scope_type: 'sending_domain', scope_value: 'example.com', per_page: 100 }),
+    );
     check(found.length === 1 && found[0].scope.value === 'example.com', 'one');
   });
   await step('sdk suppressions.get', async () => {
     check((await suppressions.get(suppression, { account_id })).email === 'eve@example.org', 'the address');
   });
   await step('sdk suppressions.edit', async () => {
-    check((await suppressions.edit(suppression, { account_id, note: 'changed' })).note === 'changed', 'the new note');
+    const edited = await suppressions.edit(suppression, { account_id, note: 'changed', expires_at: null });
+    check(edited.note === 'changed', 'the new note');
   });
   await step('sdk suppressions.delete', async () => {
     check((await suppressions.delete(suppression, { account_id })).id === suppression, 'its id');

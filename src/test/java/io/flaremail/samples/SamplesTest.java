@@ -55,6 +55,14 @@ class SamplesTest {
     }
 
     @Test
+    void domainIsOnboardedAndSendsAtOnce() throws Exception {
+        String printed = printed(Administration::main);
+        assertShows(printed, "ready\n");
+        assertShows(printed, "suppressed: [gone@example.org]");
+        assertShows(printed, "messages in Grace's mailbox: 1");
+    }
+
+    @Test
     void stagingGetsWhatOthersWereMeantToGet() throws Exception {
         String printed = printed(Staging::main);
         assertShows(printed, "messages in Grace's mailbox: 0");
