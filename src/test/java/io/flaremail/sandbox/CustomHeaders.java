@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The header fields that a structured message may bring along: some by name, and any {@code X-}. */
+/**
+ * The header fields that a structured message may bring along: some by name, and any {@code X-}. As the vendor's page
+ * "Email headers" has them, where the API's own words for a refusal are not told.
+ */
 final class CustomHeaders {
     private static final Set<String> LISTED = Set.of(
             "in-reply-to",
@@ -25,13 +28,21 @@ final class CustomHeaders {
             "keywords",
             "comments",
             "importance",
+            "priority",
             "sensitivity",
             "organization",
             "require-recipient-valid-since",
+            "expires",
+            "reply-by",
             "archived-at");
     private static final int MOST_LISTED = 20;
     private static final int MOST_BYTES = 2048;
     private static final int MOST_TOGETHER = 16 * 1024;
+
+    /** What stands between name and value, and after it. */
+    private static final int PUNCTUATION = 4;
+
+    private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
 
     private CustomHeaders() {}
 
@@ -45,9 +56,10 @@ final class CustomHeaders {
         int listed = 0;
         for (var field : json.object().properties()) {
             String value = StructuredMail.line(field.getKey(), json.text(field.getKey()));
+            requireForm(field.getKey(), value);
             listed += requireAllowed(field.getKey()) ? 1 : 0;
             int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-            together += field.getKey().length() + bytes;
+            together += field.getKey().length() + bytes + PUNCTUATION;
             if (bytes > MOST_BYTES || together > MOST_TOGETHER || listed > MOST_LISTED) {
                 throw JsonBody.invalid("headers: too many or too long, at " + field.getKey());
             }
@@ -56,10 +68,18 @@ final class CustomHeaders {
         return headers;
     }
 
+    private static void requireForm(String name, String value) {
+        boolean oneClick = !name.equalsIgnoreCase("List-Unsubscribe-Post") || value.equals(ONE_CLICK);
+        boolean uris = !name.equalsIgnoreCase("List-Unsubscribe") || value.matches(".*<(https://|mailto:)[^>]+>.*");
+        if (value.isBlank() || !oneClick || !uris) {
+            throw JsonBody.invalid("headers: malformed value of " + name);
+        }
+    }
+
     /** Whether it is one of those by name. */
     private static boolean requireAllowed(String name) {
         String key = name.toLowerCase(Locale.ROOT);
-        boolean custom = key.matches("x-[\\x21-\\x7e&&[^:]]+");
+        boolean custom = key.matches("x-[a-z0-9_-]{1,98}");
         if (!custom && !LISTED.contains(key)) {
             throw JsonBody.invalid("headers: not allowed: " + name);
         }

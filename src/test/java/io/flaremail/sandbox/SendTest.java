@@ -87,6 +87,7 @@ class SendTest {
                 HEAD + "'cc':'bob@x.org','text':'Hello','html':''}",
                 HEAD + "'bcc':['bob@x.org'],'text':'Hello'}",
                 WHOLE + "'headers':{},'attachments':[]}",
+                WHOLE + "'headers':{'Priority':'urgent','Expires':'x','Reply-By':'x'}}",
                 WHOLE + "'headers':{'List-Unsubscribe':'<mailto:x@example.com>','x-y':'z'}}"
             })
     void minimalForms(String body) throws Exception {
@@ -122,6 +123,10 @@ class SendTest {
                 WHOLE + "'headers':{'message-id':'x'}}",
                 WHOLE + "'headers':{'DKIM-Signature':'x'}}",
                 WHOLE + "'headers':{'Some-Header':'x'}}",
+                WHOLE + "'headers':{'X-A':''}}",
+                WHOLE + "'headers':{'X-A.b':'c'}}",
+                WHOLE + "'headers':{'List-Unsubscribe':'<http://example.com/>'}}",
+                WHOLE + "'headers':{'List-Unsubscribe':'<mailto:x@example.com>','List-Unsubscribe-Post':'yes'}}",
                 WHOLE + "'attachments':{}}",
                 WHOLE + "'attachments':[{'content':'?','filename':'f','type':'a/b','disposition':'attachment'}]}",
                 WHOLE + "'attachments':[{'content':'AA==','filename':'f','type':'a/b'}]}",
