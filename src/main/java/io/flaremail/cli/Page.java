@@ -1,9 +1,14 @@
 package io.flaremail.cli;
 
+import java.io.PrintStream;
 import java.util.List;
+import java.util.UUID;
 
 /** Everything that is printed goes over this page: one place for colours, JSON or text, and keeping the token in. */
 final class Page {
+    /** Stands for ESC and a bracket until a text is clean. Nobody can guess it, so colours are ours alone. */
+    private final String escape = UUID.randomUUID().toString();
+
     private final Surroundings surroundings;
     private final Secrets secrets;
     private final boolean json;
@@ -29,7 +34,7 @@ final class Page {
     void line(String text) {
         if (!json) {
             finish();
-            secrets.println(surroundings.out, text);
+            println(surroundings.out, text);
         }
     }
 
@@ -41,7 +46,7 @@ final class Page {
     /** The one document for a machine; nothing without {@code --json}. */
     void json(Object value) {
         if (json) {
-            secrets.println(surroundings.out, JsonText.of(value));
+            surroundings.out.println(secrets.hide(JsonText.of(value)));
         }
     }
 
@@ -56,17 +61,24 @@ final class Page {
             surroundings.err.flush();
             unfinished = true;
         } else {
-            secrets.println(surroundings.err, text);
+            println(surroundings.err, text);
         }
     }
 
-    /** What went wrong: to standard error, or as the one document. */
-    void error(String message, Object details) {
+    /**
+     * What went wrong: to standard error, or as the one document.
+     *
+     * @param advice further lines for a person
+     */
+    void error(String message, Object details, String... advice) {
         if (json) {
-            secrets.println(surroundings.out, JsonText.of(details));
+            surroundings.out.println(secrets.hide(JsonText.of(details)));
         } else {
             finish();
-            secrets.println(surroundings.err, bad("flaremail: ") + message);
+            println(surroundings.err, bad("flaremail: ") + message);
+            for (String line : advice) {
+                println(surroundings.err, line);
+            }
         }
     }
 
@@ -76,15 +88,23 @@ final class Page {
     }
 
     String good(String text) {
-        return colours ? "\u001b[32m" + text + "\u001b[0m" : text;
+        return coloured("32m", text);
     }
 
     String bad(String text) {
-        return colours ? "\u001b[31;1m" + text + "\u001b[0m" : text;
+        return coloured("31;1m", text);
     }
 
     String strong(String text) {
-        return colours ? "\u001b[1m" + text + "\u001b[0m" : text;
+        return coloured("1m", text);
+    }
+
+    private String coloured(String colour, String text) {
+        return colours ? escape + colour + text + escape + "0m" : text;
+    }
+
+    private void println(PrintStream stream, String line) {
+        stream.println(secrets.clean(line).replace(escape, "\u001b["));
     }
 
     private void finish() {
