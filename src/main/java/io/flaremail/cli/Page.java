@@ -14,6 +14,7 @@ final class Page {
     private final boolean json;
     private final boolean colours;
     private boolean unfinished;
+    private String lastNews = "";
 
     Page(Surroundings surroundings, Secrets secrets, boolean json, boolean noColor) {
         this.surroundings = surroundings;
@@ -50,19 +51,26 @@ final class Page {
         }
     }
 
-    /** For a person who waits: on a terminal one line that is rewritten, otherwise a line each; on standard error. */
-    void progress(String text) {
+    /**
+     * For a person who waits, on standard error: on a terminal one line that is rewritten, otherwise a line each time
+     * there is something new.
+     *
+     * @param detail what changes all the time
+     */
+    void progress(String news, String detail) {
         if (json) {
             return;
         }
+        String text = news + detail;
         if (surroundings.terminal) {
             String fits = text.length() < width() ? text : text.substring(0, width() - 1);
             surroundings.err.print("\r\u001b[K" + secrets.clean(fits));
             surroundings.err.flush();
             unfinished = true;
-        } else {
+        } else if (!news.equals(lastNews)) {
             println(surroundings.err, text);
         }
+        lastNews = news;
     }
 
     /**

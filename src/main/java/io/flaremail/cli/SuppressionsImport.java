@@ -46,7 +46,7 @@ final class SuppressionsImport extends Command {
             for (int from = 0; from < addresses.size(); from += BATCH) {
                 int to = Math.min(from + BATCH, addresses.size());
                 rejected.addAll(add(suppressions, addresses.subList(from, to), end, from));
-                page.progress(to + " of " + addresses.size());
+                page.progress(to + " of " + addresses.size(), "");
             }
         }
         return tell(addresses.size() - rejected.size(), rejected, page);
