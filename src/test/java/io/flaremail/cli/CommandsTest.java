@@ -82,6 +82,29 @@ class CommandsTest {
     }
 
     @Test
+    void misuseIsToldAsAsked() throws IOException {
+        expect("misuse-before-json", 2, Run.of("limits", "--account", "--json"));
+        expect("misuse-locale", 2, run("send", "--subject", "Gr\uFFFD\uFFFD"));
+        expect("misuse-wait", 2, run("subdomains", "create", "a.example.com", "--wait", "5m"));
+    }
+
+    @Test
+    void aSubjectMayBeginWithAnAt() throws IOException {
+        String file = "@" + Files.writeString(folder.resolve("x"), "--html");
+        run(letter("ada@example.org")).instead("--subject", file).go();
+        assertTrue(new String(sandbox.mailbox("ada@example.org").get(0)).contains("Subject: @"));
+    }
+
+    @Test
+    void outputThatNobodyReadsIsNoSuccess() throws IOException {
+        expect("unwritten", 5, run("limits").closed());
+        expect(
+                "unwritten-refused",
+                1,
+                run("subdomains", "get", "example.com", "--json").closed());
+    }
+
+    @Test
     void subdomains() throws IOException {
         sandbox.disable("news.example.com");
         both("subdomains-list", 0, "subdomains", "list", "--zone", "example.com");
@@ -102,6 +125,7 @@ class CommandsTest {
     @Test
     void waiting() throws IOException {
         expect("subdomains-create-wait", 0, run("subdomains", "create", "example.com", "--wait"));
+        assertEquals(0, run("subdomains", "create", "--wait", "e.example.com").go().exit);
         expect(
                 "subdomains-create-wait-terminal",
                 0,
