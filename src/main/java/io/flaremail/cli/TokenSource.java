@@ -71,8 +71,7 @@ final class TokenSource {
             }
             return new TokenSource(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), "the file of " + name);
         } catch (IOException unreadable) {
-            throw Trouble.usage(
-                    name + ": the file cannot be read: " + unreadable.getClass().getSimpleName());
+            throw Trouble.usage(name + ": the file cannot be read: " + Input.reason(file, unreadable));
         }
     }
 }

@@ -280,6 +280,46 @@ class CommandsTest {
     }
 
     @Test
+    void inputThatCannotBeUsed() throws IOException {
+        String here = folder.toString();
+        expect("input-empty", 2, run(letter("ada@example.org")).instead("--text", "-"));
+        expect(
+                "input-twice",
+                2,
+                run(letter("ada@example.org")).instead("--text", "-").with("--html", "-"));
+        expect(
+                "input-latin",
+                2,
+                run(letter("ada@example.org")).instead("--text", "-").in(new byte[] {'g', (byte) 0xFC}));
+        expect(
+                "input-endless",
+                2,
+                run(letter("ada@example.org")).instead("--text", "-").in(new byte[26 << 20]));
+        expect("input-import-latin", 2, run("suppressions", "import", "-").in(new byte[] {(byte) 0xE9, '@', 'b'}));
+        expect("input-eml-empty", 2, run("send", "-", "--to", "ada@example.org"));
+        for (String[] folders : new String[][] {
+            {"suppressions", "import", here},
+            {"send", here, "--to", "a@example.org"},
+            {"send", "--from", "a@example.com", "--attach", here},
+            {"limits", "--properties", here}
+        }) {
+            Run run = run(folders).go();
+            assertEquals(2, run.exit, run.everything());
+            assertTrue(run.err.contains("it is a folder"), run.err);
+        }
+        assertTrue(run("limits", "--properties", "application.yml").go().err.contains("not YAML"));
+        assertEquals(2, run("suppressions", "list", "--max", "-3").go().exit);
+    }
+
+    @Test
+    void aFileMayComeFromStandardInput() throws IOException {
+        String mail = Files.readString(Path.of(eml()));
+        Run run = run("send", "-", "--to", "ada@example.org").in(mail).go();
+        assertEquals(0, run.exit, run.everything());
+        assertTrue(new String(sandbox.mailbox("ada@example.org").get(0)).contains("Subject: as it is"));
+    }
+
+    @Test
     void unreachable() throws IOException {
         endpoint = sandbox.endpoint().toString();
         sandbox.close();

@@ -54,7 +54,11 @@ final class Run {
     }
 
     Run in(String text) {
-        in = text.getBytes(StandardCharsets.UTF_8);
+        return in(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Run in(byte[] bytes) {
+        in = bytes;
         return this;
     }
 
