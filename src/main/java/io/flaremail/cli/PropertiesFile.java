@@ -37,6 +37,8 @@ final class PropertiesFile {
                 session.setProperty(key.substring(SPRING.length()), value);
             } else if (key.equals("spring.mail.protocol")) {
                 session.setProperty("mail.transport.protocol", value);
+            } else if (Spelling.isStray(key)) {
+                session.setProperty(key, value); // nobody reads it, and the doctor says so
             }
         }
         return session;
