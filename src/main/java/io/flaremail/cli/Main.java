@@ -12,6 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @CommandLine.Command(
         name = "flaremail",
         mixinStandardHelpOptions = false,
+        versionProvider = Main.Version.class,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks after sending mail through Cloudflare.",
@@ -24,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  3  Cloudflare was not reached, or gave no usable answer",
             "  4  send: the message may have been sent; do not send it again",
             "  5  done, but standard output could not be written",
+            "130  interrupted; of send: the message may have been sent",
         },
         subcommands = {Doctor.class, Subdomains.class, Limits.class, SuppressionCommands.class, Send.class})
 public final class Main implements Runnable {
@@ -36,6 +38,9 @@ public final class Main implements Runnable {
             order = 100,
             description = "This text.")
     boolean help;
+
+    @Option(names = "--version", versionHelp = true, order = 101, description = "Which version this is.")
+    boolean version;
 
     /** Parsing may end before it comes to --json; what went wrong is then for a machine all the same. */
     private boolean json;
@@ -106,6 +111,14 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(commandLine(), "which command? doctor is a good one to begin with");
+    }
+
+    /** Of the jar that this is in. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"flaremail " + Jar.version(Main.class).orElse("(not in a jar)")};
+        }
     }
 
     private int misused(ParameterException wrong, String[] args) {

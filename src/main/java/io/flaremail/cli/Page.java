@@ -62,7 +62,7 @@ final class Page {
             return;
         }
         String text = news + detail;
-        if (surroundings.terminal) {
+        if (surroundings.movesTheCursor()) {
             String fits = text.length() < width() ? text : text.substring(0, width() - 1);
             surroundings.err.print("\r\u001b[K" + secrets.clean(fits));
             surroundings.err.flush();

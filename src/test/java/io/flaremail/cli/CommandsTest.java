@@ -59,6 +59,7 @@ class CommandsTest {
     @Test
     void helpOfAll() throws IOException {
         expect("help", 0, Run.of("--help"));
+        expect("version", 0, Run.of("--version"));
         expect("help-doctor", 0, Run.of("doctor", "--help"));
         expect("help-subdomains", 0, Run.of("subdomains", "--help"));
         expect("help-create", 0, Run.of("subdomains", "create", "--help"));
@@ -327,6 +328,14 @@ class CommandsTest {
         expect("unreachable-json", 3, run("limits", "--json"));
         expect("unreachable-send", 3, run(letter("ada@example.org")));
         expect("unreachable-send-file", 3, run("send", eml(), "--to", "ada@example.org"));
+    }
+
+    @Test
+    void aDumbTerminalIsNotRewritten() {
+        Run run = run("subdomains", "create", "example.com", "--wait")
+                .onTerminal()
+                .environment("TERM", "dumb");
+        assertTrue(!run.go().everything().contains("\u001b"), run.err);
     }
 
     @Test
