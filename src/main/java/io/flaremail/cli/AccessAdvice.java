@@ -1,6 +1,7 @@
 package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.CloudflareEmail;
 import io.flaremail.api.Zone;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ final class AccessAdvice {
 
     static Finding aboutToken(Trouble trouble) {
         boolean none = trouble.getMessage().startsWith("no API token");
+        if (trouble.getMessage().contains("cannot be read")) {
+            return Finding.wrong("Token", trouble.getMessage(), "name a file that holds the token and can be read");
+        }
         return Finding.wrong(
                 "Token",
                 none ? "none found" : trouble.getMessage(),
@@ -31,21 +35,52 @@ final class AccessAdvice {
     }
 
     /** @param zone of the sender's domain, if the token can see it */
-    static Finding about(CloudflareApiException refused, String account, Optional<Zone> zone) {
+    static Finding about(CloudflareApiException refused, TokenSource token, String account, Optional<Zone> zone) {
+        if (isElsewhere(refused)) {
+            return Finding.wrong(
+                    "Access",
+                    refused.getMessage(),
+                    "check --endpoint, which is " + CloudflareEmail.DEFAULT_ENDPOINT
+                            + " unless given, the proxy and the account id");
+        }
         switch (refused.getStatus()) {
             case 0:
                 return Finding.unknown("Access", refused.getMessage(), "check the network, the proxy and --endpoint");
             case 401:
-                return Finding.wrong(
-                        "Access",
-                        "Cloudflare does not know this token",
-                        "copy it anew, or make another: dash.cloudflare.com/profile/api-tokens");
+                return unknown(refused, token);
             case 403:
             case 404:
                 return forbidden(refused, account, zone);
             default:
                 return Finding.unknown("Access", refused.getMessage(), "try again later");
         }
+    }
+
+    /** Whether something answers that is not the API, or has no such path. */
+    private static boolean isElsewhere(CloudflareApiException refused) {
+        boolean noPath = refused.getErrors().stream()
+                .anyMatch(error -> error.getMessage().startsWith("Could not route"));
+        int status = refused.getStatus();
+        return noPath
+                || status > 0
+                        && status < 500
+                        && status != 429
+                        && refused.getErrors().isEmpty();
+    }
+
+    private static Finding unknown(CloudflareApiException refused, TokenSource token) {
+        boolean key = refused.getErrors().stream()
+                .anyMatch(error -> error.getMessage().endsWith("bad_token_type"));
+        String made = "dash.cloudflare.com/profile/api-tokens";
+        if (key) {
+            return Finding.wrong("Access", "this is an API key or the like, not an API token", "make one: " + made);
+        }
+        return Finding.wrong(
+                "Access",
+                "Cloudflare does not know this token",
+                token.isUsual()
+                        ? "copy it anew, or make another: " + made
+                        : "copy it anew, without quotes, its name or =: it has characters that no token has");
     }
 
     private static Finding forbidden(CloudflareApiException refused, String account, Optional<Zone> zone) {

@@ -13,7 +13,9 @@ final class AccessChecks {
     private final Optional<String> domain;
     private final DnsCheck dns;
 
-    /** Null where there is none that can be used. */
+    /** These are null where there is none that can be used. */
+    private TokenSource token;
+
     private String account;
 
     AccessChecks(Settings settings, Diagnosis diagnosis, Optional<String> domain, DnsCheck dns) {
@@ -24,10 +26,10 @@ final class AccessChecks {
     }
 
     void run() {
-        boolean token = token();
+        token();
         boolean endpoint = endpoint();
         account();
-        if (!token || !endpoint) {
+        if (token == null || !endpoint) {
             skipAll("put the above right first");
             return;
         }
@@ -48,11 +50,12 @@ final class AccessChecks {
             if (account != null) {
                 limits = cloudflare.client.sending(account).limits();
                 diagnosis.add(Finding.ok("Access", "Cloudflare takes the token for this account"));
+                zone(cloudflare).ifPresent(this::requireAccount);
             } else {
                 diagnosis.add(Finding.skipped("Access", accountAdvice(cloudflare)));
             }
         } catch (CloudflareApiException refused) {
-            diagnosis.add(AccessAdvice.about(refused, account, zone(cloudflare)));
+            diagnosis.add(AccessAdvice.about(refused, token, account, zone(cloudflare)));
             if (refused.getStatus() != 403 && refused.getStatus() != 404) {
                 skipDomain("get access first");
                 return;
@@ -62,13 +65,23 @@ final class AccessChecks {
         QuotaCheck.run(limits, diagnosis);
     }
 
-    private boolean token() {
+    private void token() {
         try {
-            diagnosis.add(Finding.ok("Token", "found in " + settings.token().place));
-            return true;
+            token = settings.token();
+            diagnosis.add(Finding.ok("Token", "found in " + token.place));
         } catch (Trouble trouble) {
             diagnosis.add(AccessAdvice.aboutToken(trouble));
-            return false;
+        }
+    }
+
+    /** A token may be good for two accounts; a domain is in one. */
+    private void requireAccount(Zone zone) {
+        String owner = zone.getAccountId().orElse(account);
+        if (!owner.equalsIgnoreCase(account)) {
+            diagnosis.add(Finding.wrong(
+                    "Account",
+                    "zone " + zone.getName() + " is in another account, this one cannot send from it",
+                    "use account " + owner));
         }
     }
 

@@ -17,6 +17,9 @@ final class Advice {
         BY_MESSAGE.put("sending_disabled", "flaremail subdomains create NAME enables it; then up to two minutes pass.");
         BY_MESSAGE.put("sender_not_configured", "flaremail subdomains create NAME onboards the sender's domain.");
         BY_MESSAGE.put("too_big", "The service takes messages up to 5 MiB, attachments encoded.");
+        BY_MESSAGE.put(
+                "invalid_request_schema",
+                "One of the values given is none that it takes: check addresses and options.");
         BY_MESSAGE.put("throttled", "Try again later.");
         BY_CODE.put("2008", "Remove the foreign MX record first.");
         BY_CODE.put("2026", "Remove all SPF records but one first.");

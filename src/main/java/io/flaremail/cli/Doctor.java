@@ -25,7 +25,7 @@ final class Doctor extends Command {
     @Override
     int run(Settings settings, Page page) throws Trouble {
         Diagnosis diagnosis = new Diagnosis(page);
-        Optional<String> domain = domain(settings);
+        Optional<String> domain = domain(settings, diagnosis);
         new AccessChecks(settings, diagnosis, domain, resolvers.check()).run();
         if (MailApi.isPresent()) {
             ProviderChecks.run(diagnosis);
@@ -38,11 +38,16 @@ final class Doctor extends Command {
         return diagnosis.conclude();
     }
 
-    private Optional<String> domain(Settings settings) throws Trouble {
-        String sender = from != null ? from : settings.property("from").orElse(null);
-        if (sender == null) {
+    private Optional<String> domain(Settings settings, Diagnosis diagnosis) throws Trouble {
+        if (from != null) {
+            return Optional.of(Domain.of(from, "--from"));
+        }
+        try {
+            Optional<String> sender = settings.property("from");
+            return sender.isPresent() ? Optional.of(Domain.of(sender.get(), "mail.cloudflare.from")) : Optional.empty();
+        } catch (Trouble malformed) {
+            diagnosis.add(Finding.wrong("Sender", malformed.getMessage(), "correct it, or give --from"));
             return Optional.empty();
         }
-        return Optional.of(Domain.of(sender));
     }
 }

@@ -9,8 +9,11 @@ final class Domain {
 
     private Domain() {}
 
-    /** @param sender {@code a@example.com}, {@code Ada <a@example.com>} or {@code example.com} */
-    static String of(String sender) throws Trouble {
+    /**
+     * @param sender {@code a@example.com}, {@code Ada <a@example.com>} or {@code example.com}
+     * @param name of the option or property that it is from
+     */
+    static String of(String sender, String name) throws Trouble {
         String domain = sender.substring(sender.lastIndexOf('@') + 1)
                 .replaceAll(">\\s*$", "")
                 .trim();
@@ -22,6 +25,6 @@ final class Domain {
         } catch (IllegalArgumentException noDomain) {
             // the same answer as below
         }
-        throw Trouble.usage("--from: expected an address such as billing@mail.example.com");
+        throw Trouble.usage(name + ": expected an address such as billing@mail.example.com");
     }
 }

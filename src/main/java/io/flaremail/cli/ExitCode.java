@@ -17,5 +17,8 @@ final class ExitCode {
     /** {@code send} only: the message may have been sent, and nobody can tell. */
     static final int MAY_BE_SENT = 4;
 
+    /** Done, but nobody could read all of the answer. Apart from 1 to 3, which say that a message was not sent. */
+    static final int UNWRITTEN = 5;
+
     private ExitCode() {}
 }

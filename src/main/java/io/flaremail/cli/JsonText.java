@@ -1,6 +1,8 @@
 package io.flaremail.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -12,7 +14,12 @@ import java.util.Optional;
 
 /** Maps and lists as indented JSON, with the same line ends everywhere. */
 final class JsonText {
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+                    .enable(
+                            JsonWriteFeature
+                                    .ESCAPE_NON_ASCII) // whatever the locale: no character is lost, none controls
+                    .build())
+            .enable(SerializationFeature.INDENT_OUTPUT);
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
     private static final Separators SEPARATORS = Separators.createDefaultInstance()

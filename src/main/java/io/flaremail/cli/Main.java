@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -11,6 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @CommandLine.Command(
         name = "flaremail",
         mixinStandardHelpOptions = false,
+        versionProvider = Main.Version.class,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks after sending mail through Cloudflare.",
@@ -22,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  2  the command line, or a setting or file, makes no sense",
             "  3  Cloudflare was not reached, or gave no usable answer",
             "  4  send: the message may have been sent; do not send it again",
+            "  5  done, but standard output could not be written",
+            "130  interrupted; of send: the message may have been sent",
         },
         subcommands = {Doctor.class, Subdomains.class, Limits.class, SuppressionCommands.class, Send.class})
 public final class Main implements Runnable {
@@ -34,6 +38,12 @@ public final class Main implements Runnable {
             order = 100,
             description = "This text.")
     boolean help;
+
+    @Option(names = "--version", versionHelp = true, order = 101, description = "Which version this is.")
+    boolean version;
+
+    /** Parsing may end before it comes to --json; what went wrong is then for a machine all the same. */
+    private boolean json;
 
     final Surroundings surroundings;
     final Secrets secrets = new Secrets();
@@ -57,11 +67,32 @@ public final class Main implements Runnable {
     static int run(String[] args, Surroundings surroundings) {
         Main main = new Main(surroundings);
         main.secrets.add(surroundings.environment.apply("CLOUDFLARE_API_TOKEN"));
-        return main.commandLine().execute(args);
+        main.json = Arrays.asList(args).contains("--json");
+        int exit = unreadable(args) ? main.misspoken() : main.commandLine().execute(args);
+        return surroundings.out.checkError() ? main.unwritten(exit) : exit;
+    }
+
+    /** Of characters that the locale does not know, the runtime makes this one; a message must not go out with it. */
+    private static boolean unreadable(String[] args) {
+        return Arrays.stream(args).anyMatch(each -> each.indexOf('\uFFFD') >= 0);
+    }
+
+    private int misspoken() {
+        return Failures.tell(
+                Trouble.usage("the command line has characters that the locale cannot express: set LC_ALL=C.UTF-8, or"
+                        + " another locale of UTF-8"),
+                page());
+    }
+
+    /** Of a full disk, or a reader that left, a stream of the runtime says nothing by itself. */
+    private int unwritten(int exit) {
+        surroundings.err.println("flaremail: standard output could not be written in full");
+        return exit == ExitCode.OK ? ExitCode.UNWRITTEN : exit;
     }
 
     CommandLine commandLine() {
         CommandLine line = new CommandLine(this)
+                .setExpandAtFiles(false) // a subject may begin with @
                 .setOut(new java.io.PrintWriter(surroundings.out, true))
                 .setErr(new java.io.PrintWriter(surroundings.err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -74,7 +105,7 @@ public final class Main implements Runnable {
 
     Page page() {
         secrets.add(options.token);
-        return new Page(surroundings, secrets, options.json, options.noColor);
+        return new Page(surroundings, secrets, json || options.json, options.noColor);
     }
 
     @Override
@@ -82,10 +113,18 @@ public final class Main implements Runnable {
         throw new ParameterException(commandLine(), "which command? doctor is a good one to begin with");
     }
 
+    /** Of the jar that this is in. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"flaremail " + Jar.version(Main.class).orElse("(not in a jar)")};
+        }
+    }
+
     private int misused(ParameterException wrong, String[] args) {
         String message = secrets.cleanUnknown(wrong.getMessage()) + suggestions(wrong);
         page().error(message, JsonText.object("error", JsonText.object("message", message)));
-        if (!options.json) {
+        if (!page().isJson()) {
             surroundings.err.println(
                     "Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         }
@@ -104,6 +143,7 @@ public final class Main implements Runnable {
     private int unexpected(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
         String message =
                 "unexpected: " + bug + " at " + (bug.getStackTrace().length > 0 ? bug.getStackTrace()[0] : "?");
+        message = secrets.cleanUnknown(message);
         page().error(message, JsonText.object("error", JsonText.object("message", message)));
         return ExitCode.UNREACHABLE;
     }

@@ -1,14 +1,20 @@
 package io.flaremail.cli;
 
+import java.io.PrintStream;
 import java.util.List;
+import java.util.UUID;
 
 /** Everything that is printed goes over this page: one place for colours, JSON or text, and keeping the token in. */
 final class Page {
+    /** Stands for ESC and a bracket until a text is clean. Nobody can guess it, so colours are ours alone. */
+    private final String escape = UUID.randomUUID().toString();
+
     private final Surroundings surroundings;
     private final Secrets secrets;
     private final boolean json;
     private final boolean colours;
     private boolean unfinished;
+    private String lastNews = "";
 
     Page(Surroundings surroundings, Secrets secrets, boolean json, boolean noColor) {
         this.surroundings = surroundings;
@@ -29,7 +35,7 @@ final class Page {
     void line(String text) {
         if (!json) {
             finish();
-            secrets.println(surroundings.out, text);
+            println(surroundings.out, text);
         }
     }
 
@@ -41,32 +47,46 @@ final class Page {
     /** The one document for a machine; nothing without {@code --json}. */
     void json(Object value) {
         if (json) {
-            secrets.println(surroundings.out, JsonText.of(value));
+            surroundings.out.println(secrets.hide(JsonText.of(value)));
         }
     }
 
-    /** For a person who waits: on a terminal one line that is rewritten, otherwise a line each; on standard error. */
-    void progress(String text) {
+    /**
+     * For a person who waits, on standard error: on a terminal one line that is rewritten, otherwise a line each time
+     * there is something new.
+     *
+     * @param detail what changes all the time
+     */
+    void progress(String news, String detail) {
         if (json) {
             return;
         }
-        if (surroundings.terminal) {
+        String text = news + detail;
+        if (surroundings.movesTheCursor()) {
             String fits = text.length() < width() ? text : text.substring(0, width() - 1);
             surroundings.err.print("\r\u001b[K" + secrets.clean(fits));
             surroundings.err.flush();
             unfinished = true;
-        } else {
-            secrets.println(surroundings.err, text);
+        } else if (!news.equals(lastNews)) {
+            println(surroundings.err, text);
         }
+        lastNews = news;
     }
 
-    /** What went wrong: to standard error, or as the one document. */
-    void error(String message, Object details) {
+    /**
+     * What went wrong: to standard error, or as the one document.
+     *
+     * @param advice further lines for a person
+     */
+    void error(String message, Object details, String... advice) {
         if (json) {
-            secrets.println(surroundings.out, JsonText.of(details));
+            surroundings.out.println(secrets.hide(JsonText.of(details)));
         } else {
             finish();
-            secrets.println(surroundings.err, bad("flaremail: ") + message);
+            println(surroundings.err, bad("flaremail: ") + message);
+            for (String line : advice) {
+                println(surroundings.err, line);
+            }
         }
     }
 
@@ -76,15 +96,23 @@ final class Page {
     }
 
     String good(String text) {
-        return colours ? "\u001b[32m" + text + "\u001b[0m" : text;
+        return coloured("32m", text);
     }
 
     String bad(String text) {
-        return colours ? "\u001b[31;1m" + text + "\u001b[0m" : text;
+        return coloured("31;1m", text);
     }
 
     String strong(String text) {
-        return colours ? "\u001b[1m" + text + "\u001b[0m" : text;
+        return coloured("1m", text);
+    }
+
+    private String coloured(String colour, String text) {
+        return colours ? escape + colour + text + escape + "0m" : text;
+    }
+
+    private void println(PrintStream stream, String line) {
+        stream.println(secrets.clean(line).replace(escape, "\u001b["));
     }
 
     private void finish() {

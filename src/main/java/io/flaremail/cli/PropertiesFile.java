@@ -13,13 +13,15 @@ final class PropertiesFile {
     private PropertiesFile() {}
 
     static Properties read(Path file) throws Trouble {
+        if (file.toString().matches("(?i).*\\.ya?ml")) {
+            throw Trouble.usage("--properties: expected key=value lines, not YAML");
+        }
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException unreadable) {
             // The reason alone: a message may quote the file.
-            throw Trouble.usage("--properties: cannot read " + file + ": "
-                    + unreadable.getClass().getSimpleName());
+            throw Trouble.usage("--properties: cannot read " + file + ": " + Input.reason(file, unreadable));
         }
         return unprefixed(properties);
     }
@@ -35,6 +37,8 @@ final class PropertiesFile {
                 session.setProperty(key.substring(SPRING.length()), value);
             } else if (key.equals("spring.mail.protocol")) {
                 session.setProperty("mail.transport.protocol", value);
+            } else if (Spelling.isStray(key)) {
+                session.setProperty(key, value); // nobody reads it, and the doctor says so
             }
         }
         return session;

@@ -73,9 +73,9 @@ final class PropertyChecks {
         try {
             return source.get().getClass().getName();
         } catch (NoSuchProviderException hidden) {
-            return "nothing (" + hidden.getMessage() + ")";
+            return "nothing: \"" + hidden.getMessage() + "\"";
         } catch (MessagingException other) {
-            return "nothing (" + other.getMessage() + ")";
+            return "nothing: \"" + other.getMessage() + "\"";
         }
     }
 

@@ -1,6 +1,5 @@
 package io.flaremail.cli;
 
-import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -15,21 +14,23 @@ final class Secrets {
         }
     }
 
-    /** Without secrets, and without what others may have put there to control a terminal; colours pass. */
+    /** Without secrets, and without what others may have put there to control a terminal or to feign a line of ours. */
     String clean(String text) {
-        String clean = text;
+        return hide(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    /** Of JSON, which escapes all control characters by itself. */
+    String hide(String text) {
+        String hidden = text;
         for (String secret : secrets) {
-            clean = clean.replace(secret, "[token]");
+            String quoted = JsonText.of(secret);
+            hidden = hidden.replace(secret, "[token]").replace(quoted.substring(1, quoted.length() - 1), "[token]");
         }
-        return clean.replaceAll("\u001b(?!\\[[0-9;]*m)|[\\p{Cc}\\p{Cf}&&[^\n\u001b]]", "?");
+        return hidden;
     }
 
     /** As {@link #clean}, and without words that may be a token which stands in the wrong place. */
     String cleanUnknown(String text) {
         return clean(text).replaceAll("(?<![\\w./\\\\-])[A-Za-z0-9_-]{35,}(?![\\w./\\\\-])", "[hidden]");
-    }
-
-    void println(PrintStream stream, String line) {
-        stream.println(clean(line));
     }
 }

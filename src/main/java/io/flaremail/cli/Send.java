@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
             "Ends in 4 when nobody can tell whether it was sent: do not send it again then, ask the recipients."
         })
 final class Send extends Command {
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An .eml file, sent with the transport itself.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "An .eml file, sent with the transport itself; - reads it from standard input.")
     java.nio.file.Path file;
 
     @Option(

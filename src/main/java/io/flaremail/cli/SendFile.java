@@ -10,11 +10,10 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -29,7 +28,7 @@ final class SendFile {
         Address[] recipients = recipients(send.to);
         Session session = session(send, settings, report::set);
         session.addProvider(new CloudflareProvider());
-        MimeMessage message = read(send.file, session);
+        MimeMessage message = read(send, session);
         try (Transport transport = session.getTransport(CloudflareProvider.PROTOCOL)) {
             transport.connect();
             transport.sendMessage(message, recipients);
@@ -52,13 +51,21 @@ final class SendFile {
         return Session.getInstance(properties);
     }
 
-    private static MimeMessage read(Path file, Session session) throws Trouble {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return new MimeMessage(session, in);
+    private static MimeMessage read(Send send, Session session) throws Trouble {
+        boolean standard = send.file.toString().equals("-");
+        try (InputStream in = standard ? send.surroundings().in : Files.newInputStream(send.file)) {
+            return new MimeMessage(session, new ByteArrayInputStream(bytes(in, send.file.toString())));
         } catch (IOException | MessagingException unreadable) {
-            throw Trouble.usage(
-                    "cannot read " + file + ": " + unreadable.getClass().getSimpleName());
+            throw Trouble.usage("cannot read " + send.file + ": " + Input.reason(send.file, unreadable));
         }
+    }
+
+    private static byte[] bytes(InputStream in, String name) throws Trouble, IOException {
+        byte[] bytes = Input.bytes(in, name);
+        if (bytes.length == 0) {
+            throw Trouble.usage(name + ": there is nothing in it");
+        }
+        return bytes;
     }
 
     private static Address[] recipients(List<String> to) throws Trouble {

@@ -4,11 +4,8 @@ import io.flaremail.api.Attachment;
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.Email;
 import io.flaremail.api.SendResult;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +41,10 @@ final class SendParts {
         if (send.replyTo != null) {
             email.replyTo(address(send.replyTo), name(send.replyTo));
         }
-        email.subject(send.subject).text(content(send.text)).html(content(send.html));
+        if ("-".equals(send.text) && "-".equals(send.html)) {
+            throw Trouble.usage("standard input can be read once: for --text or for --html");
+        }
+        email.subject(send.subject).text(content(send.text, "--text")).html(content(send.html, "--html"));
         for (Path file : send.attachments) {
             email.attach(attachment(file));
         }
@@ -70,23 +70,14 @@ final class SendParts {
     private static Attachment attachment(Path file) throws Trouble {
         String type = URLConnection.guessContentTypeFromName(String.valueOf(file.getFileName()));
         try {
+            Input.requireSize(file);
             return Attachment.of(file, type == null ? "application/octet-stream" : type);
         } catch (IOException unreadable) {
-            throw Trouble.usage("--attach: cannot read " + file + ": "
-                    + unreadable.getClass().getSimpleName());
+            throw Trouble.usage("--attach: cannot read " + file + ": " + Input.reason(file, unreadable));
         }
     }
 
-    private String content(String given) throws IOException {
-        return "-".equals(given) ? read(send.surroundings().in) : given;
-    }
-
-    private static String read(InputStream in) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] some = new byte[8192];
-        for (int count = in.read(some); count >= 0; count = in.read(some)) {
-            all.write(some, 0, count);
-        }
-        return new String(all.toByteArray(), StandardCharsets.UTF_8);
+    private String content(String given, String name) throws Trouble, IOException {
+        return "-".equals(given) ? Input.text(send.surroundings().in, name) : given;
     }
 }

@@ -44,8 +44,9 @@ final class SendText {
 
     static void mayBeSent(String message, Page page) {
         page.error(
-                message + "\n" + MAY_BE_SENT,
+                message,
                 JsonText.object(
-                        "error", JsonText.object("message", message, "retryable", false, "may_have_been_sent", true)));
+                        "error", JsonText.object("message", message, "retryable", false, "may_have_been_sent", true)),
+                MAY_BE_SENT);
     }
 }

@@ -33,6 +33,10 @@ final class Spelling {
     }
 
     private static String remedy(String key) {
+        if (key.startsWith("spring.")) {
+            return "did you mean spring.mail.properties."
+                    + key.substring(key.indexOf(".mail.", "spring.mail".length()) + 1) + "?";
+        }
         return nearest(key, KnownKeys.all())
                 .map(known -> "did you mean " + known + "?")
                 .orElse("remove it; README lists the options");
@@ -42,14 +46,29 @@ final class Spelling {
         String[] parts = key.split("\\.", 3);
         boolean alike = parts.length == 3 && distance(parts[1].toLowerCase(Locale.ROOT), "cloudflare") <= 3;
         return parts[0].equals("mail") && (alike || key.startsWith("mail.transport."))
-                || key.toLowerCase(Locale.ROOT).startsWith(CloudflareProperty.PREFIX);
+                || key.toLowerCase(Locale.ROOT).startsWith(CloudflareProperty.PREFIX)
+                || !parts[0].equals("mail") && isStray(key);
     }
 
     static Optional<String> nearest(String key, List<String> known) {
         List<String> sorted = new ArrayList<>(known);
         Collections.sort(sorted, Comparator.comparingInt(each -> distance(key, each)));
         String best = sorted.get(0);
-        return distance(key, best) <= 4 ? Optional.of(best) : Optional.empty();
+        return isNear(key, best) ? Optional.of(best) : Optional.empty();
+    }
+
+    /** Four letters are a slip in a long name; in a short one they are another name. */
+    private static boolean isNear(String key, String known) {
+        int own =
+                known.substring(known.indexOf('.', known.indexOf('.') + 1) + 1).length();
+        int distance = distance(key, known);
+        return distance <= 4 && 2 * distance < own;
+    }
+
+    /** Whether a key that does not begin with "mail." was most likely meant to. */
+    static boolean isStray(String key) {
+        return KnownKeys.all().stream()
+                .anyMatch(known -> distance(key, known) <= 2 || key.startsWith("spring.") && key.endsWith("." + known));
     }
 
     /** How many letters to put in, take out, change or swap with their neighbour, whatever their case. */

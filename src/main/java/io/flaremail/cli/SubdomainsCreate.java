@@ -7,7 +7,12 @@ import io.flaremail.api.Subdomain;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Stack;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
@@ -23,7 +28,7 @@ final class SubdomainsCreate extends Command {
     @Option(
             names = "--wait",
             arity = "0..1",
-            fallbackValue = "" + DEFAULT_WAIT,
+            parameterConsumer = Seconds.class,
             paramLabel = "SECONDS",
             description = "Wait until its DNS is ready, " + DEFAULT_WAIT + " seconds unless told otherwise. Ends in 1"
                     + " when it is not ready by then.")
@@ -34,9 +39,6 @@ final class SubdomainsCreate extends Command {
 
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
-        if (wait != null && wait < 0) {
-            throw Trouble.usage("--wait: expected seconds >= 0");
-        }
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             SendingSubdomains subdomains = cloudflare.subdomainsAround(name);
             return preview ? preview(subdomains, page) : create(subdomains, page);
@@ -64,9 +66,22 @@ final class SubdomainsCreate extends Command {
         long start = System.nanoTime();
         DnsStatus status = subdomains.awaitReady(created.getTag(), Duration.ofSeconds(wait), current -> {
             long seconds = Duration.ofNanos(System.nanoTime() - start).getSeconds();
-            page.progress(
-                    "DNS " + current.getStatus() + " after " + seconds + " s" + (current.isReady() ? "" : " ..."));
+            page.progress("DNS " + current.getStatus(), " after " + seconds + " s" + (current.isReady() ? "" : " ..."));
         });
         return DnsText.show(created, status, page);
+    }
+
+    /** The seconds may be left out before NAME too: a name has a point in it. */
+    static final class Seconds implements IParameterConsumer {
+        @Override
+        public void consumeParameters(Stack<String> rest, ArgSpec option, CommandSpec command) {
+            boolean leftOut =
+                    rest.isEmpty() || rest.peek().contains(".") || rest.peek().matches("-\\D.*");
+            String seconds = leftOut ? "" + DEFAULT_WAIT : rest.pop();
+            if (!seconds.matches("\\d{1,6}")) {
+                throw new ParameterException(command.commandLine(), "--wait: expected seconds >= 0");
+            }
+            option.setValue(Integer.valueOf(seconds));
+        }
     }
 }

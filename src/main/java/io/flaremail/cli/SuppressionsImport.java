@@ -46,7 +46,7 @@ final class SuppressionsImport extends Command {
             for (int from = 0; from < addresses.size(); from += BATCH) {
                 int to = Math.min(from + BATCH, addresses.size());
                 rejected.addAll(add(suppressions, addresses.subList(from, to), end, from));
-                page.progress(to + " of " + addresses.size());
+                page.progress(to + " of " + addresses.size(), "");
             }
         }
         return tell(addresses.size() - rejected.size(), rejected, page);
@@ -87,7 +87,7 @@ final class SuppressionsImport extends Command {
         Set<String> addresses = new LinkedHashSet<>();
         int number = 0;
         try (BufferedReader lines = file.equals("-")
-                ? new BufferedReader(new InputStreamReader(surroundings().in, StandardCharsets.UTF_8))
+                ? new BufferedReader(new InputStreamReader(surroundings().in, StandardCharsets.UTF_8.newDecoder()))
                 : Files.newBufferedReader(Paths.get(file))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -96,17 +96,21 @@ final class SuppressionsImport extends Command {
                     addresses.add(requireAddress(address, number));
                 }
             }
-        } catch (java.nio.file.NoSuchFileException absent) {
-            throw Trouble.usage("there is no file " + file);
         } catch (java.nio.charset.CharacterCodingException other) {
-            throw Trouble.usage(file + " is not UTF-8");
+            throw Trouble.usage(name() + " is not UTF-8");
+        } catch (IOException unreadable) {
+            throw Trouble.usage("cannot read " + name() + ": " + Input.reason(Paths.get(file), unreadable));
         }
         return addresses;
     }
 
+    private String name() {
+        return file.equals("-") ? "standard input" : file;
+    }
+
     private String requireAddress(String address, int number) throws Trouble {
         if (!address.matches(ADDRESS)) {
-            throw Trouble.usage(file + ", line " + number + ": expected one bare address; nothing was added");
+            throw Trouble.usage(name() + ", line " + number + ": expected one bare address; nothing was added");
         }
         return address;
     }

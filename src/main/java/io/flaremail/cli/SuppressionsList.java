@@ -30,6 +30,9 @@ final class SuppressionsList extends Command {
 
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
+        if (max != null && max < 1) {
+            throw Trouble.usage("--max: expected a number >= 1");
+        }
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             SuppressionFilter filter = SuppressionFilter.all();
             filter = search == null ? filter : filter.search(search);
@@ -37,7 +40,7 @@ final class SuppressionsList extends Command {
             filter = reason == null ? filter : filter.reason(reason);
             Stream<Suppression> found =
                     cloudflare.client.suppressions(cloudflare.account()).list(filter);
-            List<Suppression> all = (max == null ? found : found.limit(Math.max(0, max))).collect(Collectors.toList());
+            List<Suppression> all = (max == null ? found : found.limit(max)).collect(Collectors.toList());
             page.table(
                     SuppressionText.HEAD, all.stream().map(SuppressionText::row).collect(Collectors.toList()));
             page.json(all.stream().map(SuppressionText::json).collect(Collectors.toList()));

@@ -41,9 +41,14 @@ final class Surroundings {
         }
     }
 
+    /** Whether a line can be rewritten. */
+    boolean movesTheCursor() {
+        return terminal && !"dumb".equals(environment.apply("TERM"));
+    }
+
     /** Colours for a person who did not ask for none: https://no-color.org. */
     boolean wantsColours() {
-        return terminal && !isSet("NO_COLOR") && !"dumb".equals(environment.apply("TERM"));
+        return movesTheCursor() && !isSet("NO_COLOR");
     }
 
     /** How many columns there are; the shell may say so. */

@@ -32,6 +32,11 @@ final class TokenSource {
         }
     }
 
+    /** Whether it is made of what Cloudflare makes tokens of; if not, perhaps a quote or a name and = stand with it. */
+    boolean isUsual() {
+        return value.matches("[A-Za-z0-9_-]+");
+    }
+
     static TokenSource find(CommonOptions options, Settings settings, UnaryOperator<String> environment)
             throws Trouble {
         if (options.token != null) {
@@ -71,8 +76,7 @@ final class TokenSource {
             }
             return new TokenSource(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), "the file of " + name);
         } catch (IOException unreadable) {
-            throw Trouble.usage(
-                    name + ": the file cannot be read: " + unreadable.getClass().getSimpleName());
+            throw Trouble.usage(name + ": the file cannot be read: " + Input.reason(file, unreadable));
         }
     }
 }

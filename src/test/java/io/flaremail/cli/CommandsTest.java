@@ -59,6 +59,7 @@ class CommandsTest {
     @Test
     void helpOfAll() throws IOException {
         expect("help", 0, Run.of("--help"));
+        expect("version", 0, Run.of("--version"));
         expect("help-doctor", 0, Run.of("doctor", "--help"));
         expect("help-subdomains", 0, Run.of("subdomains", "--help"));
         expect("help-create", 0, Run.of("subdomains", "create", "--help"));
@@ -82,6 +83,29 @@ class CommandsTest {
     }
 
     @Test
+    void misuseIsToldAsAsked() throws IOException {
+        expect("misuse-before-json", 2, Run.of("limits", "--account", "--json"));
+        expect("misuse-locale", 2, run("send", "--subject", "Gr\uFFFD\uFFFD"));
+        expect("misuse-wait", 2, run("subdomains", "create", "a.example.com", "--wait", "5m"));
+    }
+
+    @Test
+    void aSubjectMayBeginWithAnAt() throws IOException {
+        String file = "@" + Files.writeString(folder.resolve("x"), "--html");
+        run(letter("ada@example.org")).instead("--subject", file).go();
+        assertTrue(new String(sandbox.mailbox("ada@example.org").get(0)).contains("Subject: @"));
+    }
+
+    @Test
+    void outputThatNobodyReadsIsNoSuccess() throws IOException {
+        expect("unwritten", 5, run("limits").closed());
+        expect(
+                "unwritten-refused",
+                1,
+                run("subdomains", "get", "example.com", "--json").closed());
+    }
+
+    @Test
     void subdomains() throws IOException {
         sandbox.disable("news.example.com");
         both("subdomains-list", 0, "subdomains", "list", "--zone", "example.com");
@@ -102,6 +126,7 @@ class CommandsTest {
     @Test
     void waiting() throws IOException {
         expect("subdomains-create-wait", 0, run("subdomains", "create", "example.com", "--wait"));
+        assertEquals(0, run("subdomains", "create", "--wait", "e.example.com").go().exit);
         expect(
                 "subdomains-create-wait-terminal",
                 0,
@@ -256,6 +281,46 @@ class CommandsTest {
     }
 
     @Test
+    void inputThatCannotBeUsed() throws IOException {
+        String here = folder.toString();
+        expect("input-empty", 2, run(letter("ada@example.org")).instead("--text", "-"));
+        expect(
+                "input-twice",
+                2,
+                run(letter("ada@example.org")).instead("--text", "-").with("--html", "-"));
+        expect(
+                "input-latin",
+                2,
+                run(letter("ada@example.org")).instead("--text", "-").in(new byte[] {'g', (byte) 0xFC}));
+        expect(
+                "input-endless",
+                2,
+                run(letter("ada@example.org")).instead("--text", "-").in(new byte[26 << 20]));
+        expect("input-import-latin", 2, run("suppressions", "import", "-").in(new byte[] {(byte) 0xE9, '@', 'b'}));
+        expect("input-eml-empty", 2, run("send", "-", "--to", "ada@example.org"));
+        for (String[] folders : new String[][] {
+            {"suppressions", "import", here},
+            {"send", here, "--to", "a@example.org"},
+            {"send", "--from", "a@example.com", "--attach", here},
+            {"limits", "--properties", here}
+        }) {
+            Run run = run(folders).go();
+            assertEquals(2, run.exit, run.everything());
+            assertTrue(run.err.contains("it is a folder"), run.err);
+        }
+        assertTrue(run("limits", "--properties", "application.yml").go().err.contains("not YAML"));
+        assertEquals(2, run("suppressions", "list", "--max", "-3").go().exit);
+    }
+
+    @Test
+    void aFileMayComeFromStandardInput() throws IOException {
+        String mail = Files.readString(Path.of(eml()));
+        Run run = run("send", "-", "--to", "ada@example.org").in(mail).go();
+        assertEquals(0, run.exit, run.everything());
+        assertTrue(new String(sandbox.mailbox("ada@example.org").get(0)).contains("Subject: as it is"));
+    }
+
+    @Test
     void unreachable() throws IOException {
         endpoint = sandbox.endpoint().toString();
         sandbox.close();
@@ -263,6 +328,14 @@ class CommandsTest {
         expect("unreachable-json", 3, run("limits", "--json"));
         expect("unreachable-send", 3, run(letter("ada@example.org")));
         expect("unreachable-send-file", 3, run("send", eml(), "--to", "ada@example.org"));
+    }
+
+    @Test
+    void aDumbTerminalIsNotRewritten() {
+        Run run = run("subdomains", "create", "example.com", "--wait")
+                .onTerminal()
+                .environment("TERM", "dumb");
+        assertTrue(!run.go().everything().contains("\u001b"), run.err);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The doctor finds what is wrong, and names the remedy. */
 class DoctorTest {
@@ -104,20 +106,96 @@ class DoctorTest {
     }
 
     @Test
-    void tokenWithoutPermission() throws IOException {
+    void tokenThatStandsWithMore() throws IOException {
+        for (String text : new String[] {"'" + Golden.TOKEN + "'", "TOKEN=" + Golden.TOKEN}) {
+            Path file = Files.writeString(folder.resolve("token"), text);
+            expect(
+                    "token-quoted",
+                    1,
+                    "without quotes",
+                    bare().environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT).with("--token-file", file.toString()));
+        }
+    }
+
+    @Test
+    void fileOfTheTokenThatIsNotThere() throws IOException {
+        expect(
+                "no-token-file",
+                1,
+                "name a file that holds the token",
+                bare().environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT)
+                        .with("--token-file", folder.resolve("none").toString()));
+    }
+
+    /** @param zones what it answers when it is asked for zones */
+    private static HttpServer answering(String zones, int status, String others) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
-            boolean zones = exchange.getRequestURI().getPath().endsWith("/zones");
-            byte[] answer = (zones
-                            ? "{\"success\":true,\"errors\":[],\"result\":[]}"
-                            : "{\"success\":false,\"errors\":[{\"code\":10102,\"message\":"
-                                    + "\"email.sending.error.authentication.forbidden\"}],\"result\":null}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(zones ? 200 : 403, answer.length);
+            boolean aboutZones = exchange.getRequestURI().getPath().endsWith("/zones");
+            byte[] answer = (aboutZones ? zones : others).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(aboutZones ? 200 : status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
         server.start();
+        return server;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            key           | 401 | this is an API key or the like  | {"success":false,"errors":[{"code":10103,"message":"email.sending.error.authentication.bad_token_type"}]}
+            not-entitled  | 403 | choose a plan that does         | {"success":false,"errors":[{"code":10105,"message":"email.sending.error.authentication.not_entitled"}]}
+            other-page    | 200 | check --endpoint                | <html>Sign in to the guest network</html>
+            no-path       | 404 | check --endpoint                | {"success":false,"errors":[{"code":7003,"message":"Could not route to the requested path, perhaps your object identifier is invalid?"}]}
+            other-account | 200 | use account eeeeeeeeeeeeeeeeeee | {"success":true,"errors":[],"result":{"quota":null,"usage":null}}
+            """)
+    void whatTheAnswerMeans(String name, int status, String remedy, String answer) throws IOException {
+        String zone = "{\"id\":\"" + Golden.ZONE + "\",\"name\":\"example.com\",\"account\":{\"id\":\"" + "e".repeat(32)
+                + "\"}}";
+        String zones = name.equals("other-account") ? zone : "";
+        HttpServer server = answering("{\"success\":true,\"errors\":[],\"result\":[" + zones + "]}", status, answer);
+        try {
+            String endpoint = "http://127.0.0.1:" + server.getAddress().getPort() + "/client/v4";
+            Run run = healthy().instead("--endpoint", endpoint).go();
+            assertEquals(1, run.exit, run.everything());
+            assertTrue(run.out.replaceAll("\\s+", " ").contains(remedy), run.out);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void senderInTheFileThatIsNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("p"), "mail.cloudflare.from=billing at example\n");
+        Run run = Run.of("doctor", "--properties", file.toString())
+                .with("--endpoint", sandbox.endpoint().toString())
+                .go();
+        assertEquals(1, run.exit, run.everything());
+        assertTrue(run.out.contains("mail.cloudflare.from: expected an address"), run.out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mial.cloudflare.account, did you mean mail.cloudflare.account?",
+        "spring.mail.proprties.mail.cloudflare.retries, did you mean spring.mail.properties.mail.cloudflare.retries?",
+        "mail.cloudflare.max, remove it; README lists the options",
+        "mail.cloudflare.form, did you mean mail.cloudflare.from?",
+        "cloudflare.token, 2 for this transport",
+    })
+    void keyThatIsNone(String key, String said) throws IOException {
+        Run run = withProperties(
+                        "mail.smtp.class=io.flaremail.CloudflareTransport", "mail.cloudflare.verify=true", key + "=x")
+                .go();
+        assertTrue(run.out.replaceAll("\\s+", " ").contains(said), run.out);
+    }
+
+    @Test
+    void tokenWithoutPermission() throws IOException {
+        HttpServer server = answering(
+                "{\"success\":true,\"errors\":[],\"result\":[]}",
+                403,
+                "{\"success\":false,\"errors\":[{\"code\":10102,\"message\":"
+                        + "\"email.sending.error.authentication.forbidden\"}],\"result\":null}");
         try {
             expect(
                     "no-permission",

@@ -2,6 +2,8 @@ package io.flaremail.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,10 +14,18 @@ import java.util.Map;
 
 /** One run of the command line: what goes in, and what came out. */
 final class Run {
+    private static final OutputStream CLOSED = new OutputStream() {
+        @Override
+        public void write(int one) throws IOException {
+            throw new IOException("nobody reads this");
+        }
+    };
+
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> args;
     private byte[] in = {};
     private boolean terminal;
+    private boolean closed;
     String out;
     String err;
     int exit;
@@ -44,7 +54,17 @@ final class Run {
     }
 
     Run in(String text) {
-        in = text.getBytes(StandardCharsets.UTF_8);
+        return in(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Run in(byte[] bytes) {
+        in = bytes;
+        return this;
+    }
+
+    /** Nobody reads what is printed. */
+    Run closed() {
+        closed = true;
         return this;
     }
 
@@ -56,7 +76,7 @@ final class Run {
     Run go() {
         ByteArrayOutputStream standard = new ByteArrayOutputStream();
         ByteArrayOutputStream error = new ByteArrayOutputStream();
-        try (PrintStream first = new PrintStream(standard, false, StandardCharsets.UTF_8);
+        try (PrintStream first = new PrintStream(closed ? CLOSED : standard, false, StandardCharsets.UTF_8);
                 PrintStream second = new PrintStream(error, false, StandardCharsets.UTF_8)) {
             exit = Main.run(
                     args.toArray(String[]::new),

@@ -1,0 +1,72 @@
+package io.flaremail.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Files and standard input that a person names: how much of them, and why they cannot be read, in words. */
+final class Input {
+    /** More than Cloudflare takes in one message, to anybody. */
+    private static final long MOST = 25L * 1024 * 1024;
+
+    private Input() {}
+
+    /** @param name the option or file, for the message */
+    static String text(InputStream in, String name) throws Trouble, IOException {
+        byte[] all = bytes(in, name);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(all))
+                    .toString();
+            if (text.trim().isEmpty()) {
+                throw Trouble.usage(name + ": standard input is empty");
+            }
+            return text;
+        } catch (CharacterCodingException other) {
+            throw Trouble.usage(name + ": standard input is not UTF-8");
+        }
+    }
+
+    static byte[] bytes(InputStream in, String name) throws Trouble, IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] some = new byte[8192];
+        for (int count = in.read(some); count >= 0; count = in.read(some)) {
+            all.write(some, 0, count);
+            requireSize(all.size(), name);
+        }
+        return all.toByteArray();
+    }
+
+    /** Before memory is filled with what nobody will take. */
+    static void requireSize(Path file) throws Trouble, IOException {
+        if (Files.isRegularFile(file)) {
+            requireSize(Files.size(file), file.toString());
+        }
+    }
+
+    private static void requireSize(long size, String name) throws Trouble {
+        if (size > MOST) {
+            throw Trouble.usage(
+                    name + ": larger than 25 MiB; Cloudflare takes 5 MiB, and 25 only to verified recipients");
+        }
+    }
+
+    /** The reason alone: a message of the runtime may repeat the name, which may be a token. */
+    static String reason(Path file, Exception unreadable) {
+        return unreadable instanceof NoSuchFileException
+                ? "there is no such file"
+                : unreadable instanceof AccessDeniedException
+                        ? "you may not read it"
+                        : Files.isDirectory(file)
+                                ? "it is a folder"
+                                : unreadable.getClass().getSimpleName();
+    }
+}
