@@ -12,7 +12,7 @@ import java.util.Scanner;
 
 /** By which of the three files a session knows us; META-INF-services-notes.md tells who reads which. */
 final class Registration {
-    private static final String SERVICES = "META-INF/services/jakarta.mail.Provider";
+    private static final String SERVICES = "META-INF/services/" + Provider.class.getName();
     private static final String JAKARTA = "META-INF/jakarta.providers";
     private static final String JAVAMAIL = "META-INF/javamail.providers";
 

@@ -1,0 +1,26 @@
+package io.flaremail.dropin;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The jars of this build; failsafe says where they are. */
+enum DropInJar {
+    THIN(""),
+    ALL("-all"),
+    JAVAX("-javax");
+
+    private final String classifier;
+
+    DropInJar(String classifier) {
+        this.classifier = classifier;
+    }
+
+    Path path() {
+        String jars = System.getProperty("flaremail.jars", "");
+        Path jar = Path.of(jars + classifier + ".jar");
+        if (jars.isEmpty() || !Files.isRegularFile(jar)) {
+            throw new IllegalStateException("no " + jar + ": these tests run in mvn verify, after the jars are built");
+        }
+        return jar;
+    }
+}

@@ -1,0 +1,126 @@
+package io.flaremail.dropin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is in the drop-in jars, and what must not be. */
+class JarContentsIT {
+    /** Java 8. */
+    private static final int CLASS_VERSION = 52;
+
+    private static final long MOST_BYTES = 4_000_000;
+
+    @ParameterizedTest
+    @EnumSource(names = {"ALL", "JAVAX"})
+    void everyClassIsOurs(DropInJar jar) throws IOException {
+        assertEquals(
+                List.of(),
+                names(jar)
+                        .filter(name -> name.endsWith(".class") && !name.startsWith("io/flaremail/"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyClassIsForJava8(DropInJar jar) throws IOException {
+        try (JarFile file = new JarFile(jar.path().toFile())) {
+            for (JarEntry entry : file.stream().toList()) {
+                if (entry.getName().endsWith(".class")) {
+                    assertEquals(CLASS_VERSION, version(file, entry), entry.getName());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void servicesAreTheMailProviderAndWhatIsInside(DropInJar jar) throws IOException {
+        String mail = "META-INF/services/" + (jar == DropInJar.JAVAX ? "javax" : "jakarta") + ".mail.Provider";
+        TreeSet<String> services = new TreeSet<>();
+        names(jar).filter(name -> name.matches("META-INF/services/.+")).forEach(services::add);
+        assertTrue(services.remove(mail), mail);
+        if (jar != DropInJar.THIN) {
+            assertTrue(services.remove("META-INF/services/io.flaremail.inside.slf4j.spi.SLF4JServiceProvider"));
+            assertEquals("io.flaremail.CloudflareProvider", text(jar, mail).strip());
+        }
+        assertEquals(new TreeSet<>(), services);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void registrationFilesAreThoseThatTheMailApiReads(DropInJar jar) throws IOException {
+        List<String> registrations = names(jar)
+                .filter(name -> name.matches("META-INF/.*(providers|address\\.map)"))
+                .sorted()
+                .toList();
+        assertEquals(
+                jar == DropInJar.JAVAX
+                        ? List.of("META-INF/javamail.providers")
+                        : List.of("META-INF/jakarta.providers", "META-INF/javamail.providers"),
+                registrations);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ALL", "JAVAX"})
+    void licencesOfWhatIsInsideAreKept(DropInJar jar) throws IOException {
+        assertTrue(text(jar, "META-INF/LICENSE").contains("Apache License"));
+        assertTrue(text(jar, "META-INF/LICENSE.txt").contains("QOS.ch"), "slf4j's is another one");
+        assertTrue(
+                text(jar, "META-INF/FastDoubleParser-LICENSE").contains("MIT License"), "Jackson's, of what it holds");
+        String notice = text(jar, "META-INF/NOTICE");
+        assertTrue(notice.contains("Apache HttpClient") && notice.contains("Jackson"), notice);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ALL", "JAVAX"})
+    void isSmall(DropInJar jar) throws IOException {
+        long bytes = Files.size(jar.path());
+        assertTrue(bytes <= MOST_BYTES, bytes + " bytes");
+    }
+
+    /** Names as they would stand in code that looks for a class or a file; sources of the other kind must not be left. */
+    @ParameterizedTest
+    @EnumSource(names = {"JAVAX"})
+    void nothingSpeaksOfJakartaMail(DropInJar jar) throws IOException {
+        try (JarFile file = new JarFile(jar.path().toFile())) {
+            for (JarEntry entry : file.stream().toList()) {
+                String bytes = new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertTrue(!bytes.contains("jakarta/mail") && !bytes.contains("jakarta.mail."), entry.getName());
+            }
+        }
+    }
+
+    private static int version(JarFile file, JarEntry entry) throws IOException {
+        try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
+            in.readInt(); // the magic number
+            in.readUnsignedShort();
+            return in.readUnsignedShort();
+        }
+    }
+
+    private static Stream<String> names(DropInJar jar) throws IOException {
+        try (JarFile file = new JarFile(jar.path().toFile())) {
+            return file.stream().map(JarEntry::getName).toList().stream();
+        }
+    }
+
+    private static String text(DropInJar jar, String name) throws IOException {
+        try (JarFile file = new JarFile(jar.path().toFile())) {
+            JarEntry entry = file.getJarEntry(name);
+            assertTrue(entry != null, name);
+            return new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
