@@ -72,8 +72,8 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     /**
-     * Closes the connections, unless they are shared; does not throw. Further calls then throw
-     * {@link IllegalStateException}.
+     * Closes the connections; further calls then throw {@link IllegalStateException}, and those under way fail. Does nothing
+     * where connections are shared. Does not throw.
      */
     @Override
     public void close() {
@@ -103,9 +103,6 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     HttpReply exchange(String method, ApiPath path, String token, RequestBody body, Deadline deadline) {
-        if (own != null && own.isClosed()) {
-            throw new IllegalStateException("this client has been closed");
-        }
         HttpExchange http = own != null ? own : HttpConnections.shared(settings);
         boolean interrupted = Thread.interrupted(); // an exchange is not waiting, and HttpClient would not begin it
         try {
