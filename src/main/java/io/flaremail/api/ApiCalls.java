@@ -1,9 +1,7 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
@@ -66,15 +64,13 @@ final class ApiCalls {
 
     private ApiAnswer repeat(String method, ApiPath path, RequestBody body, String token) {
         Deadline deadline = client.deadline();
-        for (int attempt = 1; ; attempt++) {
-            HttpReply reply = client.exchange(method, path, token, body, deadline);
-            ApiAnswer answer = new ApiAnswer(method, reply, new Redaction(token));
-            Optional<Duration> after =
-                    RetryAfter.parse(reply.retryAfter, Clock.systemUTC().instant());
-            Optional<Duration> wait = client.retries().next(answer.isRepeatable(), after, attempt, deadline.left());
-            if (!wait.isPresent() || !Pause.sleep(wait.get())) {
-                return answer;
-            }
-        }
+        Redaction redaction = new Redaction(token);
+        return client.retries()
+                .repeat(
+                        attempt -> new ApiAnswer(
+                                method, client.exchange(method, path, token, body, deadline), redaction, Instant.now()),
+                        ApiAnswer::isRepeatable,
+                        ApiAnswer::retryAfter,
+                        deadline);
     }
 }

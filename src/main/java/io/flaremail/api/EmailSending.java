@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Sends with one account.
@@ -83,7 +81,7 @@ public final class EmailSending {
      */
     public void verify(String token, Deadline deadline) throws CloudflareApiException {
         HttpReply reply = client.exchange("GET", sending.segment("limits"), token, null, deadline);
-        new ApiAnswer("GET", reply, new Redaction(token)).requireSuccess(any -> true);
+        new ApiAnswer("GET", reply, new Redaction(token), Instant.now()).requireSuccess(any -> true);
     }
 
     /**
@@ -103,14 +101,13 @@ public final class EmailSending {
     }
 
     private SendOutcome post(String token, String call, RequestBody body, Deadline deadline) {
-        for (int attempt = 1; ; attempt++) {
-            HttpReply reply = client.exchange("POST", sending.segment(call), token, body, deadline);
-            SendOutcome outcome = verdict(reply, token).after(attempt);
-            Optional<Duration> wait = client.retries().next(outcome, attempt, deadline.left());
-            if (!wait.isPresent() || !Pause.sleep(wait.get())) {
-                return outcome;
-            }
-        }
+        return client.retries()
+                .repeat(
+                        attempt -> verdict(client.exchange("POST", sending.segment(call), token, body, deadline), token)
+                                .after(attempt),
+                        SendOutcome::isRetryable,
+                        SendOutcome::getRetryAfter,
+                        deadline);
     }
 
     private static SendResult accepted(SendOutcome outcome) throws CloudflareApiException {
@@ -134,7 +131,7 @@ public final class EmailSending {
     /** Whatever may go wrong in reading an answer, the message was sent before. */
     private static SendOutcome verdict(HttpReply reply, String token) {
         try {
-            return Verdict.of(reply, new Redaction(token), Clock.systemUTC().instant());
+            return Verdict.of(reply, new Redaction(token), Instant.now());
         } catch (RuntimeException unreadable) {
             return SendOutcome.unknown(reply, Collections.emptyList());
         }
