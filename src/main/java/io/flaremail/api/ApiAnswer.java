@@ -54,7 +54,8 @@ final class ApiAnswer {
     }
 
     CloudflareApiException exception() {
-        return CloudflareApiException.of(reply, envelope, isPassing(), changes && !isKnownUndone());
+        return CloudflareApiException.of(
+                reply, envelope, retryAfter.orElse(null), isPassing(), changes && !isKnownUndone());
     }
 
     private boolean isSuccessful() {

@@ -13,6 +13,7 @@ import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -176,6 +177,29 @@ class ErrorTableTest {
         thrown.getErrors().forEach(error -> assertEquals("", error.getMessage()));
     }
 
+    /** For whoever waits longer than the client does, or later. */
+    @ParameterizedTest
+    @CsvSource({
+        "429, 120, 120",
+        "503, 0, 0",
+        "429, 'Mon, 23 Nov 2015 10:00:00 GMT', 0",
+        "429, soon,",
+        "400, '',",
+        "429,,"
+    })
+    void howLongToWaitIsTold(int status, String field, Long seconds) {
+        Reply reply = Reply.error(status, 10004, "throttled");
+        Reply asking = field == null ? reply : reply.header("Retry-After", field);
+        for (CloudflareApiException thrown : List.of(get(asking), create(asking))) {
+            assertEquals(Optional.ofNullable(seconds).map(Duration::ofSeconds), thrown.getRetryAfter());
+        }
+        if (status != 503) {
+            assertEquals(
+                    Optional.ofNullable(seconds).map(Duration::ofSeconds),
+                    send(asking).getRetryAfter());
+        }
+    }
+
     @Test
     void severalErrorsAreToldInTheirOrder() {
         CloudflareApiException thrown =
@@ -240,10 +264,12 @@ class ErrorTableTest {
     @Test
     void theExceptionCanBeWrittenAndReadBack() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new ObjectOutputStream(bytes).writeObject(get(Reply.error(404, 2033, "gone")));
+        new ObjectOutputStream(bytes)
+                .writeObject(get(Reply.error(404, 2033, "gone").header("Retry-After", "7")));
         CloudflareApiException read = (CloudflareApiException)
                 new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
         assertEquals(404, read.getStatus());
+        assertEquals(Optional.of(Duration.ofSeconds(7)), read.getRetryAfter());
         assertEquals("2033 gone", read.getErrors().get(0).toString());
         assertEquals(Optional.of(Reply.RAY), read.getRay());
     }
