@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 
@@ -29,6 +30,16 @@ final class ApiCalls {
         return call("GET", path, null, ApiEnvelope::isObject).result();
     }
 
+    /** The same for one look of many: within the time that is left, though long enough for an answer. */
+    JsonNode get(ApiPath path, Duration left) throws CloudflareApiException {
+        Duration answer = client.responseTimeout();
+        Deadline whole = client.deadline();
+        Deadline deadline = answer.isZero() ? whole : whole.orIn(left.compareTo(answer) > 0 ? left : answer);
+        return repeat("GET", path, null, deadline)
+                .requireSuccess(ApiEnvelope::isObject)
+                .result();
+    }
+
     /** @return the result, of whatever shape */
     JsonNode post(ApiPath path, JsonNode body) throws CloudflareApiException {
         return call("POST", path, new JsonBody(body), any -> true).result();
@@ -50,7 +61,7 @@ final class ApiCalls {
 
     /** An answer that is not JSON, such as a message. */
     byte[] bytes(ApiPath path) throws CloudflareApiException {
-        ApiAnswer answer = repeat("GET", path, null, client.token());
+        ApiAnswer answer = repeat("GET", path, null, client.deadline());
         if (!answer.isWhole() || answer.isFailure()) {
             throw answer.exception();
         }
@@ -59,11 +70,11 @@ final class ApiCalls {
 
     private ApiEnvelope call(String method, ApiPath path, RequestBody body, Predicate<ApiEnvelope> shape)
             throws CloudflareApiException {
-        return repeat(method, path, body, client.token()).requireSuccess(shape);
+        return repeat(method, path, body, client.deadline()).requireSuccess(shape);
     }
 
-    private ApiAnswer repeat(String method, ApiPath path, RequestBody body, String token) {
-        Deadline deadline = client.deadline();
+    private ApiAnswer repeat(String method, ApiPath path, RequestBody body, Deadline deadline) {
+        String token = client.token();
         Redaction redaction = new Redaction(token);
         return client.retries()
                 .repeat(

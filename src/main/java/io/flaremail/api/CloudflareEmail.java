@@ -98,6 +98,10 @@ public final class CloudflareEmail implements AutoCloseable {
         return Deadline.in(deadline);
     }
 
+    Duration responseTimeout() {
+        return responseTimeout;
+    }
+
     RetryPolicy retries() {
         return retries;
     }

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
 public final class SendingSubdomains {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
+    /** For a {@link Deadline}, zero would be never. */
+    private static final Duration AT_ONCE = Duration.ofNanos(1);
+
     private final ApiCalls api;
     private final ApiPath subdomains;
 
@@ -89,16 +92,16 @@ public final class SendingSubdomains {
 
     /** The records that should be published. {@link #dnsStatus} says whether they are. */
     public List<DnsRecord> dnsRecords(String id) throws CloudflareApiException {
-        return records(api.list(subdomains.segment(id).segment("dns")).result());
+        return records(api.list(dns(id)).result());
     }
 
     public DnsStatus dnsStatus(String id) throws CloudflareApiException {
-        return DnsStatus.of(api.get(subdomains.segment(id).segment("dns").segment("status")));
+        return DnsStatus.of(api.get(dns(id).segment("status")));
     }
 
     /** Has the API put the records right, in a zone whose DNS Cloudflare serves. */
     public void repairDns(String id) throws CloudflareApiException {
-        api.post(subdomains.segment(id).segment("dns"), Json.object());
+        api.post(dns(id), Json.object());
     }
 
     /** What {@link #create} would do: nothing is changed. */
@@ -108,11 +111,14 @@ public final class SendingSubdomains {
     }
 
     /**
-     * Waits until the API calls a domain's DNS ready.
+     * Waits until the API calls a domain's DNS ready. A look that fails for a reason that may pass, see
+     * {@link CloudflareApiException#isRetryable()}, is one of many: waiting goes on.
      *
-     * @param timeout how long at most; looked at once even if it is zero
+     * @param timeout how long at most; looked at once even if it is zero. The last look is begun by then, and may take the
+     *     client's response timeout longer
      * @param progress told each status on the way, on this thread
      * @return the last status: ready, unless the time was up or the thread was interrupted
+     * @throws CloudflareApiException if the last look failed, or any for a reason that will not pass
      */
     public DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress)
             throws CloudflareApiException {
@@ -122,16 +128,31 @@ public final class SendingSubdomains {
     /** @param pause false when the thread is interrupted */
     DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress, Predicate<Duration> pause)
             throws CloudflareApiException {
-        long end = System.nanoTime() + timeout.toNanos();
+        Deadline end = Deadline.in(timeout.isZero() ? AT_ONCE : timeout);
         for (; ; ) {
-            DnsStatus status = dnsStatus(id);
-            progress.accept(status);
-            Duration left = Duration.ofNanos(end - System.nanoTime());
-            boolean over = left.isNegative() || left.isZero();
-            if (status.isReady() || over || !pause.test(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS)) {
-                return status;
+            try {
+                DnsStatus status = DnsStatus.of(api.get(dns(id).segment("status"), end.left()));
+                progress.accept(status);
+                if (status.isReady() || !isTimeLeft(end, BETWEEN_LOOKS, pause)) {
+                    return status;
+                }
+            } catch (CloudflareApiException failed) {
+                Duration wait = failed.getRetryAfter().orElse(BETWEEN_LOOKS);
+                if (!failed.isRetryable() || !isTimeLeft(end, wait, pause)) {
+                    throw failed;
+                }
             }
         }
+    }
+
+    /** Waits, but not so long that there is no time for one look more. */
+    private static boolean isTimeLeft(Deadline end, Duration asked, Predicate<Duration> pause) {
+        Duration wait = asked.compareTo(BETWEEN_LOOKS) > 0 ? asked : BETWEEN_LOOKS;
+        return !end.isOver() && pause.test(end.left().compareTo(wait) < 0 ? end.left() : wait);
+    }
+
+    private ApiPath dns(String id) {
+        return subdomains.segment(id).segment("dns");
     }
 
     private static List<DnsRecord> records(JsonNode list) {
