@@ -158,19 +158,19 @@ public final class CloudflareEmail implements AutoCloseable {
 
         /** How long TCP and TLS may each take; zero waits for ever. */
         public Builder connectTimeout(Duration connectTimeout) {
-            this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+            this.connectTimeout = notNegative("connectTimeout", connectTimeout);
             return this;
         }
 
         /** How long to wait for each piece of an answer, and for a free connection; zero waits for ever. */
         public Builder responseTimeout(Duration responseTimeout) {
-            this.responseTimeout = Objects.requireNonNull(responseTimeout, "responseTimeout");
+            this.responseTimeout = notNegative("responseTimeout", responseTimeout);
             return this;
         }
 
         /** How many requests may be under way at once; further ones wait. */
         public Builder maxConnections(int maxConnections) {
-            this.maxConnections = maxConnections;
+            this.maxConnections = atLeast(1, "maxConnections", maxConnections);
             return this;
         }
 
@@ -188,13 +188,13 @@ public final class CloudflareEmail implements AutoCloseable {
 
         /** How long a call may take altogether, tries and the waiting between them included; zero for no limit. */
         public Builder deadline(Duration deadline) {
-            this.deadline = Objects.requireNonNull(deadline, "deadline");
+            this.deadline = notNegative("deadline", deadline);
             return this;
         }
 
         /** How many times a send is tried again of which nothing was sent; 0 for never. */
         public Builder retries(int retries) {
-            this.retries = retries;
+            this.retries = atLeast(0, "retries", retries);
             return this;
         }
 
@@ -202,6 +202,20 @@ public final class CloudflareEmail implements AutoCloseable {
         public Builder sharedConnections() {
             this.shared = true;
             return this;
+        }
+
+        private static Duration notNegative(String name, Duration value) {
+            if (Objects.requireNonNull(value, name).isNegative()) {
+                throw new IllegalArgumentException(name + ": expected zero or more, got " + value);
+            }
+            return value;
+        }
+
+        private static int atLeast(int least, String name, int value) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + ": expected at least " + least + ", got " + value);
+            }
+            return value;
         }
 
         /** The dice of {@link RetryPolicy}. */

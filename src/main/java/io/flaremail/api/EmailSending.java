@@ -1,5 +1,6 @@
 package io.flaremail.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Sends with one account.
@@ -24,7 +26,7 @@ public final class EmailSending {
         this.client = client;
         this.sending = client.path()
                 .segment("accounts")
-                .segment(accountId)
+                .argument("accountId", accountId)
                 .segment("email")
                 .segment("sending");
     }
@@ -37,6 +39,7 @@ public final class EmailSending {
      *     {@link CloudflareApiException#isAcceptanceUnknown()}, nobody can tell
      */
     public SendResult send(Email email) throws CloudflareApiException {
+        Objects.requireNonNull(email, "email");
         return accepted(post(client.token(), "send", new JsonBody(email.json()), client.deadline()));
     }
 
@@ -52,9 +55,12 @@ public final class EmailSending {
      */
     public SendResult sendRaw(String reversePath, List<String> recipients, byte[] message)
             throws CloudflareApiException {
-        ObjectNode body = Json.object().put("from", reversePath);
-        recipients.forEach(body.putArray("recipients")::add);
-        body.put("mime_message", utf8(message));
+        ObjectNode body = Json.object().put("from", Objects.requireNonNull(reversePath, "reversePath"));
+        ArrayNode list = body.putArray("recipients");
+        for (String recipient : Objects.requireNonNull(recipients, "recipients")) {
+            list.add(Objects.requireNonNull(recipient, "recipients: one is null"));
+        }
+        body.put("mime_message", utf8(Objects.requireNonNull(message, "message")));
         return accepted(post(client.token(), "send_raw", new JsonBody(body), client.deadline()));
     }
 
@@ -69,7 +75,7 @@ public final class EmailSending {
      * @param messageId as {@link SendResult#getMessageId()} gives it
      */
     public byte[] message(String messageId) throws CloudflareApiException {
-        return new ApiCalls(client).bytes(sending.segment("messages").segment(messageId));
+        return new ApiCalls(client).bytes(sending.segment("messages").argument("messageId", messageId));
     }
 
     /**

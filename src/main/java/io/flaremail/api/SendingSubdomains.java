@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,7 +34,7 @@ public final class SendingSubdomains {
         this.api = api;
         this.subdomains = api.path()
                 .segment("zones")
-                .segment(zoneId)
+                .argument("zoneId", zoneId)
                 .segment("email")
                 .segment("sending")
                 .segment("subdomains");
@@ -63,13 +64,19 @@ public final class SendingSubdomains {
 
     /** The one of this name, whatever the case of its letters. */
     public Optional<Subdomain> find(String name) throws CloudflareApiException {
+        Objects.requireNonNull(name, "name");
         return list().stream()
                 .filter(each -> each.getName().equalsIgnoreCase(name))
                 .findFirst();
     }
 
+    /**
+     * One of them.
+     *
+     * @param id its {@link Subdomain#getTag() tag}
+     */
     public Subdomain get(String id) throws CloudflareApiException {
-        return new Subdomain(api.get(subdomains.segment(id)));
+        return new Subdomain(api.get(subdomains.argument("id", id)));
     }
 
     /**
@@ -78,16 +85,24 @@ public final class SendingSubdomains {
      * @param name the zone's apex or a name below it
      */
     public Subdomain create(String name) throws CloudflareApiException {
-        return new Subdomain(api.create(subdomains, Json.object().put("name", name)));
+        return new Subdomain(api.create(subdomains, Json.object().put("name", Objects.requireNonNull(name, "name"))));
     }
 
+    /**
+     * Changes how a domain sends.
+     *
+     * @param id its {@link Subdomain#getTag() tag}
+     * @return the domain as it is now
+     */
     public Subdomain update(String id, SubdomainChange change) throws CloudflareApiException {
-        return new Subdomain(api.patch(subdomains.segment(id), change.json()));
+        return new Subdomain(api.patch(
+                subdomains.argument("id", id),
+                Objects.requireNonNull(change, "change").json()));
     }
 
     /** Offboards a domain. The API leaves its {@code _dmarc} record behind. */
     public void delete(String id) throws CloudflareApiException {
-        api.delete(subdomains.segment(id));
+        api.delete(subdomains.argument("id", id));
     }
 
     /** The records that should be published. {@link #dnsStatus} says whether they are. */
@@ -95,6 +110,7 @@ public final class SendingSubdomains {
         return records(api.list(dns(id)).result());
     }
 
+    /** What the API thinks of a domain's DNS, which may be older than the DNS: see {@link DnsCheck}. */
     public DnsStatus dnsStatus(String id) throws CloudflareApiException {
         return DnsStatus.of(api.get(dns(id).segment("status")));
     }
@@ -106,7 +122,8 @@ public final class SendingSubdomains {
 
     /** What {@link #create} would do: nothing is changed. */
     public List<DnsRecord> preview(String name) throws CloudflareApiException {
-        JsonNode result = api.post(subdomains.segment("preview"), Json.object().put("name", name));
+        JsonNode result = api.post(
+                subdomains.segment("preview"), Json.object().put("name", Objects.requireNonNull(name, "name")));
         return records(result.isArray() ? result : result.path("records"));
     }
 
@@ -128,7 +145,8 @@ public final class SendingSubdomains {
     /** @param pause false when the thread is interrupted */
     DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress, Predicate<Duration> pause)
             throws CloudflareApiException {
-        Deadline end = Deadline.in(timeout.isZero() ? AT_ONCE : timeout);
+        Objects.requireNonNull(progress, "progress");
+        Deadline end = Deadline.in(Objects.requireNonNull(timeout, "timeout").isZero() ? AT_ONCE : timeout);
         for (; ; ) {
             try {
                 DnsStatus status = DnsStatus.of(api.get(dns(id).segment("status"), end.left()));
@@ -152,7 +170,7 @@ public final class SendingSubdomains {
     }
 
     private ApiPath dns(String id) {
-        return subdomains.segment(id).segment("dns");
+        return subdomains.argument("id", id).segment("dns");
     }
 
     private static List<DnsRecord> records(JsonNode list) {
