@@ -62,7 +62,7 @@ final class ApiCalls {
     /** An answer that is not JSON, such as a message. */
     byte[] bytes(ApiPath path) throws CloudflareApiException {
         ApiAnswer answer = repeat("GET", path, null, client.deadline());
-        if (!answer.isWhole() || answer.isFailure()) {
+        if (!answer.isWhole() || answer.isFailure() || answer.body().length == 0) {
             throw answer.exception();
         }
         return answer.body();

@@ -88,10 +88,14 @@ public final class CloudflareEmail implements AutoCloseable {
 
     String token() {
         String current = token.get();
-        if (current == null || current.isEmpty()) {
+        String alone = current == null ? "" : current.trim(); // files end with a line break
+        if (alone.isEmpty()) {
             throw new IllegalStateException("there is no API token: see CloudflareEmail.Builder.token");
         }
-        return current;
+        if (!alone.matches("[!-~]+")) {
+            throw new IllegalStateException("the API token has a character that no token has; it is not shown here");
+        }
+        return alone;
     }
 
     Deadline deadline() {
@@ -140,7 +144,7 @@ public final class CloudflareEmail implements AutoCloseable {
             return token(() -> token);
         }
 
-        /** The API token, asked for before each call; from a file that changes, for example. */
+        /** The API token, asked for before each call; from a file that changes, for example. White space around it is dropped. */
         public Builder token(Supplier<String> token) {
             this.token = Objects.requireNonNull(token, "token");
             return this;

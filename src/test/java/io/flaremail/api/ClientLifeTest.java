@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -124,15 +125,10 @@ class ClientLifeTest {
     /** An Error inside HttpClient costs a connection or the whole pool: here the only connection there may be. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anErrorCostsTheCallAndNotTheClient(boolean shared) {
+    void anErrorCostsTheCallAndNotTheClient(boolean shared) throws IOException {
         FailingFactory factory = new FailingFactory();
-        CloudflareEmail.Builder builder = peer.builder()
-                .endpoint(URI.create(peer.endpoint().toString().replace("http:", "https:")))
-                .tls(new TlsSettings(null, true, List.of(), List.of(), factory))
-                .responseTimeout(Duration.ofMillis(300))
-                .retries(0)
-                .maxConnections(1);
-        try (CloudflareEmail client = shared ? builder.sharedConnections().build() : builder.build()) {
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+                CloudflareEmail client = failing(silent, factory, shared)) {
             SendingSubdomains subdomains = client.subdomains("zone");
             assertThrows(StackOverflowError.class, subdomains::list);
             CloudflareApiException next = assertThrows(CloudflareApiException.class, subdomains::list);
@@ -142,14 +138,25 @@ class ClientLifeTest {
     }
 
     @Test
-    void aClientThatAnErrorBrokeCanBeClosedToo() {
-        CloudflareEmail client = peer.builder()
-                .endpoint(URI.create("https://127.0.0.1:" + peer.endpoint().getPort()))
-                .tls(new TlsSettings(null, true, List.of(), List.of(), new FailingFactory()))
-                .build();
-        assertThrows(StackOverflowError.class, () -> client.zones().find("x.com"));
-        client.close();
-        assertThrows(IllegalStateException.class, () -> client.zones().find("x.com"));
+    void aClientThatAnErrorBrokeCanBeClosedToo() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            CloudflareEmail client = failing(silent, new FailingFactory(), false);
+            SendingSubdomains subdomains = client.subdomains("zone");
+            assertThrows(StackOverflowError.class, subdomains::list);
+            client.close();
+            assertThrows(IllegalStateException.class, subdomains::list);
+        }
+    }
+
+    private static CloudflareEmail failing(ServerSocket peer, SSLSocketFactory factory, boolean shared) {
+        CloudflareEmail.Builder builder = CloudflareEmail.builder()
+                .token(ApiPeer.TOKEN)
+                .endpoint(URI.create("https://127.0.0.1:" + peer.getLocalPort()))
+                .tls(new TlsSettings(null, true, List.of(), List.of(), factory))
+                .responseTimeout(Duration.ofMillis(300))
+                .retries(0)
+                .maxConnections(1);
+        return shared ? builder.sharedConnections().build() : builder.build();
     }
 
     /** Fails as no factory should, and then as one may. */

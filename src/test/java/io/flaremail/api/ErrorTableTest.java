@@ -232,6 +232,30 @@ class ErrorTableTest {
         }
     }
 
+    /** A header of its own it would not become, but what is sent would not be what is redacted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"secret\nX-Other: 1", "se cret", "secr\u00e9t", "secret\u0000"})
+    void aTokenThatIsNoneIsNotSentAndNotShown(String token) {
+        try (CloudflareEmail odd = peer.builder().token("\u2003" + token).build()) {
+            IllegalStateException thrown = assertThrows(
+                    IllegalStateException.class, () -> odd.subdomains("zone").list());
+            assertFalse(thrown.getMessage().contains("secr"), thrown::getMessage);
+        }
+        assertEquals(List.of(), peer.lines());
+    }
+
+    /** As read from a file; an echo of it is hidden all the same. */
+    @Test
+    void aTokensLineBreakIsNotOfIt() {
+        try (CloudflareEmail lines = peer.builder().token(" token-one\r\n").build()) {
+            peer.script(Reply.error(401, 1, "bad token-one"));
+            CloudflareApiException thrown = assertThrows(
+                    CloudflareApiException.class, () -> lines.subdomains("zone").list());
+            assertTrue(thrown.getMessage().contains("bad [token]"), thrown::getMessage);
+        }
+        assertEquals("Bearer token-one", peer.onlyCall().headers().get("Authorization"));
+    }
+
     /** What is redacted is the token that was sent, when the one to send next is another already. */
     @Test
     void aTokenThatChangesIsNotToldEither() {
