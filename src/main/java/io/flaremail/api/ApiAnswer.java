@@ -1,5 +1,7 @@
 package io.flaremail.api;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -10,11 +12,14 @@ final class ApiAnswer {
     private final boolean changes;
     private final HttpReply reply;
     private final Optional<ApiEnvelope> envelope;
+    private final Optional<Duration> retryAfter;
 
-    ApiAnswer(String method, HttpReply reply, Redaction redaction) {
+    /** @param now when it came, since it may ask to wait until an hour of the day */
+    ApiAnswer(String method, HttpReply reply, Redaction redaction, Instant now) {
         this.changes = !method.equals("GET");
         this.reply = reply;
         this.envelope = reply.failure == null ? ApiEnvelope.parse(reply.body, redaction) : Optional.empty();
+        this.retryAfter = RetryAfter.parse(reply.retryAfter, now);
     }
 
     /** @throws CloudflareApiException unless the API says that it succeeded, with a result of this shape */
@@ -44,8 +49,13 @@ final class ApiAnswer {
         return changes ? isKnownUndone() && isPassing() : isPassing();
     }
 
+    Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
     CloudflareApiException exception() {
-        return CloudflareApiException.of(reply, envelope, isPassing(), changes && !isKnownUndone());
+        return CloudflareApiException.of(
+                reply, envelope, retryAfter.orElse(null), isPassing(), changes && !isKnownUndone());
     }
 
     private boolean isSuccessful() {

@@ -1,9 +1,8 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
@@ -31,6 +30,16 @@ final class ApiCalls {
         return call("GET", path, null, ApiEnvelope::isObject).result();
     }
 
+    /** The same for one look of many: within the time that is left, though long enough for an answer. */
+    JsonNode get(ApiPath path, Duration left) throws CloudflareApiException {
+        Duration answer = client.responseTimeout();
+        Deadline whole = client.deadline();
+        Deadline deadline = answer.isZero() ? whole : whole.orIn(left.compareTo(answer) > 0 ? left : answer);
+        return repeat("GET", path, null, deadline)
+                .requireSuccess(ApiEnvelope::isObject)
+                .result();
+    }
+
     /** @return the result, of whatever shape */
     JsonNode post(ApiPath path, JsonNode body) throws CloudflareApiException {
         return call("POST", path, new JsonBody(body), any -> true).result();
@@ -52,8 +61,8 @@ final class ApiCalls {
 
     /** An answer that is not JSON, such as a message. */
     byte[] bytes(ApiPath path) throws CloudflareApiException {
-        ApiAnswer answer = repeat("GET", path, null, client.token());
-        if (!answer.isWhole() || answer.isFailure()) {
+        ApiAnswer answer = repeat("GET", path, null, client.deadline());
+        if (!answer.isWhole() || answer.isFailure() || answer.body().length == 0) {
             throw answer.exception();
         }
         return answer.body();
@@ -61,20 +70,18 @@ final class ApiCalls {
 
     private ApiEnvelope call(String method, ApiPath path, RequestBody body, Predicate<ApiEnvelope> shape)
             throws CloudflareApiException {
-        return repeat(method, path, body, client.token()).requireSuccess(shape);
+        return repeat(method, path, body, client.deadline()).requireSuccess(shape);
     }
 
-    private ApiAnswer repeat(String method, ApiPath path, RequestBody body, String token) {
-        Deadline deadline = client.deadline();
-        for (int attempt = 1; ; attempt++) {
-            HttpReply reply = client.exchange(method, path, token, body, deadline);
-            ApiAnswer answer = new ApiAnswer(method, reply, new Redaction(token));
-            Optional<Duration> after =
-                    RetryAfter.parse(reply.retryAfter, Clock.systemUTC().instant());
-            Optional<Duration> wait = client.retries().next(answer.isRepeatable(), after, attempt, deadline.left());
-            if (!wait.isPresent() || !Pause.sleep(wait.get())) {
-                return answer;
-            }
-        }
+    private ApiAnswer repeat(String method, ApiPath path, RequestBody body, Deadline deadline) {
+        String token = client.token();
+        Redaction redaction = new Redaction(token);
+        return client.retries()
+                .repeat(
+                        attempt -> new ApiAnswer(
+                                method, client.exchange(method, path, token, body, deadline), redaction, Instant.now()),
+                        ApiAnswer::isRepeatable,
+                        ApiAnswer::retryAfter,
+                        deadline);
     }
 }

@@ -2,6 +2,7 @@ package io.flaremail.api;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A path below the endpoint, built segment by segment, so that no id can reach into another path. */
@@ -27,6 +28,19 @@ final class ApiPath {
             throw new IllegalArgumentException("not a path segment: \"" + segment + "\"");
         }
         return new ApiPath(text + '/' + escape(segment));
+    }
+
+    /**
+     * A segment that a caller gave.
+     *
+     * @param name what the caller knows it by
+     */
+    ApiPath argument(String name, String value) {
+        try {
+            return segment(Objects.requireNonNull(value, name));
+        } catch (IllegalArgumentException climbs) {
+            throw new IllegalArgumentException(name + ": " + climbs.getMessage(), climbs);
+        }
     }
 
     private static String escape(String part) {

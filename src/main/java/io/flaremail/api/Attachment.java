@@ -15,28 +15,37 @@ public final class Attachment {
 
     private Attachment(byte[] content, String fileName, String type, String contentId) {
         this.content = Objects.requireNonNull(content, "content").clone();
-        this.fileName = Objects.requireNonNull(fileName, "fileName");
-        this.type = Objects.requireNonNull(type, "type");
+        this.fileName = OneLine.require("fileName", fileName);
+        this.type = OneLine.require("type", type);
         this.contentId = contentId;
     }
 
-    /** @param type the media type, such as {@code application/pdf} */
+    /**
+     * A file's content, perhaps empty.
+     *
+     * @param type the media type, such as {@code application/pdf}
+     * @throws IllegalArgumentException for a control character in name or type, as do the others
+     */
     public static Attachment of(byte[] content, String fileName, String type) {
         return new Attachment(content, fileName, type, null);
     }
 
     /**
-     * A file's content under its own name.
+     * A file's content, read now, under its own name.
      *
      * @throws IOException when it cannot be read
      */
     public static Attachment of(Path file, String type) throws IOException {
-        return of(Files.readAllBytes(file), String.valueOf(file.getFileName()), type);
+        return of(Files.readAllBytes(Objects.requireNonNull(file, "file")), String.valueOf(file.getFileName()), type);
     }
 
-    /** @param contentId what the HTML says after {@code cid:} */
+    /**
+     * An image in the HTML.
+     *
+     * @param contentId what the HTML says after {@code cid:}
+     */
     public static Attachment inline(byte[] content, String fileName, String type, String contentId) {
-        return new Attachment(content, fileName, type, Objects.requireNonNull(contentId, "contentId"));
+        return new Attachment(content, fileName, type, OneLine.require("contentId", contentId));
     }
 
     ObjectNode json() {

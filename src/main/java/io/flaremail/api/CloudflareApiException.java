@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class CloudflareApiException extends IOException {
     private final int status;
     private final ArrayList<ApiError> errors;
     private final String ray;
+    private final Duration retryAfter;
     private final boolean retryable;
     private final boolean acceptanceUnknown;
 
@@ -24,6 +26,7 @@ public final class CloudflareApiException extends IOException {
             int status,
             List<ApiError> errors,
             String ray,
+            Duration retryAfter,
             boolean retryable,
             boolean acceptanceUnknown,
             Throwable cause) {
@@ -31,6 +34,7 @@ public final class CloudflareApiException extends IOException {
         this.status = status;
         this.errors = new ArrayList<>(errors);
         this.ray = ray;
+        this.retryAfter = retryAfter;
         this.retryable = retryable;
         this.acceptanceUnknown = acceptanceUnknown;
     }
@@ -38,10 +42,11 @@ public final class CloudflareApiException extends IOException {
     /**
      * The exception for any other call.
      *
+     * @param retryAfter what the answer asks for, or null
      * @param unknown whether it may have been carried out all the same
      */
     static CloudflareApiException of(
-            HttpReply reply, Optional<ApiEnvelope> envelope, boolean retryable, boolean unknown) {
+            HttpReply reply, Optional<ApiEnvelope> envelope, Duration retryAfter, boolean retryable, boolean unknown) {
         List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
         String failure = reply.failure == null ? "" : ": " + reason(reply.failure);
         String what = !reply.isAnswered()
@@ -52,6 +57,7 @@ public final class CloudflareApiException extends IOException {
                 reply.status,
                 errors,
                 reply.ray,
+                retryAfter,
                 retryable,
                 unknown,
                 reply.failure);
@@ -59,7 +65,7 @@ public final class CloudflareApiException extends IOException {
 
     /** The exception for answers that are good one by one, but not together. */
     static CloudflareApiException strange(String message) {
-        return new CloudflareApiException(message, 200, Collections.emptyList(), null, false, false, null);
+        return new CloudflareApiException(message, 200, Collections.emptyList(), null, null, false, false, null);
     }
 
     private static String strangeness(HttpReply reply, Optional<ApiEnvelope> envelope) {
@@ -90,6 +96,7 @@ public final class CloudflareApiException extends IOException {
                 outcome.getStatus(),
                 outcome.getErrors(),
                 outcome.getRay().orElse(null),
+                outcome.getRetryAfter().orElse(null),
                 outcome.isRetryable(),
                 unknown,
                 outcome.getCause().orElse(null));
@@ -120,6 +127,11 @@ public final class CloudflareApiException extends IOException {
     /** Whether the same call may succeed later. Of a call that changes something, ask the next question, too. */
     public boolean isRetryable() {
         return retryable;
+    }
+
+    /** How long the answer asks to wait before the next try: {@code Retry-After}, RFC 9110 section 10.2.3. */
+    public Optional<Duration> getRetryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** Whether the call may have been carried out although no answer says so. */

@@ -72,8 +72,8 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     /**
-     * Closes the connections, unless they are shared; does not throw. Further calls then throw
-     * {@link IllegalStateException}.
+     * Closes the connections; further calls then throw {@link IllegalStateException}, and those under way fail. Does nothing
+     * where connections are shared. Does not throw.
      */
     @Override
     public void close() {
@@ -88,14 +88,22 @@ public final class CloudflareEmail implements AutoCloseable {
 
     String token() {
         String current = token.get();
-        if (current == null || current.isEmpty()) {
+        String alone = current == null ? "" : current.trim(); // files end with a line break
+        if (alone.isEmpty()) {
             throw new IllegalStateException("there is no API token: see CloudflareEmail.Builder.token");
         }
-        return current;
+        if (!alone.matches("[!-~]+")) {
+            throw new IllegalStateException("the API token has a character that no token has; it is not shown here");
+        }
+        return alone;
     }
 
     Deadline deadline() {
         return Deadline.in(deadline);
+    }
+
+    Duration responseTimeout() {
+        return responseTimeout;
     }
 
     RetryPolicy retries() {
@@ -103,9 +111,6 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     HttpReply exchange(String method, ApiPath path, String token, RequestBody body, Deadline deadline) {
-        if (own != null && own.isClosed()) {
-            throw new IllegalStateException("this client has been closed");
-        }
         HttpExchange http = own != null ? own : HttpConnections.shared(settings);
         boolean interrupted = Thread.interrupted(); // an exchange is not waiting, and HttpClient would not begin it
         try {
@@ -139,7 +144,7 @@ public final class CloudflareEmail implements AutoCloseable {
             return token(() -> token);
         }
 
-        /** The API token, asked for before each call; from a file that changes, for example. */
+        /** The API token, asked for before each call; from a file that changes, for example. White space around it is dropped. */
         public Builder token(Supplier<String> token) {
             this.token = Objects.requireNonNull(token, "token");
             return this;
@@ -157,19 +162,19 @@ public final class CloudflareEmail implements AutoCloseable {
 
         /** How long TCP and TLS may each take; zero waits for ever. */
         public Builder connectTimeout(Duration connectTimeout) {
-            this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+            this.connectTimeout = notNegative("connectTimeout", connectTimeout);
             return this;
         }
 
         /** How long to wait for each piece of an answer, and for a free connection; zero waits for ever. */
         public Builder responseTimeout(Duration responseTimeout) {
-            this.responseTimeout = Objects.requireNonNull(responseTimeout, "responseTimeout");
+            this.responseTimeout = notNegative("responseTimeout", responseTimeout);
             return this;
         }
 
         /** How many requests may be under way at once; further ones wait. */
         public Builder maxConnections(int maxConnections) {
-            this.maxConnections = maxConnections;
+            this.maxConnections = atLeast(1, "maxConnections", maxConnections);
             return this;
         }
 
@@ -187,13 +192,13 @@ public final class CloudflareEmail implements AutoCloseable {
 
         /** How long a call may take altogether, tries and the waiting between them included; zero for no limit. */
         public Builder deadline(Duration deadline) {
-            this.deadline = Objects.requireNonNull(deadline, "deadline");
+            this.deadline = notNegative("deadline", deadline);
             return this;
         }
 
         /** How many times a send is tried again of which nothing was sent; 0 for never. */
         public Builder retries(int retries) {
-            this.retries = retries;
+            this.retries = atLeast(0, "retries", retries);
             return this;
         }
 
@@ -201,6 +206,20 @@ public final class CloudflareEmail implements AutoCloseable {
         public Builder sharedConnections() {
             this.shared = true;
             return this;
+        }
+
+        private static Duration notNegative(String name, Duration value) {
+            if (Objects.requireNonNull(value, name).isNegative()) {
+                throw new IllegalArgumentException(name + ": expected zero or more, got " + value);
+            }
+            return value;
+        }
+
+        private static int atLeast(int least, String name, int value) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + ": expected at least " + least + ", got " + value);
+            }
+            return value;
         }
 
         /** The dice of {@link RetryPolicy}. */

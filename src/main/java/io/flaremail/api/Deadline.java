@@ -7,6 +7,8 @@ public final class Deadline {
     /** Never. */
     public static final Deadline NONE = new Deadline(0, false);
 
+    private static final Duration CENTURY = Duration.ofDays(36500);
+
     private final long nanoTime;
     private final boolean bounded;
 
@@ -15,9 +17,11 @@ public final class Deadline {
         this.bounded = bounded;
     }
 
-    /** @param time from now on; zero for none */
+    /** @param time from now on; zero for none, and more than a century is none either */
     public static Deadline in(Duration time) {
-        return time.isZero() ? NONE : new Deadline(System.nanoTime() + time.toNanos(), true);
+        return time.isZero() || time.compareTo(CENTURY) > 0
+                ? NONE
+                : new Deadline(System.nanoTime() + time.toNanos(), true);
     }
 
     boolean isBounded() {
@@ -30,7 +34,7 @@ public final class Deadline {
 
     /** What is left, at least zero; a century where there is no end. */
     Duration left() {
-        return bounded ? Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime())) : Duration.ofDays(36500);
+        return bounded ? Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime())) : CENTURY;
     }
 
     /** This much, or what is left when that is less. Zero, which means no limit, becomes what is left. */

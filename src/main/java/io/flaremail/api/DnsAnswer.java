@@ -5,8 +5,11 @@ import java.util.regex.Pattern;
 
 /** Reads records as the Java runtime's DNS provider, and a zone file, write them. */
 final class DnsAnswer {
-    /** One string of a TXT record: quoted where it holds a space or is empty, RFC 1035 section 5.1. */
-    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s\"]+)");
+    /**
+     * One string of a TXT record: quoted where it holds a space or is empty, RFC 1035 section 5.1. Possessive, because a
+     * long one would overflow the stack.
+     */
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s\"]+)");
 
     private DnsAnswer() {}
 

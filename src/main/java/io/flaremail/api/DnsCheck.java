@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compares the records that the API expects with what resolvers answer now. What the API says of a domain's DNS may be
@@ -21,7 +22,7 @@ public final class DnsCheck {
 
     /** A check that asks this. */
     public static DnsCheck with(DnsLookup lookup) {
-        return new DnsCheck(lookup);
+        return new DnsCheck(Objects.requireNonNull(lookup, "lookup"));
     }
 
     /**
@@ -32,7 +33,8 @@ public final class DnsCheck {
      * @param timeout for the first try of each question
      */
     public static DnsCheck asking(List<String> servers, Duration timeout) {
-        return new DnsCheck(new JndiDnsLookup(servers, timeout));
+        return new DnsCheck(new JndiDnsLookup(
+                Objects.requireNonNull(servers, "servers"), Objects.requireNonNull(timeout, "timeout")));
     }
 
     /**
@@ -44,7 +46,7 @@ public final class DnsCheck {
     public List<DnsFinding> check(List<DnsRecord> expected) {
         Map<String, Answers> asked = new HashMap<>();
         List<DnsFinding> findings = new ArrayList<>();
-        for (DnsRecord record : expected) {
+        for (DnsRecord record : Objects.requireNonNull(expected, "expected")) {
             String question = record.getType() + " " + DnsComparison.host(record.getName());
             Answers answers = asked.computeIfAbsent(question, unasked -> ask(record));
             findings.add(
@@ -52,7 +54,7 @@ public final class DnsCheck {
                             ? DnsFinding.unknown(record, answers.failure)
                             : DnsComparison.compare(record, expected, answers.records));
         }
-        return findings;
+        return Collections.unmodifiableList(findings);
     }
 
     private Answers ask(DnsRecord record) {

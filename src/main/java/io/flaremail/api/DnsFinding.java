@@ -41,10 +41,12 @@ public final class DnsFinding {
         return new DnsFinding(expected, State.UNKNOWN, Collections.emptyList(), failure);
     }
 
+    /** What the API expects; never null. */
     public DnsRecord getExpected() {
         return expected;
     }
 
+    /** What came of the question; never null. */
     public State getState() {
         return state;
     }

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A DNS record as the API expects it to be; says nothing of what is published. Immutable. */
@@ -12,15 +13,17 @@ public final class DnsRecord {
     private final Long ttl;
 
     /**
+     * A record from elsewhere, as a {@link DnsLookup} gives it.
+     *
      * @param type such as MX or TXT
      * @param name the whole name, without a dot at the end
      * @param priority of an MX record, else null
      * @param ttl in seconds, or null
      */
     public DnsRecord(String type, String name, String content, Long priority, Long ttl) {
-        this.type = type;
-        this.name = name;
-        this.content = content;
+        this.type = Objects.requireNonNull(type, "type");
+        this.name = Objects.requireNonNull(name, "name");
+        this.content = Objects.requireNonNull(content, "content");
         this.priority = priority;
         this.ttl = ttl;
     }

@@ -30,6 +30,7 @@ public final class DnsStatus {
         return status;
     }
 
+    /** Whether mail can be sent, as far as the DNS goes. */
     public boolean isReady() {
         return status.equals("ready");
     }

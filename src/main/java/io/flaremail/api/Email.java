@@ -20,6 +20,7 @@ public final class Email {
         this.json = json;
     }
 
+    /** A builder without anything in it. */
     public static Builder builder() {
         return new Builder();
     }
@@ -28,7 +29,11 @@ public final class Email {
         return json;
     }
 
-    /** The parts of a message. From, subject, a recipient and a text or HTML are required. */
+    /**
+     * The parts of a message. From, subject, a recipient and a text or HTML are required.
+     *
+     * <p>What becomes part of a header field is one line: control characters in it are an IllegalArgumentException.
+     */
     public static final class Builder {
         private EmailAddress from;
         private EmailAddress replyTo;
@@ -43,6 +48,7 @@ public final class Email {
 
         private Builder() {}
 
+        /** Who it is from: an address of a sending domain. */
         public Builder from(String address) {
             return from(address, null);
         }
@@ -53,10 +59,12 @@ public final class Email {
             return this;
         }
 
+        /** Who gets the answers. */
         public Builder replyTo(String address) {
             return replyTo(address, null);
         }
 
+        /** @param name shown with the address, or null */
         public Builder replyTo(String address, String name) {
             replyTo = new EmailAddress(address, name);
             return this;
@@ -95,24 +103,30 @@ public final class Email {
             return this;
         }
 
+        /** One line; required, perhaps empty. */
         public Builder subject(String value) {
-            subject = value;
+            subject = OneLine.require("subject", value);
             return this;
         }
 
+        /** The text; null for none. */
         public Builder text(String value) {
             text = value;
             return this;
         }
 
+        /** The HTML; null for none. */
         public Builder html(String value) {
             html = value;
             return this;
         }
 
-        /** A header field that has no setter of its own; the API takes those on its list and any {@code X-} field. */
+        /**
+         * A header field that has no setter of its own; the API takes those on its list and any {@code X-} field. Of
+         * two values for a name the last counts.
+         */
         public Builder header(String name, String value) {
-            headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            headers.put(OneLine.requireFieldName(name), OneLine.require("value", value));
             return this;
         }
 
@@ -122,7 +136,11 @@ public final class Email {
             return this;
         }
 
-        /** @throws IllegalStateException says what is missing */
+        /**
+         * Makes the message.
+         *
+         * @throws IllegalStateException says what is missing
+         */
         public Email build() {
             require(from != null, "a from address");
             require(subject != null, "a subject");

@@ -1,7 +1,6 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Objects;
 
 /** An address, perhaps with a name. Immutable. */
 final class EmailAddress {
@@ -9,8 +8,8 @@ final class EmailAddress {
     private final String name;
 
     EmailAddress(String address, String name) {
-        this.address = Objects.requireNonNull(address, "address");
-        this.name = name;
+        this.address = OneLine.require("address", address);
+        this.name = name == null ? null : OneLine.require("name", name);
     }
 
     ObjectNode json() {

@@ -1,14 +1,14 @@
 package io.flaremail.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 /**
  * Sends with one account.
@@ -26,7 +26,7 @@ public final class EmailSending {
         this.client = client;
         this.sending = client.path()
                 .segment("accounts")
-                .segment(accountId)
+                .argument("accountId", accountId)
                 .segment("email")
                 .segment("sending");
     }
@@ -39,6 +39,7 @@ public final class EmailSending {
      *     {@link CloudflareApiException#isAcceptanceUnknown()}, nobody can tell
      */
     public SendResult send(Email email) throws CloudflareApiException {
+        Objects.requireNonNull(email, "email");
         return accepted(post(client.token(), "send", new JsonBody(email.json()), client.deadline()));
     }
 
@@ -54,9 +55,12 @@ public final class EmailSending {
      */
     public SendResult sendRaw(String reversePath, List<String> recipients, byte[] message)
             throws CloudflareApiException {
-        ObjectNode body = Json.object().put("from", reversePath);
-        recipients.forEach(body.putArray("recipients")::add);
-        body.put("mime_message", utf8(message));
+        ObjectNode body = Json.object().put("from", Objects.requireNonNull(reversePath, "reversePath"));
+        ArrayNode list = body.putArray("recipients");
+        for (String recipient : Objects.requireNonNull(recipients, "recipients")) {
+            list.add(Objects.requireNonNull(recipient, "recipients: one is null"));
+        }
+        body.put("mime_message", utf8(Objects.requireNonNull(message, "message")));
         return accepted(post(client.token(), "send_raw", new JsonBody(body), client.deadline()));
     }
 
@@ -71,7 +75,7 @@ public final class EmailSending {
      * @param messageId as {@link SendResult#getMessageId()} gives it
      */
     public byte[] message(String messageId) throws CloudflareApiException {
-        return new ApiCalls(client).bytes(sending.segment("messages").segment(messageId));
+        return new ApiCalls(client).bytes(sending.segment("messages").argument("messageId", messageId));
     }
 
     /**
@@ -83,7 +87,7 @@ public final class EmailSending {
      */
     public void verify(String token, Deadline deadline) throws CloudflareApiException {
         HttpReply reply = client.exchange("GET", sending.segment("limits"), token, null, deadline);
-        new ApiAnswer("GET", reply, new Redaction(token)).requireSuccess(any -> true);
+        new ApiAnswer("GET", reply, new Redaction(token), Instant.now()).requireSuccess(any -> true);
     }
 
     /**
@@ -103,14 +107,13 @@ public final class EmailSending {
     }
 
     private SendOutcome post(String token, String call, RequestBody body, Deadline deadline) {
-        for (int attempt = 1; ; attempt++) {
-            HttpReply reply = client.exchange("POST", sending.segment(call), token, body, deadline);
-            SendOutcome outcome = verdict(reply, token).after(attempt);
-            Optional<Duration> wait = client.retries().next(outcome, attempt, deadline.left());
-            if (!wait.isPresent() || !Pause.sleep(wait.get())) {
-                return outcome;
-            }
-        }
+        return client.retries()
+                .repeat(
+                        attempt -> verdict(client.exchange("POST", sending.segment(call), token, body, deadline), token)
+                                .after(attempt),
+                        SendOutcome::isRetryable,
+                        SendOutcome::getRetryAfter,
+                        deadline);
     }
 
     private static SendResult accepted(SendOutcome outcome) throws CloudflareApiException {
@@ -134,7 +137,7 @@ public final class EmailSending {
     /** Whatever may go wrong in reading an answer, the message was sent before. */
     private static SendOutcome verdict(HttpReply reply, String token) {
         try {
-            return Verdict.of(reply, new Redaction(token), Clock.systemUTC().instant());
+            return Verdict.of(reply, new Redaction(token), Instant.now());
         } catch (RuntimeException unreadable) {
             return SendOutcome.unknown(reply, Collections.emptyList());
         }

@@ -1,6 +1,8 @@
 package io.flaremail.api;
 
 import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
 
 /** Where the token may go: over https, or in the clear no further than this machine. */
 public final class Endpoint {
@@ -15,7 +17,8 @@ public final class Endpoint {
      * @throws IllegalArgumentException says what is wrong with it
      */
     public static URI require(URI endpoint) {
-        String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(java.util.Locale.ROOT);
+        Objects.requireNonNull(endpoint, "endpoint");
+        String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
         if (endpoint.getHost() == null || endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
             throw new IllegalArgumentException("expected an absolute URL without query or fragment");
         }

@@ -52,7 +52,7 @@ final class HttpConnections {
     static HttpExchange shared(HttpSettings settings) {
         synchronized (SHARED) {
             HttpExchange exchange = SHARED.remove(settings);
-            if (exchange == null || exchange.isBroken()) {
+            if (exchange == null) {
                 exchange = new HttpExchange(settings);
             }
             SHARED.put(settings, exchange); // again, as the youngest

@@ -28,24 +28,21 @@ final class HttpExchange implements Closeable {
     /** A lease has no other way to say it: there, zero means at once. */
     private static final Timeout FOR_EVER = Timeout.ofDays(365);
 
-    private final CloseableHttpClient client;
-    private volatile boolean broken;
-    private volatile boolean closed;
+    private final HttpSettings settings;
+
+    /** Null from an Error on until the next exchange. */
+    private CloseableHttpClient client;
+
+    private boolean closed;
 
     HttpExchange(HttpSettings settings) {
+        this.settings = settings;
         this.client = HttpConnections.client(settings);
     }
 
-    /** HttpClient closes its pool on any Error that passes through it; then this is of no more use. */
-    boolean isBroken() {
-        return broken;
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
+    /** @throws IllegalStateException once this is closed */
     HttpReply execute(HttpCall call) {
+        CloseableHttpClient current = current();
         TrackedEntity entity = call.body == null ? null : new TrackedEntity(call.body);
         HttpUriRequestBase request = request(call, entity);
         HttpClientContext context = HttpClientContext.create();
@@ -53,7 +50,7 @@ final class HttpExchange implements Closeable {
         UploadWatch watch = UploadWatch.over(call.body, call.deadline, request::cancel);
         try {
             return read(
-                    client.executeOpen(null, request, context), request, call.redaction, mayBeWhole(entity, context));
+                    current.executeOpen(null, request, context), request, call.redaction, mayBeWhole(entity, context));
         } catch (IOException failure) {
             rethrowError(entity);
             return HttpReply.failed(call.redaction.clean(failure), mayBeWhole(entity, context));
@@ -61,7 +58,7 @@ final class HttpExchange implements Closeable {
             IOException wrapped = new IOException("the exchange failed: " + failure, failure);
             return HttpReply.failed(call.redaction.clean(wrapped), mayBeWhole(entity, context));
         } catch (Error error) {
-            broken = true;
+            forget(current);
             throw error;
         } finally {
             watch.end();
@@ -70,8 +67,34 @@ final class HttpExchange implements Closeable {
 
     @Override
     public void close() {
-        closed = true;
-        client.close(CloseMode.GRACEFUL);
+        CloseableHttpClient last;
+        synchronized (this) {
+            closed = true;
+            last = client;
+        }
+        if (last != null) {
+            last.close(CloseMode.GRACEFUL);
+        }
+    }
+
+    private synchronized CloseableHttpClient current() {
+        if (closed) {
+            throw new IllegalStateException("this client has been closed");
+        }
+        if (client == null) {
+            client = HttpConnections.client(settings);
+        }
+        return client;
+    }
+
+    /**
+     * HttpClient closes its pool on an Error, or loses a connection of it. Another is made when it is needed: in the middle
+     * of an OutOfMemoryError it could not be. This one is not closed, others may have exchanges under way.
+     */
+    private synchronized void forget(CloseableHttpClient broken) {
+        if (client == broken) {
+            client = null;
+        }
     }
 
     private static HttpUriRequestBase request(HttpCall call, TrackedEntity entity) {

@@ -17,6 +17,9 @@ public final class HttpProxy {
      */
     public HttpProxy(String host, int port, String user, String password) {
         this.host = Objects.requireNonNull(host, "host");
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port: expected 1 to 65535, got " + port);
+        }
         this.port = port;
         this.user = user;
         this.password = password;

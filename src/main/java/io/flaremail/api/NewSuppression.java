@@ -23,10 +23,12 @@ public final class NewSuppression {
         return new NewSuppression(Objects.requireNonNull(email, "email"), null, null, null);
     }
 
+    /** @param instant when it ends, or null for never */
     public NewSuppression expiresAt(Instant instant) {
         return new NewSuppression(email, instant, note, sendingDomain);
     }
 
+    /** @param text why, or null for nothing */
     public NewSuppression note(String text) {
         return new NewSuppression(email, expiresAt, text, sendingDomain);
     }

@@ -7,16 +7,23 @@ import java.util.Optional;
 public final class RejectedSuppression {
     private final JsonNode json;
     private final int first;
+    private final int count;
 
-    /** @param first the place of its request's first suppression among all */
-    RejectedSuppression(JsonNode json, int first) {
+    /**
+     * @param first the place of its request's first suppression among all
+     * @param count how many were in that request
+     */
+    RejectedSuppression(JsonNode json, int first, int count) {
         this.json = json;
         this.first = first;
+        this.count = count;
     }
 
-    /** Its place among those that were to be added, from 0. */
+    /** Its place among those that were to be added, from 0; empty when the API gives none, or one that is nobody's. */
     public Optional<Integer> getIndex() {
-        return Json.number(json, "index").map(index -> first + index.intValue());
+        return Json.number(json, "index")
+                .filter(index -> index >= 0 && index < count)
+                .map(index -> first + index.intValue());
     }
 
     /** The address as the API was given it; perhaps empty. */

@@ -3,9 +3,12 @@ package io.flaremail.api;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
- * The one owner of retries: says whether a request is made again, and after how long. Pure but for its dice.
+ * The one owner of retries: says whether a request is made again, and after how long, and does so.
  *
  * <p>Only what is known not to have been sent is tried again: what never reached the API whole, and what it refused in
  * words that promise so (429, 503 with error 10100, and 500 with error 10002). An unknown outcome never is.
@@ -30,15 +33,34 @@ final class RetryPolicy {
     }
 
     /**
+     * Makes attempts until one need not, or must not, be made again.
+     *
+     * @param attempt makes the first, second, ... one
+     * @return what came of the last one
+     */
+    <T> T repeat(
+            IntFunction<T> attempt,
+            Predicate<T> repeatable,
+            Function<T, Optional<Duration>> retryAfter,
+            Deadline deadline) {
+        for (int attempts = 1; ; attempts++) {
+            T outcome = attempt.apply(attempts);
+            Optional<Duration> wait =
+                    next(repeatable.test(outcome), retryAfter.apply(outcome), attempts, deadline.left());
+            if (!wait.isPresent() || !Pause.sleep(wait.get())) {
+                return outcome;
+            }
+        }
+    }
+
+    /**
+     * Pure, but for its dice.
+     *
+     * @param retryAfter how long the peer asks to wait
      * @param attempts how many have been made, at least 1
      * @param left until the deadline
      * @return how long to wait before the next one; empty to stop
      */
-    Optional<Duration> next(SendOutcome outcome, int attempts, Duration left) {
-        return next(outcome.isRetryable(), outcome.getRetryAfter(), attempts, left);
-    }
-
-    /** The same for any request. */
     Optional<Duration> next(boolean repeatable, Optional<Duration> retryAfter, int attempts, Duration left) {
         if (!repeatable || attempts > retries) {
             return Optional.empty();

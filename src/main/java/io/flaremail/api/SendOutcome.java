@@ -77,6 +77,7 @@ public final class SendOutcome {
         return new SendOutcome(kind, result, status, ray, errors, retryAfter, retryable, cause, count);
     }
 
+    /** Which of the four it is; never null. */
     public Kind getKind() {
         return kind;
     }

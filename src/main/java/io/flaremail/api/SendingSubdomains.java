@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -23,6 +24,9 @@ import java.util.function.Predicate;
 public final class SendingSubdomains {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
+    /** For a {@link Deadline}, zero would be never. */
+    private static final Duration AT_ONCE = Duration.ofNanos(1);
+
     private final ApiCalls api;
     private final ApiPath subdomains;
 
@@ -30,7 +34,7 @@ public final class SendingSubdomains {
         this.api = api;
         this.subdomains = api.path()
                 .segment("zones")
-                .segment(zoneId)
+                .argument("zoneId", zoneId)
                 .segment("email")
                 .segment("sending")
                 .segment("subdomains");
@@ -60,13 +64,19 @@ public final class SendingSubdomains {
 
     /** The one of this name, whatever the case of its letters. */
     public Optional<Subdomain> find(String name) throws CloudflareApiException {
+        Objects.requireNonNull(name, "name");
         return list().stream()
                 .filter(each -> each.getName().equalsIgnoreCase(name))
                 .findFirst();
     }
 
+    /**
+     * One of them.
+     *
+     * @param id its {@link Subdomain#getTag() tag}
+     */
     public Subdomain get(String id) throws CloudflareApiException {
-        return new Subdomain(api.get(subdomains.segment(id)));
+        return new Subdomain(api.get(subdomains.argument("id", id)));
     }
 
     /**
@@ -75,44 +85,57 @@ public final class SendingSubdomains {
      * @param name the zone's apex or a name below it
      */
     public Subdomain create(String name) throws CloudflareApiException {
-        return new Subdomain(api.create(subdomains, Json.object().put("name", name)));
+        return new Subdomain(api.create(subdomains, Json.object().put("name", Objects.requireNonNull(name, "name"))));
     }
 
+    /**
+     * Changes how a domain sends.
+     *
+     * @param id its {@link Subdomain#getTag() tag}
+     * @return the domain as it is now
+     */
     public Subdomain update(String id, SubdomainChange change) throws CloudflareApiException {
-        return new Subdomain(api.patch(subdomains.segment(id), change.json()));
+        return new Subdomain(api.patch(
+                subdomains.argument("id", id),
+                Objects.requireNonNull(change, "change").json()));
     }
 
     /** Offboards a domain. The API leaves its {@code _dmarc} record behind. */
     public void delete(String id) throws CloudflareApiException {
-        api.delete(subdomains.segment(id));
+        api.delete(subdomains.argument("id", id));
     }
 
     /** The records that should be published. {@link #dnsStatus} says whether they are. */
     public List<DnsRecord> dnsRecords(String id) throws CloudflareApiException {
-        return records(api.list(subdomains.segment(id).segment("dns")).result());
+        return records(api.list(dns(id)).result());
     }
 
+    /** What the API thinks of a domain's DNS, which may be older than the DNS: see {@link DnsCheck}. */
     public DnsStatus dnsStatus(String id) throws CloudflareApiException {
-        return DnsStatus.of(api.get(subdomains.segment(id).segment("dns").segment("status")));
+        return DnsStatus.of(api.get(dns(id).segment("status")));
     }
 
     /** Has the API put the records right, in a zone whose DNS Cloudflare serves. */
     public void repairDns(String id) throws CloudflareApiException {
-        api.post(subdomains.segment(id).segment("dns"), Json.object());
+        api.post(dns(id), Json.object());
     }
 
     /** What {@link #create} would do: nothing is changed. */
     public List<DnsRecord> preview(String name) throws CloudflareApiException {
-        JsonNode result = api.post(subdomains.segment("preview"), Json.object().put("name", name));
+        JsonNode result = api.post(
+                subdomains.segment("preview"), Json.object().put("name", Objects.requireNonNull(name, "name")));
         return records(result.isArray() ? result : result.path("records"));
     }
 
     /**
-     * Waits until the API calls a domain's DNS ready.
+     * Waits until the API calls a domain's DNS ready. A look that fails for a reason that may pass, see
+     * {@link CloudflareApiException#isRetryable()}, is one of many: waiting goes on.
      *
-     * @param timeout how long at most; looked at once even if it is zero
+     * @param timeout how long at most; looked at once even if it is zero. The last look is begun by then, and may take the
+     *     client's response timeout longer
      * @param progress told each status on the way, on this thread
      * @return the last status: ready, unless the time was up or the thread was interrupted
+     * @throws CloudflareApiException if the last look failed, or any for a reason that will not pass
      */
     public DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress)
             throws CloudflareApiException {
@@ -122,16 +145,32 @@ public final class SendingSubdomains {
     /** @param pause false when the thread is interrupted */
     DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress, Predicate<Duration> pause)
             throws CloudflareApiException {
-        long end = System.nanoTime() + timeout.toNanos();
+        Objects.requireNonNull(progress, "progress");
+        Deadline end = Deadline.in(Objects.requireNonNull(timeout, "timeout").isZero() ? AT_ONCE : timeout);
         for (; ; ) {
-            DnsStatus status = dnsStatus(id);
-            progress.accept(status);
-            Duration left = Duration.ofNanos(end - System.nanoTime());
-            boolean over = left.isNegative() || left.isZero();
-            if (status.isReady() || over || !pause.test(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS)) {
-                return status;
+            try {
+                DnsStatus status = DnsStatus.of(api.get(dns(id).segment("status"), end.left()));
+                progress.accept(status);
+                if (status.isReady() || !isTimeLeft(end, BETWEEN_LOOKS, pause)) {
+                    return status;
+                }
+            } catch (CloudflareApiException failed) {
+                Duration wait = failed.getRetryAfter().orElse(BETWEEN_LOOKS);
+                if (!failed.isRetryable() || !isTimeLeft(end, wait, pause)) {
+                    throw failed;
+                }
             }
         }
+    }
+
+    /** Waits, but not so long that there is no time for one look more. */
+    private static boolean isTimeLeft(Deadline end, Duration asked, Predicate<Duration> pause) {
+        Duration wait = asked.compareTo(BETWEEN_LOOKS) > 0 ? asked : BETWEEN_LOOKS;
+        return !end.isOver() && pause.test(end.left().compareTo(wait) < 0 ? end.left() : wait);
+    }
+
+    private ApiPath dns(String id) {
+        return subdomains.argument("id", id).segment("dns");
     }
 
     private static List<DnsRecord> records(JsonNode list) {

@@ -31,7 +31,7 @@ public final class Suppression {
         return Json.instant(json, "created_at");
     }
 
-    /** Empty for one that does not end. */
+    /** Empty for one that does not end, and where the API's date is none. */
     public Optional<Instant> getExpiresAt() {
         return Json.instant(json, "expires_at");
     }
@@ -52,7 +52,7 @@ public final class Suppression {
 
     /** The one sending domain whose mail it stops; empty for one that stops all of the account's. */
     public Optional<String> getSendingDomain() {
-        return Json.text(json.path("scope"), "value");
+        return getScopeType().filter("sending_domain"::equals).flatMap(type -> Json.text(json.path("scope"), "value"));
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class SuppressionFilter {
         this.perPage = perPage;
     }
 
+    /** Nothing is filtered; a null for any of the following filters nothing either. */
     public static SuppressionFilter all() {
         return new SuppressionFilter(null, null, null, null, null, 1000);
     }

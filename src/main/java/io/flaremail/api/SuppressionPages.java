@@ -14,12 +14,16 @@ final class SuppressionPages implements Iterator<Suppression> {
     /** How many empty pages may come with a cursor that was there before. */
     private static final int IDLE_AT_MOST = 10;
 
+    /** How many pages in a row may be empty: reading them all takes the API's limit of requests for five minutes. */
+    private static final int EMPTY_AT_MOST = 1000;
+
     private final ApiCalls api;
     private final ApiPath first;
     private final Queue<Suppression> page = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
     private Optional<String> cursor = Optional.empty();
     private int idle;
+    private int empty;
     private boolean last;
 
     SuppressionPages(ApiCalls api, ApiPath first) {
@@ -57,6 +61,11 @@ final class SuppressionPages implements Iterator<Suppression> {
 
     /** A list that is cut short in silence would be worse than none; one that goes round never ends. */
     private void requireProgress() throws CloudflareApiException {
+        empty = page.isEmpty() ? empty + 1 : 0;
+        if (!last && empty >= EMPTY_AT_MOST) {
+            throw CloudflareApiException.strange(
+                    "Cloudflare's list of suppressions does not end: " + empty + " empty pages in a row");
+        }
         if (!last && !seen.add(cursor.get()) && (!page.isEmpty() || ++idle > IDLE_AT_MOST)) {
             page.clear();
             throw CloudflareApiException.strange("Cloudflare's list of suppressions goes round in a circle");

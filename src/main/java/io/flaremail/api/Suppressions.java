@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ public final class Suppressions {
         this.api = api;
         this.suppressions = api.path()
                 .segment("accounts")
-                .segment(accountId)
+                .argument("accountId", accountId)
                 .segment("email")
                 .segment("sending")
                 .segment("suppressions");
@@ -41,17 +42,19 @@ public final class Suppressions {
      *     {@link CloudflareApiException} as its cause, when a page cannot be had
      */
     public Stream<Suppression> list(SuppressionFilter filter) {
-        Iterator<Suppression> pages = new SuppressionPages(api, filter.applyTo(suppressions));
+        Iterator<Suppression> pages = new SuppressionPages(
+                api, Objects.requireNonNull(filter, "filter").applyTo(suppressions));
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false);
     }
 
+    /** One of them, by its {@link Suppression#getId() id}. */
     public Suppression get(String id) throws CloudflareApiException {
-        return new Suppression(api.get(suppressions.segment(id)));
+        return new Suppression(api.get(suppressions.argument("id", id)));
     }
 
     /** @return the suppression: the API answers with its id alone, the rest is as it was asked for */
     public Suppression add(NewSuppression suppression) throws CloudflareApiException {
-        ObjectNode asked = suppression.json();
+        ObjectNode asked = Objects.requireNonNull(suppression, "suppression").json();
         asked.setAll((ObjectNode) api.create(suppressions, suppression.json()));
         return new Suppression(asked);
     }
@@ -65,7 +68,7 @@ public final class Suppressions {
         List<RejectedSuppression> rejected = new ArrayList<>();
         ArrayNode items = Json.object().putArray("items");
         int first = 0;
-        for (NewSuppression each : all) {
+        for (NewSuppression each : whole(all)) {
             items.add(each.json());
             if (items.size() == BATCH) {
                 rejected.addAll(post(items, first));
@@ -79,12 +82,27 @@ public final class Suppressions {
         return Collections.unmodifiableList(rejected);
     }
 
-    public Suppression update(String id, SuppressionChange change) throws CloudflareApiException {
-        return new Suppression(api.patch(suppressions.segment(id), change.json()));
+    /** Null among them would otherwise be found when the first thousands have been added. */
+    private static List<NewSuppression> whole(Collection<NewSuppression> all) {
+        List<NewSuppression> copy = new ArrayList<>(Objects.requireNonNull(all, "all"));
+        copy.forEach(each -> Objects.requireNonNull(each, "all: one is null"));
+        return copy;
     }
 
+    /**
+     * Changes a suppression; one that is {@link Suppression#isReadOnly() read-only} is refused with 403.
+     *
+     * @return the suppression as it is now
+     */
+    public Suppression update(String id, SuppressionChange change) throws CloudflareApiException {
+        return new Suppression(api.patch(
+                suppressions.argument("id", id),
+                Objects.requireNonNull(change, "change").json()));
+    }
+
+    /** Lets an address get mail again. A {@link Suppression#isReadOnly() read-only} suppression is refused with 403. */
     public void remove(String id) throws CloudflareApiException {
-        api.delete(suppressions.segment(id));
+        api.delete(suppressions.argument("id", id));
     }
 
     private List<RejectedSuppression> post(ArrayNode items, int first) throws CloudflareApiException {
@@ -94,7 +112,7 @@ public final class Suppressions {
         for (JsonNode item :
                 Json.objects(api.post(suppressions.segment("bulk"), body).path("items"))) {
             if (!Json.text(item, "status").orElse("").equals("processed")) {
-                rejected.add(new RejectedSuppression(item, first));
+                rejected.add(new RejectedSuppression(item, first, items.size()));
             }
         }
         return rejected;

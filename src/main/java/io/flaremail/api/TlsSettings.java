@@ -33,8 +33,8 @@ public final class TlsSettings {
             SSLSocketFactory socketFactory) {
         this.trust = trust;
         this.checkIdentity = checkIdentity;
-        this.protocols = new ArrayList<>(protocols);
-        this.cipherSuites = new ArrayList<>(cipherSuites);
+        this.protocols = new ArrayList<>(Objects.requireNonNull(protocols, "protocols"));
+        this.cipherSuites = new ArrayList<>(Objects.requireNonNull(cipherSuites, "cipherSuites"));
         this.socketFactory = socketFactory;
     }
 

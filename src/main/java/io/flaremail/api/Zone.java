@@ -21,10 +21,12 @@ public final class Zone {
         return Json.text(json, "name").orElse("");
     }
 
+    /** Such as {@code active} or {@code pending}. */
     public Optional<String> getStatus() {
         return Json.text(json, "status");
     }
 
+    /** The account it belongs to. */
     public Optional<String> getAccountId() {
         return Json.text(json.path("account"), "id");
     }

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds zones, whose ids the other calls need. */
@@ -17,6 +18,7 @@ public final class Zones {
      * @param name the apex, such as example.com
      */
     public Optional<Zone> find(String name) throws CloudflareApiException {
+        Objects.requireNonNull(name, "name");
         ApiPath path = api.path().segment("zones").query("name", Optional.of(name));
         for (JsonNode json : api.list(path).objects()) {
             Zone zone = new Zone(json);
@@ -29,7 +31,9 @@ public final class Zones {
 
     /** The zone that a domain is in: its own, or the nearest above it. */
     public Optional<Zone> findFor(String domain) throws CloudflareApiException {
-        for (String name = domain; name.indexOf('.') > 0; name = name.substring(name.indexOf('.') + 1)) {
+        for (String name = Objects.requireNonNull(domain, "domain");
+                name.indexOf('.') > 0;
+                name = name.substring(name.indexOf('.') + 1)) {
             Optional<Zone> zone = find(name);
             if (zone.isPresent()) {
                 return zone;

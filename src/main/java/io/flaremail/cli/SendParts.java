@@ -31,6 +31,14 @@ final class SendParts {
     }
 
     private Email email() throws Trouble, IOException {
+        try {
+            return parts().build();
+        } catch (IllegalStateException | IllegalArgumentException impossible) {
+            throw Trouble.usage(impossible.getMessage() + ": see flaremail send --help");
+        }
+    }
+
+    private Email.Builder parts() throws Trouble, IOException {
         Email.Builder email = Email.builder();
         if (send.from != null) {
             email.from(address(send.from), name(send.from));
@@ -44,15 +52,14 @@ final class SendParts {
         if ("-".equals(send.text) && "-".equals(send.html)) {
             throw Trouble.usage("standard input can be read once: for --text or for --html");
         }
-        email.subject(send.subject).text(content(send.text, "--text")).html(content(send.html, "--html"));
+        if (send.subject != null) {
+            email.subject(send.subject);
+        }
+        email.text(content(send.text, "--text")).html(content(send.html, "--html"));
         for (Path file : send.attachments) {
             email.attach(attachment(file));
         }
-        try {
-            return email.build();
-        } catch (IllegalStateException incomplete) {
-            throw Trouble.usage(incomplete.getMessage() + ": see flaremail send --help");
-        }
+        return email;
     }
 
     /** Of {@code Ada <a@example.com>}, the address. */

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Waiting for a domain's DNS, without waiting: the pauses are written down instead. */
 class AwaitReadyTest {
@@ -93,11 +97,70 @@ class AwaitReadyTest {
     }
 
     @Test
-    void aFailureEndsIt() {
+    void aFailureThatStaysEndsIt() {
         peer.script(status("unconfigured"), Reply.error(404, 2033, "not found"));
         assertEquals(
                 404,
                 assertThrows(CloudflareApiException.class, () -> await(LONG)).getStatus());
         assertEquals(List.of("unconfigured"), told);
+    }
+
+    static Stream<Reply> passing() {
+        return Stream.of(
+                Reply.error(429, 10004, "throttled"),
+                Reply.html(502),
+                Reply.html(503).header("Retry-After", "1"),
+                Reply.reset(),
+                status("ready").cut());
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void aFailureThatMayPassIsWaitedOut(Reply failure) throws Exception {
+        peer.script(failure, status("unconfigured"), failure, status("ready"));
+        assertTrue(await(LONG).isReady());
+        assertEquals(List.of("unconfigured", "ready"), told);
+        assertEquals(List.of(BETWEEN, BETWEEN, BETWEEN), pauses);
+    }
+
+    @Test
+    void theApiMayAskToWaitLonger() throws Exception {
+        peer.script(Reply.error(429, 10004, "throttled").header("Retry-After", "90"), status("ready"));
+        assertTrue(await(LONG).isReady());
+        assertEquals(List.of(Duration.ofSeconds(90)), pauses);
+    }
+
+    /** An old status would hide that the API cannot be had any more. */
+    @Test
+    void whatTheLastLookBroughtIsTold() {
+        peer.script(status("unconfigured"), Reply.html(502));
+        CloudflareApiException thrown = assertThrows(
+                CloudflareApiException.class,
+                () -> client.subdomains("zone")
+                        .awaitReady("t1", Duration.ofMillis(200), status -> told.add(status.getStatus())));
+        assertEquals(502, thrown.getStatus());
+        assertEquals(List.of("unconfigured"), told);
+    }
+
+    /** The client would repeat it for five minutes; the caller waits for none. */
+    @Test
+    void aLookOutlastsTheTimeByAnAnswerAtMost() {
+        peer.script(Reply.error(429, 10004, "throttled").header("Retry-After", "4"), status("ready"));
+        try (CloudflareEmail patient =
+                peer.builder().responseTimeout(Duration.ofSeconds(2)).build()) {
+            assertThrows(
+                    CloudflareApiException.class,
+                    () -> patient.subdomains("zone").awaitReady("t1", Duration.ZERO, status -> {}));
+        }
+        peer.onlyCall();
+    }
+
+    @Test
+    void aTimeoutMayBeForEver() throws Exception {
+        for (Duration time : List.of(ChronoUnit.FOREVER.getDuration(), Duration.ofDays(106_751))) {
+            peer.script(status("unconfigured"), status("ready"));
+            assertTrue(await(time).isReady());
+        }
+        assertEquals(List.of(BETWEEN, BETWEEN), pauses);
     }
 }

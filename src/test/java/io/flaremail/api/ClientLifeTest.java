@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,12 +122,91 @@ class ClientLifeTest {
         assertEquals(1, peer.connections());
     }
 
+    /** An Error inside HttpClient costs a connection or the whole pool: here the only connection there may be. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anErrorCostsTheCallAndNotTheClient(boolean shared) throws IOException {
+        FailingFactory factory = new FailingFactory();
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+                CloudflareEmail client = failing(silent, factory, shared)) {
+            SendingSubdomains subdomains = client.subdomains("zone");
+            assertThrows(StackOverflowError.class, subdomains::list);
+            CloudflareApiException next = assertThrows(CloudflareApiException.class, subdomains::list);
+            assertTrue(next.getMessage().contains("the second time"), next::getMessage);
+        }
+        assertEquals(2, factory.asked);
+    }
+
+    @Test
+    void aClientThatAnErrorBrokeCanBeClosedToo() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            CloudflareEmail client = failing(silent, new FailingFactory(), false);
+            SendingSubdomains subdomains = client.subdomains("zone");
+            assertThrows(StackOverflowError.class, subdomains::list);
+            client.close();
+            assertThrows(IllegalStateException.class, subdomains::list);
+        }
+    }
+
+    private static CloudflareEmail failing(ServerSocket peer, SSLSocketFactory factory, boolean shared) {
+        CloudflareEmail.Builder builder = CloudflareEmail.builder()
+                .token(ApiPeer.TOKEN)
+                .endpoint(URI.create("https://127.0.0.1:" + peer.getLocalPort()))
+                .tls(new TlsSettings(null, true, List.of(), List.of(), factory))
+                .responseTimeout(Duration.ofMillis(300))
+                .retries(0)
+                .maxConnections(1);
+        return shared ? builder.sharedConnections().build() : builder.build();
+    }
+
+    /** Fails as no factory should, and then as one may. */
+    private static final class FailingFactory extends SSLSocketFactory {
+        int asked;
+
+        @Override
+        public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
+            if (++asked == 1) {
+                throw new StackOverflowError("the first time");
+            }
+            throw new IOException("the second time");
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return new String[0];
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return new String[0];
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException("only over a connection that there is");
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            return createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            return createSocket(host.getHostName(), port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            return createSocket(address, port);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://api.cloudflare.com/", "ftp://x/", "/relative"})
     void anEndpointIsCheckedWhereItIsGiven(String endpoint) {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> CloudflareEmail.builder().endpoint(java.net.URI.create(endpoint)));
+                IllegalArgumentException.class, () -> CloudflareEmail.builder().endpoint(URI.create(endpoint)));
     }
 
     /** The builder may go on: what was built stays as it was. */
@@ -129,7 +215,7 @@ class ClientLifeTest {
         CloudflareEmail.Builder builder = peer.builder();
         try (CloudflareEmail client = builder.build()) {
             builder.token("another")
-                    .endpoint(java.net.URI.create("https://127.0.0.1:1/"))
+                    .endpoint(URI.create("https://127.0.0.1:1/"))
                     .retries(0);
             peer.script(Reply.html(502), Reply.ok("[]"));
             client.zones().find("x.com");

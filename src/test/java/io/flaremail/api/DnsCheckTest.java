@@ -110,6 +110,14 @@ class DnsCheckTest {
         assertEquals(text, DnsAnswer.joined(strings));
     }
 
+    /** What an answer says must not end the program: a long one took a stack frame for each character. */
+    @Test
+    void aTextMayBeLong() {
+        String text = "x".repeat(100_000);
+        assertEquals(text + text, DnsAnswer.joined('"' + text + "\" \"" + text + '"'));
+        assertEquals("\\".repeat(50_000), DnsAnswer.joined('"' + "\\".repeat(100_000) + '"'));
+    }
+
     @Test
     void realQuestionsToAServer() throws IOException {
         try (Sandbox sandbox = Sandbox.start()) {

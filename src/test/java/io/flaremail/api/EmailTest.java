@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +135,44 @@ class EmailTest {
         assertThrows(NullPointerException.class, () -> Attachment.inline(IMAGE, "f", "x/y", null));
         assertThrows(NullPointerException.class, () -> letter().header("X-A", null));
         assertThrows(NullPointerException.class, () -> letter().header(null, "x"));
+    }
+
+    /** A line break in one field must not become another field. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x\r\nBcc: e@evil.example", "x\n", "\r", "x\u0000", "\u0085x", "\u007f"})
+    void nothingButTheTextHasSeveralLines(String lines) {
+        List<Executable> parts = List.of(
+                () -> letter().from(lines),
+                () -> letter().from("a@x.com", lines),
+                () -> letter().to(lines),
+                () -> letter().cc("c@y.org", lines),
+                () -> letter().bcc(lines, null),
+                () -> letter().replyTo(lines),
+                () -> letter().subject(lines),
+                () -> letter().header("X-A", lines),
+                () -> letter().header(lines, "x"),
+                () -> Attachment.of(IMAGE, lines, "x/y"),
+                () -> Attachment.of(IMAGE, "f", lines),
+                () -> Attachment.inline(IMAGE, "f", "x/y", lines));
+        parts.forEach(part -> assertThrows(IllegalArgumentException.class, part));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "X A", "X:A", "X-A:", "X-\u00c4"})
+    void aFieldsNameIsOne(String name) {
+        assertThrows(IllegalArgumentException.class, () -> letter().header(name, "x"));
+    }
+
+    /** Nothing in it is no reason to leave it out; and it is read when it is attached. */
+    @Test
+    void anEmptyFileMayVanish(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("empty"));
+        Attachment attachment = Attachment.of(file, "text/plain");
+        Files.delete(file);
+        assertBecomes(
+                "{'from':{'address':'a@x.com'},'to':[{'address':'b@y.org'}],'subject':'s','text':'t','attachments':["
+                        + "{'content':'','filename':'empty','type':'text/plain','disposition':'attachment'}]}",
+                letter().attach(attachment).build());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -176,6 +177,29 @@ class ErrorTableTest {
         thrown.getErrors().forEach(error -> assertEquals("", error.getMessage()));
     }
 
+    /** For whoever waits longer than the client does, or later. */
+    @ParameterizedTest
+    @CsvSource({
+        "429, 120, 120",
+        "503, 0, 0",
+        "429, 'Mon, 23 Nov 2015 10:00:00 GMT', 0",
+        "429, soon,",
+        "400, '',",
+        "429,,"
+    })
+    void howLongToWaitIsTold(int status, String field, Long seconds) {
+        Reply reply = Reply.error(status, 10004, "throttled");
+        Reply asking = field == null ? reply : reply.header("Retry-After", field);
+        for (CloudflareApiException thrown : List.of(get(asking), create(asking))) {
+            assertEquals(Optional.ofNullable(seconds).map(Duration::ofSeconds), thrown.getRetryAfter());
+        }
+        if (status != 503) {
+            assertEquals(
+                    Optional.ofNullable(seconds).map(Duration::ofSeconds),
+                    send(asking).getRetryAfter());
+        }
+    }
+
     @Test
     void severalErrorsAreToldInTheirOrder() {
         CloudflareApiException thrown =
@@ -206,6 +230,30 @@ class ErrorTableTest {
                 assertFalse(all.toString().contains(ApiPeer.TOKEN), all::toString);
             }
         }
+    }
+
+    /** A header of its own it would not become, but what is sent would not be what is redacted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"secret\nX-Other: 1", "se cret", "secr\u00e9t", "secret\u0000"})
+    void aTokenThatIsNoneIsNotSentAndNotShown(String token) {
+        try (CloudflareEmail odd = peer.builder().token("\u2003" + token).build()) {
+            IllegalStateException thrown = assertThrows(
+                    IllegalStateException.class, () -> odd.subdomains("zone").list());
+            assertFalse(thrown.getMessage().contains("secr"), thrown::getMessage);
+        }
+        assertEquals(List.of(), peer.lines());
+    }
+
+    /** As read from a file; an echo of it is hidden all the same. */
+    @Test
+    void aTokensLineBreakIsNotOfIt() {
+        try (CloudflareEmail lines = peer.builder().token(" token-one\r\n").build()) {
+            peer.script(Reply.error(401, 1, "bad token-one"));
+            CloudflareApiException thrown = assertThrows(
+                    CloudflareApiException.class, () -> lines.subdomains("zone").list());
+            assertTrue(thrown.getMessage().contains("bad [token]"), thrown::getMessage);
+        }
+        assertEquals("Bearer token-one", peer.onlyCall().headers().get("Authorization"));
     }
 
     /** What is redacted is the token that was sent, when the one to send next is another already. */
@@ -240,10 +288,12 @@ class ErrorTableTest {
     @Test
     void theExceptionCanBeWrittenAndReadBack() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new ObjectOutputStream(bytes).writeObject(get(Reply.error(404, 2033, "gone")));
+        new ObjectOutputStream(bytes)
+                .writeObject(get(Reply.error(404, 2033, "gone").header("Retry-After", "7")));
         CloudflareApiException read = (CloudflareApiException)
                 new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
         assertEquals(404, read.getStatus());
+        assertEquals(Optional.of(Duration.ofSeconds(7)), read.getRetryAfter());
         assertEquals("2033 gone", read.getErrors().get(0).toString());
         assertEquals(Optional.of(Reply.RAY), read.getRay());
     }

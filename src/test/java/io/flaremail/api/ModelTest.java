@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How answers are read: whole ones, and ones in which fields are absent, null, unknown or of another type. */
@@ -156,6 +158,51 @@ class ModelTest {
         assertEquals(Optional.of("x.com"), suppression.getSendingDomain());
     }
 
+    /** The scope of an account has a value, too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'scope':{'type':'account','value':'acc'}}|",
+                "{'scope':{'type':'some new word','value':'x'}}|",
+                "{'scope':{'type':'sending_domain','value':'x.com'}}|x.com",
+                "{'scope':{'type':'sending_domain'}}|",
+            })
+    void onlyASendingDomainIsOne(String text, String domain) {
+        assertEquals(Optional.ofNullable(domain), new Suppression(json(text)).getSendingDomain());
+    }
+
+    /** Deep, long, twice, or in another encoding: no answer of the API's, and no StackOverflowError. */
+    @ParameterizedTest
+    @MethodSource("monsters")
+    void jsonThatIsMonstrousIsNoAnswer(byte[] body) {
+        peer.script(Reply.of(200, body));
+        try (CloudflareEmail client = peer.client()) {
+            CloudflareApiException thrown = assertThrows(
+                    CloudflareApiException.class,
+                    () -> client.subdomains("zone").get("t1"));
+            assertTrue(thrown.getMessage().contains("not an answer of the API"), thrown::getMessage);
+        }
+    }
+
+    static Stream<byte[]> monsters() {
+        return Stream.of(
+                        "{\"success\":true,\"result\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}",
+                        "{\"success\":true,\"result\":" + "{\"a\":".repeat(100_000),
+                        "{\"success\":true,\"result\":{\"a\":" + "9".repeat(100_000) + "}}",
+                        "{\"success\":false,\"success\":true,\"result\":{}}",
+                        "{\"success\":true,\"result\":{\"a\":\"\u00e9\"}}")
+                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999", "-1e999", "99999999999999999999", "'5'", "[5]", "true"})
+    void numbersThatAreNoneAreEmpty(String number) {
+        assertEquals(Optional.empty(), new SendingLimits(json("{'quota':{'value':" + number + "}}")).getQuota());
+        assertEquals(
+                Optional.empty(), DnsRecord.of(json("{'ttl':" + number + "}")).getTtl());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -214,6 +261,15 @@ class ModelTest {
             assertArrayEquals(message, client.sending("acc").message("<id@x>"));
         }
         assertTrue(peer.onlyCall().headers().get("Accept").contains("message/rfc822"));
+    }
+
+    @Test
+    void nothingIsNoMessage() {
+        peer.script(Reply.of(200, ""));
+        try (CloudflareEmail client = peer.client()) {
+            assertThrows(
+                    CloudflareApiException.class, () -> client.sending("acc").message("<id@x>"));
+        }
     }
 
     @Test

@@ -207,6 +207,18 @@ class PagingTest {
         assertEquals(requests, peer.calls().size());
     }
 
+    /** Each with a cursor of its own, they would keep the caller for ever. */
+    @Test
+    void pagesThatStayEmptyAreAFailure() {
+        for (int i = 0; i < 1001; i++) {
+            peer.script(Reply.ok("[]", cursor("c" + i)));
+        }
+        UncheckedIOException thrown =
+                assertThrows(UncheckedIOException.class, () -> stream().count());
+        assertTrue(thrown.getMessage().contains("1000 empty pages"), thrown::getMessage);
+        assertEquals(1000, peer.calls().size());
+    }
+
     @Test
     void anEmptyPageMayKeepItsCursorForAWhile() {
         for (int i = 0; i < 5; i++) {

@@ -50,8 +50,11 @@ class RetryPolicyTest {
     void waitOrStop(String outcome, int attempts, long left, Long retryAfter, Long wait) {
         assertEquals(
                 Optional.ofNullable(wait).map(Duration::ofMillis),
-                new RetryPolicy(RETRIES, () -> DICE)
-                        .next(outcome(outcome, retryAfter), attempts, Duration.ofMillis(left)));
+                next(
+                        new RetryPolicy(RETRIES, () -> DICE),
+                        outcome(outcome, retryAfter),
+                        attempts,
+                        Duration.ofMillis(left)));
     }
 
     @ParameterizedTest(name = "dice {0}, attempt {1}: {2} ms")
@@ -77,8 +80,11 @@ class RetryPolicyTest {
     void jitterIsFullAndBounded(double dice, int attempts, long wait) {
         assertEquals(
                 Optional.of(Duration.ofMillis(wait)),
-                new RetryPolicy(Integer.MAX_VALUE, () -> dice)
-                        .next(outcome("unsent", null), attempts, Duration.ofDays(36500)));
+                next(
+                        new RetryPolicy(Integer.MAX_VALUE, () -> dice),
+                        outcome("unsent", null),
+                        attempts,
+                        Duration.ofDays(36500)));
     }
 
     @ParameterizedTest(name = "{0} retries, attempt {1}: again {2}")
@@ -86,9 +92,12 @@ class RetryPolicyTest {
     void soManyRetriesAndNoMore(int retries, int attempts, boolean again) {
         assertEquals(
                 again,
-                new RetryPolicy(retries, () -> DICE)
-                        .next(outcome("unsent", null), attempts, Duration.ofDays(1))
+                next(new RetryPolicy(retries, () -> DICE), outcome("unsent", null), attempts, Duration.ofDays(1))
                         .isPresent());
+    }
+
+    private static Optional<Duration> next(RetryPolicy policy, SendOutcome outcome, int attempts, Duration left) {
+        return policy.next(outcome.isRetryable(), outcome.getRetryAfter(), attempts, left);
     }
 
     private static SendOutcome outcome(String name, Long retryAfterMillis) {

@@ -230,6 +230,10 @@ class CommandsTest {
         expect("send-parts-bounce-json", 1, run(letter("bounce@example.org")).with("--json"));
         expect("send-parts-incomplete", 2, run("send", "--to", "ada@example.org"));
         expect(
+                "send-parts-lines",
+                2,
+                run("send", "--from", "a@" + DOMAIN, "--to", "b@example.org", "--subject", "x\nBcc: e@example.org"));
+        expect(
                 "send-parts-stdin",
                 0,
                 run("send", "--from", "a@" + DOMAIN, "--to", "eve@example.org", "--subject", "x")
