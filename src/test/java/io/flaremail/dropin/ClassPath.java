@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.resolver.api.maven.Maven;
 
 /** Jars and folders, in order, for a class loader or a process that sees nothing of this one. Immutable. */
-record ClassPath(List<Path> places) {
+public record ClassPath(List<Path> places) {
     /** Artifacts and all that they need, as Maven would resolve them for a project that depends on them. */
-    static ClassPath of(String... artifacts) {
+    public static ClassPath of(String... artifacts) {
         return resolved(artifacts, true);
     }
 
     /** Just these artifacts. */
-    static ClassPath only(String... artifacts) {
+    public static ClassPath only(String... artifacts) {
         return resolved(artifacts, false);
     }
 
@@ -32,33 +32,33 @@ record ClassPath(List<Path> places) {
         return new ClassPath(Arrays.stream(files).map(java.io.File::toPath).toList());
     }
 
-    static ClassPath of(Path... places) {
+    public static ClassPath of(Path... places) {
         return new ClassPath(List.of(places));
     }
 
-    ClassPath and(ClassPath more) {
+    public ClassPath and(ClassPath more) {
         List<Path> both = new ArrayList<>(places);
         both.addAll(more.places);
         return new ClassPath(List.copyOf(both));
     }
 
-    ClassPath and(Path... more) {
+    public ClassPath and(Path... more) {
         return and(of(more));
     }
 
     /** Without the jars whose file name begins so. */
-    ClassPath without(String name) {
+    public ClassPath without(String name) {
         return new ClassPath(places.stream()
                 .filter(place -> !place.getFileName().toString().startsWith(name))
                 .toList());
     }
 
     /** A class loader that sees these and the JDK. */
-    URLClassLoader loader() {
+    public URLClassLoader loader() {
         return loader(ClassLoader.getPlatformClassLoader());
     }
 
-    URLClassLoader loader(ClassLoader parent) {
+    public URLClassLoader loader(ClassLoader parent) {
         return new URLClassLoader(places.stream().map(ClassPath::url).toArray(URL[]::new), parent);
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The jars of this build; failsafe says where they are. */
-enum DropInJar {
+public enum DropInJar {
     THIN(""),
     ALL("-all"),
     JAVAX("-javax");
@@ -15,7 +15,7 @@ enum DropInJar {
         this.classifier = classifier;
     }
 
-    Path path() {
+    public Path path() {
         String jars = System.getProperty("flaremail.jars", "");
         Path jar = Path.of(jars + classifier + ".jar");
         if (jars.isEmpty() || !Files.isRegularFile(jar)) {
