@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** What README says is what there is: its code compiles, its options exist, its error texts are the real ones. */
 class ReadmeTest {
@@ -87,7 +89,18 @@ class ReadmeTest {
         String version = between(Files.readString(Path.of("pom.xml")), "<version>", "</version>");
         String readme = readme();
         assertTrue(readme.contains("<version>" + version + "</version>"));
-        assertTrue(readme.contains("target/flaremail-" + version + "-sandbox.jar"));
+        for (String jar : List.of("sandbox", "all", "javax")) {
+            assertTrue(readme.contains("target/flaremail-" + version + "-" + jar + ".jar"), jar);
+        }
+    }
+
+    @Test
+    void exitCodesAreTheCommandLines() throws IOException {
+        String[] footer = Main.class.getAnnotation(CommandLine.Command.class).footer();
+        List<String> codes =
+                Arrays.stream(footer).filter(line -> !line.isEmpty()).toList();
+        assertTrue(codes.size() > 5);
+        assertTrue(readme().contains("```\n" + String.join("\n", codes) + "\n```\n"), () -> String.join("\n", codes));
     }
 
     private static String table() {
