@@ -24,7 +24,7 @@ class ReadmeTest {
 
     @Test
     void javaStandsInSomeSample() throws IOException {
-        List<String> samples = contents(Path.of("samples/plain-java"));
+        List<String> samples = contents(Path.of("samples/plain-java"), ".java");
         List<String> blocks = blocks("java");
         assertFalse(blocks.isEmpty());
         for (String block : blocks) {
@@ -68,7 +68,7 @@ class ReadmeTest {
     /** Texts end or are interrupted at {@code …} where values stand. */
     @Test
     void errorTextsAreTheRealOnes() throws IOException {
-        String code = squeezed(String.join("", contents(Path.of("src/main/java")))
+        String code = squeezed(String.join("", contents(Path.of("src/main/java"), ".java"))
                 .replaceAll("\"\\s*\\+\\s*\"", "")
                 .replace("\\\"", "\""));
         List<String> texts = Pattern.compile("^- `(.*)`$", Pattern.MULTILINE)
@@ -92,6 +92,35 @@ class ReadmeTest {
         for (String jar : List.of("sandbox", "all", "javax")) {
             assertTrue(readme.contains("target/flaremail-" + version + "-" + jar + ".jar"), jar);
         }
+    }
+
+    /** What a recipe adds to a server's configuration stands in the sample that its test uses. */
+    @Test
+    void recipesAreTheSamples() throws IOException {
+        List<String> samples = contents(Path.of("samples"), "").stream()
+                .map(ReadmeTest::squeezed)
+                .toList();
+        List<String> added = blocks("diff").stream()
+                .skip(1) // plain properties, above
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("+"))
+                .map(line -> squeezed(line.substring(1)))
+                .toList();
+        assertTrue(added.size() > 8);
+        for (String line : added) {
+            assertTrue(samples.stream().anyMatch(sample -> sample.contains(line)), () -> "in no sample: " + line);
+        }
+    }
+
+    @Test
+    void linkedFilesAreThere() throws IOException {
+        List<String> links = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)")
+                .matcher(readme())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertTrue(links.size() > 10);
+        links.forEach(link -> assertTrue(Files.exists(Path.of(link)), link));
     }
 
     @Test
@@ -135,9 +164,10 @@ class ReadmeTest {
         return text.substring(from + start.length(), to);
     }
 
-    private static List<String> contents(Path directory) throws IOException {
+    private static List<String> contents(Path directory, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+            return files.filter(
+                            file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
                     .map(ReadmeTest::content)
                     .toList();
         }
