@@ -3,6 +3,7 @@ package io.flaremail.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.samples.outbox.OutboxDemo;
 import io.flaremail.sandbox.Sandbox;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -44,6 +45,14 @@ class SamplesTest {
         try (Sandbox closedAgain = Sandbox.start()) {
             return SandboxMail.message(SandboxMail.properties(closedAgain), "grace@example.org");
         }
+    }
+
+    @Test
+    void outboxTriesAgainAndParks() throws Exception {
+        String printed = printed(OutboxDemo::main);
+        assertShows(printed, "accepted for [grace@example.org]");
+        assertShows(printed, "outbox:\noutbox.refused:\n  [bounce@example.org] after 1: Cloudflare refused 1 of 1");
+        assertShows(printed, "outbox.unknown:\n  [ada@example.org] after 1: No usable answer");
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.flaremail.samples.outbox;
+
+import java.time.Duration;
+
+/**
+ * When to try again, if ever.
+ *
+ * @param first the wait after the first failure; it doubles with each further one
+ * @param longest the longest wait, but for one that the service asks for
+ * @param attempts after so many the message is given up
+ */
+public record Backoff(Duration first, Duration longest, int attempts) {
+    /** From ten seconds to an hour, for about three days. */
+    public static final Backoff USUAL = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), 80);
+
+    Duration after(Attempt attempt, int failures) {
+        Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, 20));
+        Duration own = doubled.compareTo(longest) < 0 ? doubled : longest;
+        return attempt.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
+    }
+}

@@ -1,0 +1,71 @@
+package io.flaremail.samples.outbox;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+
+/** The application's side: what is handed in here is sent, or found in one of the queues. One thread at a time. */
+public final class Outbox implements AutoCloseable {
+    static final String WAITING = "outbox";
+    static final String SENDING = "outbox.sending.";
+    static final String REFUSED = "outbox.refused";
+    static final String UNKNOWN = "outbox.unknown";
+
+    private final Connection connection;
+    private final Session session;
+
+    public Outbox(Broker broker) throws JMSException {
+        connection = broker.connect();
+        session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+    }
+
+    /** The message is on the broker's disk when this returns. It is sent as it is now; Bcc stands in the envelope only. */
+    public void handIn(MimeMessage message) throws MessagingException, IOException, JMSException {
+        if (message.getMessageID() == null) {
+            message.saveChanges();
+        }
+        ByteArrayOutputStream mime = new ByteArrayOutputStream();
+        message.writeTo(mime, new String[] {"Bcc"});
+        String from = addresses(message.getFrom()).get(0);
+        List<String> to = addresses(message.getAllRecipients());
+        Letter letter = new Letter(from, to, mime.toByteArray(), 0, "");
+        try (var producer = session.createProducer(session.createQueue(WAITING))) {
+            producer.send(letter.in(session)); // persistent, and so not answered before it is written
+        }
+    }
+
+    /** What is in a queue, without taking it out. */
+    List<Letter> letters(String queue) throws JMSException {
+        List<Letter> letters = new ArrayList<>();
+        try (var browser = session.createBrowser(session.createQueue(queue))) {
+            for (Enumeration<?> all = browser.getEnumeration(); all.hasMoreElements(); ) {
+                letters.add(Letter.of((jakarta.jms.Message) all.nextElement()));
+            }
+        }
+        return letters;
+    }
+
+    private static List<String> addresses(Address... addresses) throws MessagingException {
+        if (addresses == null || addresses.length == 0) {
+            throw new MessagingException("Both a sender and a recipient are needed");
+        }
+        return Arrays.stream(addresses)
+                .map(address -> ((InternetAddress) address).getAddress())
+                .toList();
+    }
+
+    @Override
+    public void close() throws JMSException {
+        connection.close();
+    }
+}
