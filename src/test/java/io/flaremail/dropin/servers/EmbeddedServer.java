@@ -45,16 +45,18 @@ interface EmbeddedServer extends AutoCloseable {
     }
 
     private static Object call(URLClassLoader loader, Object server, Method method, Object[] args) throws Exception {
-        Object result = within(
-                loader,
-                () -> server.getClass()
-                        .getMethod(method.getName(), method.getParameterTypes())
-                        .invoke(server, args));
-        if (method.getName().equals("close")) {
-            loader.close();
-            NAMING.forEach(System::clearProperty);
+        try {
+            return within(
+                    loader,
+                    () -> server.getClass()
+                            .getMethod(method.getName(), method.getParameterTypes())
+                            .invoke(server, args));
+        } finally {
+            if (method.getName().equals("close")) {
+                loader.close();
+                NAMING.forEach(System::clearProperty);
+            }
         }
-        return result;
     }
 
     private static Object within(ClassLoader loader, Callable<Object> call) throws Exception {

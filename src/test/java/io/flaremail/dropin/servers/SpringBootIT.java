@@ -38,22 +38,27 @@ class SpringBootIT {
                 .and(jar.path());
         Path classes = Compiled.into(
                 folder.resolve("classes"), jars, jar == DropInJar.JAVAX, SAMPLE.resolve("com/example/Shop.java"));
-        BootApplication bySettings = start("settings", jars.and(classes), properties());
-        BootApplication byPassword =
-                start("password", jars.and(classes), withCredentialsOfSpring(properties()) + VERIFY);
-        assertEquals("", bySettings.errors());
-        String password = sendsWithPassword(byPassword);
+        String byPassword = withCredentialsOfSpring(properties()) + VERIFY;
+        try (BootApplication settings = start("settings", jars.and(classes), properties());
+                BootApplication password = start("password", jars.and(classes), byPassword)) {
+            row("Spring Boot " + version, "`-" + name + "`, the application's class path", settings, password)
+                    .conclude();
+        }
         assertEquals(4 + 2, sandbox.mailbox(GRACE).size());
-        new ServerRow(
-                        "Spring Boot " + version,
-                        "`-" + name + "`, the application's class path",
-                        bySettings.sends("static:" + GRACE),
-                        bySettings.sends("sender:" + GRACE),
-                        bySettings.sends("smtp:" + GRACE),
-                        password,
-                        bounces(bySettings),
-                        "–")
-                .conclude();
+    }
+
+    private static ServerRow row(String server, String jar, BootApplication settings, BootApplication password)
+            throws Exception {
+        assertEquals("", settings.errors());
+        return new ServerRow(
+                server,
+                jar,
+                settings.sends("static:" + GRACE),
+                settings.sends("sender:" + GRACE),
+                settings.sends("smtp:" + GRACE),
+                sendsWithPassword(password),
+                bounces(settings),
+                "–");
     }
 
     private BootApplication start(String name, ClassPath jars, String properties) throws IOException {
