@@ -10,24 +10,25 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority that no runtime trusts, made anew for a test by the JDK's keytool. */
-final class PrivateCa {
+public final class PrivateCa {
     private static final String PASSWORD = "changeit";
     private static final String ROOT = "root";
 
     private final Path store;
 
-    PrivateCa(Path directory) {
+    public PrivateCa(Path directory) {
         this.store = directory.resolve("keys.p12");
         generate(ROOT, "-ext", "bc:c");
     }
 
     /** A server whose certificate is for these, such as {@code dns:localhost,ip:127.0.0.1}. */
-    SSLContext server(String names) {
+    public SSLContext server(String names) {
         return server(names, "-validity", "2");
     }
 
@@ -49,6 +50,11 @@ final class PrivateCa {
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** What {@code -D} has to say for another process to trust this authority. */
+    public Map<String, String> trusted() {
+        return Map.of("javax.net.ssl.trustStore", store.toString(), "javax.net.ssl.trustStorePassword", PASSWORD);
     }
 
     private SSLContext server(String names, String... validity) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** What README says is what there is: its code compiles, its options exist, its error texts are the real ones. */
 class ReadmeTest {
@@ -22,7 +24,7 @@ class ReadmeTest {
 
     @Test
     void javaStandsInSomeSample() throws IOException {
-        List<String> samples = contents(Path.of("samples/plain-java"));
+        List<String> samples = contents(Path.of("samples/plain-java"), ".java");
         List<String> blocks = blocks("java");
         assertFalse(blocks.isEmpty());
         for (String block : blocks) {
@@ -66,7 +68,7 @@ class ReadmeTest {
     /** Texts end or are interrupted at {@code …} where values stand. */
     @Test
     void errorTextsAreTheRealOnes() throws IOException {
-        String code = squeezed(String.join("", contents(Path.of("src/main/java")))
+        String code = squeezed(String.join("", contents(Path.of("src/main/java"), ".java"))
                 .replaceAll("\"\\s*\\+\\s*\"", "")
                 .replace("\\\"", "\""));
         List<String> texts = Pattern.compile("^- `(.*)`$", Pattern.MULTILINE)
@@ -87,7 +89,47 @@ class ReadmeTest {
         String version = between(Files.readString(Path.of("pom.xml")), "<version>", "</version>");
         String readme = readme();
         assertTrue(readme.contains("<version>" + version + "</version>"));
-        assertTrue(readme.contains("target/flaremail-" + version + "-sandbox.jar"));
+        for (String jar : List.of("sandbox", "all", "javax")) {
+            assertTrue(readme.contains("target/flaremail-" + version + "-" + jar + ".jar"), jar);
+        }
+    }
+
+    /** What a recipe adds to a server's configuration stands in the sample that its test uses. */
+    @Test
+    void recipesAreTheSamples() throws IOException {
+        List<String> samples = contents(Path.of("samples"), "").stream()
+                .map(ReadmeTest::squeezed)
+                .toList();
+        List<String> added = blocks("diff").stream()
+                .skip(1) // plain properties, above
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("+"))
+                .map(line -> squeezed(line.substring(1)))
+                .toList();
+        assertTrue(added.size() > 8);
+        for (String line : added) {
+            assertTrue(samples.stream().anyMatch(sample -> sample.contains(line)), () -> "in no sample: " + line);
+        }
+    }
+
+    @Test
+    void linkedFilesAreThere() throws IOException {
+        List<String> links = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)")
+                .matcher(readme())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertTrue(links.size() > 10);
+        links.forEach(link -> assertTrue(Files.exists(Path.of(link)), link));
+    }
+
+    @Test
+    void exitCodesAreTheCommandLines() throws IOException {
+        String[] footer = Main.class.getAnnotation(CommandLine.Command.class).footer();
+        List<String> codes =
+                Arrays.stream(footer).filter(line -> !line.isEmpty()).toList();
+        assertTrue(codes.size() > 5);
+        assertTrue(readme().contains("```\n" + String.join("\n", codes) + "\n```\n"), () -> String.join("\n", codes));
     }
 
     private static String table() {
@@ -122,9 +164,10 @@ class ReadmeTest {
         return text.substring(from + start.length(), to);
     }
 
-    private static List<String> contents(Path directory) throws IOException {
+    private static List<String> contents(Path directory, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+            return files.filter(
+                            file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
                     .map(ReadmeTest::content)
                     .toList();
         }

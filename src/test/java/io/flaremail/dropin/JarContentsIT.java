@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is in the drop-in jars, and what must not be. */
 class JarContentsIT {
-    /** Java 8. */
-    private static final int CLASS_VERSION = 52;
+    /** Java 8; picocli is compiled for an older one. */
+    private static final int JAVA_8 = 52;
 
     private static final long MOST_BYTES = 4_000_000;
 
@@ -34,11 +34,11 @@ class JarContentsIT {
 
     @ParameterizedTest
     @EnumSource
-    void everyClassIsForJava8(DropInJar jar) throws IOException {
+    void everyClassLoadsOnJava8(DropInJar jar) throws IOException {
         try (JarFile file = new JarFile(jar.path().toFile())) {
             for (JarEntry entry : file.stream().toList()) {
                 if (entry.getName().endsWith(".class")) {
-                    assertEquals(CLASS_VERSION, version(file, entry), entry.getName());
+                    assertTrue(version(file, entry) <= JAVA_8, entry.getName());
                 }
             }
         }

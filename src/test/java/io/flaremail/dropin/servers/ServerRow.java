@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  * @param server name and version
  * @param jar which jar, and where it is
  */
-record ServerRow(
+public record ServerRow(
         String server,
         String jar,
         String staticSend,
@@ -30,7 +30,7 @@ record ServerRow(
     private static final Path FOUND = Path.of("target/servers.md");
 
     /** Writes it to {@code target/servers.md}, and is content only if README has it so. */
-    void conclude() throws IOException {
+    public void conclude() throws IOException {
         Files.writeString(FOUND, this + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         assertTrue(
                 Files.readString(Path.of("README.md"))

@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The web application of {@code samples/webapp}, for servers of jakarta or javax, with or without jars of its own. */
-final class WebApp {
+public final class WebApp {
     private static final Path SOURCES = Path.of("samples/webapp");
     private static final ClassPath JAKARTA =
             ClassPath.only("jakarta.servlet:jakarta.servlet-api:5.0.0", "jakarta.mail:jakarta.mail-api:2.1.3");
@@ -25,7 +25,7 @@ final class WebApp {
      *
      * @param lib what goes to WEB-INF/lib
      */
-    static Path folder(Path folder, boolean javax, ClassPath lib) throws IOException {
+    public static Path folder(Path folder, boolean javax, ClassPath lib) throws IOException {
         Path inf = Files.createDirectories(folder.resolve("WEB-INF"));
         Files.writeString(inf.resolve("web.xml"), Files.readString(SOURCES.resolve("WEB-INF/web.xml")));
         Compiled.into(
@@ -38,7 +38,7 @@ final class WebApp {
     }
 
     /** As a WAR: what {@link #folder} makes, packed. */
-    static Path war(Path war, boolean javax, ClassPath lib) throws IOException {
+    public static Path war(Path war, boolean javax, ClassPath lib) throws IOException {
         Path folder = folder(Files.createTempDirectory(war.toAbsolutePath().getParent(), "webapp"), javax, lib);
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war));
                 Stream<Path> files = Files.walk(folder)) {

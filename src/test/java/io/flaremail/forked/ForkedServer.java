@@ -1,0 +1,33 @@
+package io.flaremail.forked;
+
+import io.flaremail.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** A server that is installed, configured with a sample of {@code samples/}, and started in a process of its own. */
+interface ForkedServer {
+    /** As README's table has it. */
+    String name();
+
+    /** Where the drop-in jar is, as README's table has it. */
+    String jarIn();
+
+    /** Whether it is the web application that brings the jar. */
+    boolean inWar();
+
+    /** Whether its applications know {@code javax.mail}. */
+    boolean javax();
+
+    /** The JNDI name under which an application finds the session. */
+    String session();
+
+    /** Configures it for this account, and starts it with this web application. */
+    ServerProcess start(Sandbox sandbox, Path war) throws IOException;
+
+    /** Where the application is. */
+    URI application();
+
+    /** Puts this web application in the place of the one that runs, as the server's documentation tells to. */
+    void redeploy(Path war) throws IOException;
+}

@@ -1,0 +1,137 @@
+package io.flaremail.forked;
+
+import io.flaremail.dropin.ClassPath;
+import io.flaremail.dropin.DropInJar;
+import io.flaremail.dropin.servers.ServerRow;
+import io.flaremail.dropin.servers.WebApp;
+import io.flaremail.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** What the application in one server can do; the answer is a row of README's table. */
+final class Trial implements AutoCloseable {
+    private final ForkedServer server;
+    private final Sandbox sandbox = Sandbox.start();
+    private final Path folder;
+    private ServerProcess process;
+
+    private Trial(ForkedServer server) throws IOException {
+        this.server = server;
+        folder = Software.emptyFolder("wars of " + server.name() + " " + server.jarIn());
+    }
+
+    static void of(ForkedServer server) throws IOException {
+        try (Trial trial = new Trial(server)) {
+            ServerRow row = trial.row();
+            System.out.println(row);
+            row.conclude();
+        }
+    }
+
+    private ServerRow row() throws IOException {
+        process = server.start(sandbox, war(1));
+        awaitVersion(1);
+        String byStatic = sends("static");
+        String byTransport = sends("transport");
+        String bySmtp = sends("smtp");
+        boolean any = Stream.of(byStatic, byTransport, bySmtp).anyMatch("yes"::equals);
+        // The samples give the token in no other way, so whatever was sent shows that it came.
+        String authenticator = any ? "yes" : "no";
+        String how = byStatic.equals("yes") ? "static" : "smtp";
+        return new ServerRow(
+                server.name(),
+                server.jarIn(),
+                byStatic,
+                byTransport,
+                bySmtp,
+                authenticator,
+                bounces(how),
+                redeploys(how));
+    }
+
+    private String sends(String how) {
+        String to = how + "@example.org";
+        int before = sandbox.mailbox(to).size();
+        String answer = ask(how, to);
+        boolean arrived = sandbox.mailbox(to).size() == before + 1;
+        return said(how, answer.equals("sent") && arrived, answer);
+    }
+
+    private String bounces(String how) {
+        String answer = ask(how, "there@example.org,bounce@example.org");
+        return said("bounce", answer.equals("failed, sent [there@example.org], invalid [bounce@example.org]"), answer);
+    }
+
+    private String redeploys(String how) throws IOException {
+        for (int version = 2; version <= 3; version++) {
+            server.redeploy(war(version));
+            awaitVersion(version);
+            if (!sends(how).equals("yes")) {
+                return "no";
+            }
+        }
+        return said("redeploy", onlyOneIsLoaded(), "a class loader of the application is not collected");
+    }
+
+    /** The application's class is there once: the class loaders of the two that were replaced are gone. */
+    private boolean onlyOneIsLoaded() {
+        try {
+            process.await(
+                    "One application", Duration.ofSeconds(20), () -> process.classesNamed("com.example.SendMail") == 1);
+            return true;
+        } catch (AssertionError leak) {
+            return false;
+        }
+    }
+
+    private String said(String what, boolean yes, String answer) {
+        if (!yes) {
+            System.out.println(server.name() + ", " + server.jarIn() + ", " + what + ": " + answer);
+        }
+        return yes ? "yes" : "no";
+    }
+
+    private String ask(String how, String to) {
+        String query = "send?session=" + encoded(server.session()) + "&how=" + how + "&to=" + encoded(to);
+        return process.get(URI.create(server.application() + query));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private void awaitVersion(int version) {
+        URI uri = URI.create(server.application() + "version.txt");
+        process.await(
+                "Version " + version + " at " + uri,
+                Duration.ofMinutes(2),
+                () -> process.get(uri).equals("" + version));
+    }
+
+    /** The application, with a file that says which one it is: the servers are asked for it after a redeployment. */
+    private Path war(int version) throws IOException {
+        DropInJar jar = server.javax() ? DropInJar.JAVAX : DropInJar.ALL;
+        ClassPath lib = server.inWar() ? ClassPath.of(jar.path()) : ClassPath.of(new Path[0]);
+        Path war = WebApp.war(folder.resolve(version + ".war"), server.javax(), lib);
+        try (FileSystem files = FileSystems.newFileSystem(war)) {
+            Files.writeString(files.getPath("version.txt"), "" + version);
+        }
+        return war;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+        sandbox.close();
+    }
+}
