@@ -42,6 +42,10 @@ public class Shop implements CommandLineRunner {
 
     private String send(String how, String to) {
         try {
+            if (how.equals("test")) {
+                sender.testConnection();
+                return "connected";
+            }
             send(how, message(to));
             return "sent";
         } catch (MailSendException failed) {
@@ -56,8 +60,6 @@ public class Shop implements CommandLineRunner {
             sender.send(message);
         } else if (how.equals("static")) {
             Transport.send(message);
-        } else if (how.equals("test")) {
-            sender.testConnection();
         } else {
             Transport transport = sender.getSession().getTransport(how);
             transport.connect();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The sample application in a process of its own, since Spring Boot takes over logging, and what it printed. */
-final class BootApplication {
+final class BootApplication implements AutoCloseable {
     private static final int LONGEST_SECONDS = 60;
 
     private final Process process;
@@ -69,5 +69,10 @@ final class BootApplication {
         boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertTrue(ended, () -> "still running: " + process);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 }

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** A server in a class loader of its own; it is started and spoken to by a sample, which has the same methods. */
 interface EmbeddedServer extends AutoCloseable {
@@ -44,19 +45,21 @@ interface EmbeddedServer extends AutoCloseable {
     }
 
     private static Object call(URLClassLoader loader, Object server, Method method, Object[] args) throws Exception {
-        Object result = within(
-                loader,
-                () -> server.getClass()
-                        .getMethod(method.getName(), method.getParameterTypes())
-                        .invoke(server, args));
-        if (method.getName().equals("close")) {
-            loader.close();
-            NAMING.forEach(System::clearProperty);
+        try {
+            return within(
+                    loader,
+                    () -> server.getClass()
+                            .getMethod(method.getName(), method.getParameterTypes())
+                            .invoke(server, args));
+        } finally {
+            if (method.getName().equals("close")) {
+                loader.close();
+                NAMING.forEach(System::clearProperty);
+            }
         }
-        return result;
     }
 
-    private static Object within(ClassLoader loader, Call call) throws Exception {
+    private static Object within(ClassLoader loader, Callable<Object> call) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(loader);
         try {
@@ -66,10 +69,5 @@ interface EmbeddedServer extends AutoCloseable {
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
-    }
-
-    /** What fails by reflection, or in the server. */
-    interface Call {
-        Object call() throws Exception;
     }
 }

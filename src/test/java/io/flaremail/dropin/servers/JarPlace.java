@@ -1,7 +1,6 @@
 package io.flaremail.dropin.servers;
 
 import io.flaremail.dropin.ClassPath;
-import io.flaremail.dropin.DropInJar;
 import java.util.List;
 
 /** Where the drop-in jar may be; the mail jars are in the server's library, since the server makes the session. */
@@ -18,12 +17,12 @@ enum JarPlace {
     }
 
     /** What goes to the server's library beside the mail jars. */
-    ClassPath serverLib(DropInJar jar) {
-        return this == SERVER_LIB ? ClassPath.of(jar.path()) : NOTHING;
+    ClassPath serverLib(ClassPath jar) {
+        return this == SERVER_LIB ? jar : NOTHING;
     }
 
-    ClassPath webInfLib(DropInJar jar) {
-        return this == WEB_INF_LIB ? ClassPath.of(jar.path()) : NOTHING;
+    ClassPath webInfLib(ClassPath jar) {
+        return this == WEB_INF_LIB ? jar : NOTHING;
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class SpringBootIT {
     private static final Path SAMPLE = Path.of("samples/spring-boot");
+    private static final String VERIFY = "spring.mail.properties.mail.cloudflare.verify=true\n";
     private static final String GRACE = "grace@example.org";
     private static final String REFUSED = "failed, sent %s, invalid [bounce@example.org]";
 
@@ -37,21 +38,27 @@ class SpringBootIT {
                 .and(jar.path());
         Path classes = Compiled.into(
                 folder.resolve("classes"), jars, jar == DropInJar.JAVAX, SAMPLE.resolve("com/example/Shop.java"));
-        BootApplication bySettings = start("settings", jars.and(classes), properties());
-        BootApplication byPassword = start("password", jars.and(classes), withCredentialsOfSpring(properties()));
-        assertEquals("", bySettings.errors());
-        String password = sendsWithPassword(byPassword);
+        String byPassword = withCredentialsOfSpring(properties()) + VERIFY;
+        try (BootApplication settings = start("settings", jars.and(classes), properties());
+                BootApplication password = start("password", jars.and(classes), byPassword)) {
+            row("Spring Boot " + version, "`-" + name + "`, the application's class path", settings, password)
+                    .conclude();
+        }
         assertEquals(4 + 2, sandbox.mailbox(GRACE).size());
-        new ServerRow(
-                        "Spring Boot " + version,
-                        "`-" + name + "`, the application's class path",
-                        bySettings.sends("static:" + GRACE),
-                        bySettings.sends("sender:" + GRACE),
-                        bySettings.sends("smtp:" + GRACE),
-                        password,
-                        bounces(bySettings),
-                        "–")
-                .conclude();
+    }
+
+    private static ServerRow row(String server, String jar, BootApplication settings, BootApplication password)
+            throws Exception {
+        assertEquals("", settings.errors());
+        return new ServerRow(
+                server,
+                jar,
+                settings.sends("static:" + GRACE),
+                settings.sends("sender:" + GRACE),
+                settings.sends("smtp:" + GRACE),
+                sendsWithPassword(password),
+                bounces(settings),
+                "–");
     }
 
     private BootApplication start(String name, ClassPath jars, String properties) throws IOException {
@@ -65,7 +72,8 @@ class SpringBootIT {
                         "sender:" + GRACE,
                         "smtp:" + GRACE,
                         "sender:bounce@example.org",
-                        "sender:grace@example.org,bounce@example.org"));
+                        "sender:grace@example.org,bounce@example.org",
+                        "test:connection"));
     }
 
     /** Boot gives them to the sender alone; a session of its own has neither them nor an Authenticator. */
@@ -80,6 +88,7 @@ class SpringBootIT {
                 byPassword.answer("static:" + GRACE).startsWith("error"),
                 "Transport.send has got at Spring's password: say so in the table");
         assertEquals("sent", byPassword.answer("sender:" + GRACE));
+        assertEquals("connected", byPassword.answer("test:connection"));
         return "`spring.mail.password`, for the sender only";
     }
 

@@ -6,6 +6,7 @@ import io.flaremail.sandbox.Sandbox;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /**
  * One server with the jar in one place: it is started, the web application deployed three times, and asked to send.
@@ -19,33 +20,40 @@ record Trial(String server, boolean javax, ClassPath jars, Path program, Path co
     private static final String SESSION = "java:comp/env/mail/session";
 
     ServerRow run(JarPlace place, Path folder, Sandbox sandbox) throws Exception {
-        DropInJar jar = javax ? DropInJar.JAVAX : DropInJar.ALL;
+        ClassPath jar = ClassPath.of((javax ? DropInJar.JAVAX : DropInJar.ALL).path());
         Path webapp = WebApp.folder(folder.resolve("webapp"), javax, place.webInfLib(jar));
-        Path filledIn = SampleConfiguration.filledIn(
-                configuration, folder.resolve(configuration.getFileName()), javax, sandbox);
+        Path filledIn = folder.resolve(configuration.getFileName());
+        SampleConfiguration.filledIn(configuration, filledIn, javax, sandbox);
         Path base = Files.createDirectories(folder.resolve("server"));
         try (EmbeddedServer running = EmbeddedServer.start(program, jars.and(place.serverLib(jar)), javax, base)) {
-            Visitor visitor = new Visitor(sandbox, URI.create("http://127.0.0.1:" + running.port() + "/shop"), SESSION);
-            Undeployed first = new Undeployed(running.deploy(webapp, filledIn));
-            String byStatic = visitor.sends("static");
-            String byTransport = visitor.sends("transport");
-            String bySmtp = visitor.sends("smtp");
-            String bounces = visitor.bounces();
-            running.undeploy();
-            boolean gone = first.isGone()
-                    && again(running, webapp, filledIn, visitor)
-                    && again(running, webapp, filledIn, visitor);
-            // There is no token but the password, which servers give to the Authenticator only.
-            String authenticator = byTransport;
-            String which = "`-" + (javax ? "javax" : "all") + "`, " + place;
-            return new ServerRow(
-                    server, which, byStatic, byTransport, bySmtp, authenticator, bounces, gone ? "yes" : "no");
+            URI shop = URI.create("http://127.0.0.1:" + running.port() + "/shop");
+            return row(place, running, () -> running.deploy(webapp, filledIn), new Visitor(sandbox, shop, SESSION));
         }
     }
 
-    private static boolean again(EmbeddedServer running, Path webapp, Path configuration, Visitor visitor)
+    private ServerRow row(JarPlace place, EmbeddedServer running, Callable<ClassLoader> deployment, Visitor visitor)
             throws Exception {
-        Undeployed again = new Undeployed(running.deploy(webapp, configuration));
+        Undeployed first = new Undeployed(deployment.call());
+        String byStatic = visitor.sends("static");
+        String byTransport = visitor.sends("transport");
+        String bySmtp = visitor.sends("smtp");
+        String bounces = visitor.bounces();
+        running.undeploy();
+        boolean gone = first.isGone() && again(running, deployment, visitor) && again(running, deployment, visitor);
+        return new ServerRow(
+                server,
+                "`-" + (javax ? "javax" : "all") + "`, " + place,
+                byStatic,
+                byTransport,
+                bySmtp,
+                byTransport, // there is no token but the password, and servers give that to the Authenticator only
+                bounces,
+                gone ? "yes" : "no");
+    }
+
+    private static boolean again(EmbeddedServer running, Callable<ClassLoader> deployment, Visitor visitor)
+            throws Exception {
+        Undeployed again = new Undeployed(deployment.call());
         boolean sent = visitor.sends("static").equals("yes");
         running.undeploy();
         return sent && again.isGone();

@@ -4,6 +4,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A web application that was there, and of which nothing must stay. Does not itself hold it. */
 final class Undeployed {
@@ -22,13 +23,16 @@ final class Undeployed {
             System.gc();
             queue.remove(50); // milliseconds at most
         }
+        for (Thread thread : threads()) {
+            thread.join(20_000); // it may be ending
+        }
         return loader.refersTo(null) && threads().isEmpty();
     }
 
     private static List<Thread> threads() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(entry -> entry.getKey().getName().startsWith("flaremail") || isOurs(entry.getValue()))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -3,23 +3,20 @@ package io.flaremail.dropin.servers;
 import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Asks the web application to send, and looks what came of it. Cells of a {@link ServerRow} are its answers. */
 record Visitor(Sandbox sandbox, URI webapp, String session) {
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String YES = "yes";
     private static final String NO = "no";
 
     /** @param how static, transport or smtp */
-    String sends(String how) throws IOException, InterruptedException {
+    String sends(String how) throws IOException {
         int before = sandbox.accepted().size();
         String answer = ask(how, "grace@example.org");
         List<Accepted> accepted =
@@ -29,7 +26,7 @@ record Visitor(Sandbox sandbox, URI webapp, String session) {
     }
 
     /** Whether a SendFailedException says who was refused, alone and beside one who was not. */
-    String bounces() throws IOException, InterruptedException {
+    String bounces() throws IOException {
         String alone = ask("static", "bounce@example.org");
         String beside = ask("transport", "grace@example.org, bounce@example.org");
         return cell(
@@ -38,10 +35,14 @@ record Visitor(Sandbox sandbox, URI webapp, String session) {
                         && beside.equals("failed, sent [grace@example.org], invalid [bounce@example.org]"));
     }
 
-    private String ask(String how, String to) throws IOException, InterruptedException {
+    private String ask(String how, String to) throws IOException {
         URI uri = URI.create(webapp + "/send?session=" + encoded(session) + "&how=" + how + "&to=" + encoded(to));
-        return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        // Jetty keeps a web application that was undeployed for as long as a connection that asked for it.
+        connection.setRequestProperty("Connection", "close");
+        try (InputStream body = connection.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** The reason of a no is for the log; a table has no room for it. */
