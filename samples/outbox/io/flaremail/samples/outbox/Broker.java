@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -18,6 +19,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 public final class Broker implements AutoCloseable {
     /** It would tell of every message, with its addresses; kept here, since a logger that nobody holds forgets its level. */
     private static final Logger LOG = Logger.getLogger("org.apache.activemq");
+
+    /** Messages neither expire nor are given up by the broker. */
+    private static final SimpleString NEVER_USED = SimpleString.of("never.used");
 
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
 
@@ -60,6 +64,8 @@ public final class Broker implements AutoCloseable {
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
+                .setDeadLetterAddress(NEVER_USED) // or it warns that there is none, for each queue
+                .setExpiryAddress(NEVER_USED)
                 .setMaxDeliveryAttempts(-1);
         return new ConfigurationImpl()
                 .setPersistenceEnabled(true)

@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -36,7 +37,11 @@ public final class OutboxDemo {
             while (more) {
                 more = courier.deliverNext(LONG_ENOUGH);
             }
-            sandbox.accepted().forEach(mail -> System.out.println("accepted for " + mail.recipients()));
+            for (String each : List.of("grace", "ada", "bounce", "alan")) {
+                String address = each + "@example.org";
+                System.out.println(
+                        address + " has got " + sandbox.mailbox(address).size());
+            }
             show(outbox, Outbox.WAITING);
             show(outbox, Outbox.REFUSED);
             show(outbox, Outbox.UNKNOWN);

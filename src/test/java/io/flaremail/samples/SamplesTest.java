@@ -50,7 +50,7 @@ class SamplesTest {
     @Test
     void outboxTriesAgainAndParks() throws Exception {
         String printed = printed(OutboxDemo::main);
-        assertShows(printed, "accepted for [grace@example.org]");
+        assertShows(printed, "grace@example.org has got 1\nada@example.org has got 0\nbounce@example.org has got 0\n");
         assertShows(printed, "outbox:\noutbox.refused:\n  [bounce@example.org] after 1: Cloudflare refused 1 of 1");
         assertShows(printed, "outbox.unknown:\n  [ada@example.org] after 1: No usable answer");
     }
