@@ -54,8 +54,8 @@ final class Jar {
 
     private static Optional<String> version(Manifest manifest) {
         Attributes attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
-        String bundle = attributes.getValue("Bundle-Version");
-        return Optional.ofNullable(bundle != null ? bundle : attributes.getValue("Implementation-Version"));
+        String version = attributes.getValue("Implementation-Version"); // a bundle's would say 1.0.0.SNAPSHOT
+        return Optional.ofNullable(version != null ? version : attributes.getValue("Bundle-Version"));
     }
 
     private static URL resource(Class<?> type) {

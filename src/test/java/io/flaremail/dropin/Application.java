@@ -42,16 +42,20 @@ final class Application {
 
     /** @return a folder of classes */
     static ClassPath compile(MailImplementation mail, Path folder) throws IOException {
-        Path source = folder.resolve("Application.java");
-        Files.writeString(source, SOURCE.replace("jakarta.mail", mail.api()));
+        Path source = source(mail, folder);
         return compile(folder.resolve("classes"), "-cp", mail.classPath().toString(), source.toString());
     }
 
-    /** For a module that this folder describes beside the application. */
-    static ClassPath compileModule(String descriptor, ClassPath modules, Path folder) throws IOException {
-        Path source = Files.writeString(folder.resolve("Application.java"), SOURCE);
+    /** As a module. */
+    static ClassPath compileModule(MailImplementation mail, String descriptor, ClassPath modules, Path folder)
+            throws IOException {
         Path module = Files.writeString(folder.resolve("module-info.java"), descriptor);
+        Path source = source(mail, folder);
         return compile(folder.resolve("classes"), "-p", modules.toString(), module.toString(), source.toString());
+    }
+
+    private static Path source(MailImplementation mail, Path folder) throws IOException {
+        return Files.writeString(folder.resolve("Application.java"), SOURCE.replace("jakarta.mail", mail.api()));
     }
 
     private static ClassPath compile(Path classes, String... args) {
