@@ -60,6 +60,14 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** For a tool that ends by itself. */
+    void awaitSuccess(Duration atMost) {
+        boolean ended = ended(Math.toIntExact(atMost.toMillis()));
+        if (!ended || process.exitValue() != 0) {
+            throw new AssertionError((ended ? "It failed: " : "It does not end: ") + lastLines());
+        }
+    }
+
     /** The end of the process, or some milliseconds, whichever comes first. */
     private boolean ended(int milliseconds) {
         return uninterrupted(() -> process.waitFor(milliseconds, TimeUnit.MILLISECONDS));

@@ -78,14 +78,19 @@ final class Trial implements AutoCloseable {
                 return "no";
             }
         }
-        return said("redeploy", onlyOneIsLoaded(), "a class loader of the application is not collected");
+        return said("redeploy", collected(), "the class loaders of replaced applications are still there");
     }
 
-    /** The application's class is there once: the class loaders of the two that were replaced are gone. */
-    private boolean onlyOneIsLoaded() {
+    /**
+     * Whether replaced applications go. Each of the three has sent, so that what held their class loaders because of that
+     * would hold all. One that was replaced may stay: WildFly 39 keeps one, also of an application that sends nothing.
+     */
+    private boolean collected() {
         try {
-            process.await(
-                    "One application", Duration.ofSeconds(20), () -> process.classesNamed("com.example.SendMail") == 1);
+            process.await("A collection", Duration.ofSeconds(20), () -> {
+                long there = process.classesNamed("com.example.SendMail");
+                return there == 1 || there == 2;
+            });
             return true;
         } catch (AssertionError leak) {
             return false;
@@ -112,7 +117,7 @@ final class Trial implements AutoCloseable {
         URI uri = URI.create(server.application() + "version.txt");
         process.await(
                 "Version " + version + " at " + uri,
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(4),
                 () -> process.get(uri).equals("" + version));
     }
 
