@@ -34,15 +34,15 @@ class ModulePathIT {
         assertTrue(module.provides().stream().anyMatch(each -> each.providers().contains(Registration.PROVIDER)));
     }
 
-    /** HttpClient refers to jdk.net, which only a class path has without being asked for. */
+    /** Without {@code jdk.net}, which HttpClient refers to and only a class path has without being asked for. */
     @ParameterizedTest
     @CsvSource({"API_2_1_5_ANGUS_2_0_5, jakarta.mail", "JAKARTA_2_0, jakarta.mail", "JAVAX_1_6, java.mail"})
     void aModuleSends(MailImplementation mail, String api) throws Exception {
         ClassPath modules = mail.classPath().and(mail.dropIn().path());
         String descriptor = "module example { requires " + api + "; requires io.flaremail; exports example; }";
         ClassPath application = Application.compileModule(mail, descriptor, modules, folder);
-        List<String> command = new ArrayList<>(List.of(
-                "--add-modules", "jdk.net", "-p", application.and(modules).toString()));
+        List<String> command =
+                new ArrayList<>(List.of("-p", application.and(modules).toString()));
         command.addAll(List.of("-m", "example/" + Application.NAME));
         command.addAll(MailProperties.of(sandbox, mail));
         assertEquals(new Jvm(0, "", ""), Jvm.run(command.toArray(String[]::new)));

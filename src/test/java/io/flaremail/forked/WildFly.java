@@ -32,7 +32,7 @@ final class WildFly implements ForkedServer {
 
     @Override
     public String jarIn() {
-        return inWar ? "`WEB-INF/lib`, `jdk.net` a global module" : "a global module";
+        return inWar ? "`WEB-INF/lib`" : "a global module";
     }
 
     @Override
@@ -59,9 +59,7 @@ final class WildFly implements ForkedServer {
         configure(Sample.of("wildfly/mail.cli")
                 .with(sandbox)
                 .with(Sample.ENDPOINT, sandbox.endpoint().toString()));
-        if (inWar) {
-            configure(Sample.of("wildfly/jdk-net.cli"));
-        } else {
+        if (!inWar) {
             addModule();
         }
         lookOftenForDeployments();
