@@ -22,7 +22,7 @@ final class SessionOptions {
 
     /** What Jakarta Mail, servers and SMTP's providers may set for any protocol; it has no meaning here. */
     private static final String OF_OTHERS =
-            "(host|port|user|password|class|auth|ehlo|localhost|quitwait|chunksize|submitter"
+            "(host|port|user|password|class|debug|auth|ehlo|localhost|quitwait|chunksize|submitter"
                     + "|writetimeout|sendpartial|allow8bitmime|ssl.enable|(sasl|starttls|dsn|auth)\\..*)";
 
     private static final Set<String> KNOWN = Arrays.stream(CloudflareProperty.values())

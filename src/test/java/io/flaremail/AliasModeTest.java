@@ -124,6 +124,7 @@ class AliasModeTest {
             "localhost",
             "starttls.enable",
             "ssl.enable",
+            "debug",
             "quitwait",
             "chunksize",
             "dsn.notify",
