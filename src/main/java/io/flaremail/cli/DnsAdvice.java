@@ -47,7 +47,9 @@ final class DnsAdvice {
         DnsRecord expected = finding.getExpected();
         switch (finding.getState()) {
             case MISSING:
-                return "publish " + expected + "; if you just did, wait for resolvers to forget that it was not there";
+                // The record last, so that it can be copied.
+                return "wait, if you just published it, for resolvers to forget that it was not there; otherwise publish "
+                        + expected;
             case DIFFERENT:
                 return "replace " + finding.getOthers().get(0) + " by " + expected;
             case CONFLICTING:

@@ -10,6 +10,9 @@ final class KnownKeys {
     private static final List<String> OF_JAKARTA_MAIL = Arrays.asList(
             "mail.transport.protocol", "mail.transport.protocol.rfc822", "mail.smtp.class", "mail.smtps.class");
 
+    /** Servers such as WildFly and Payara set these for any protocol. */
+    private static final String OF_SERVERS = "mail\\.cloudflare\\.(user|host|port|class|debug)";
+
     private KnownKeys() {}
 
     static List<String> all() {
@@ -21,6 +24,6 @@ final class KnownKeys {
     }
 
     static boolean isKnown(String key) {
-        return all().contains(key) || key.matches("mail\\.transport\\.protocol\\.(?!rfc).*");
+        return all().contains(key) || key.matches(OF_SERVERS) || key.matches("mail\\.transport\\.protocol\\.(?!rfc).*");
     }
 }

@@ -33,6 +33,9 @@ final class Spelling {
     }
 
     private static String remedy(String key) {
+        if (key.equals(CloudflareProperty.PREFIX + "password")) {
+            return "use mail.cloudflare.token; only sessions that a server makes, such as Payara's, know this";
+        }
         if (key.startsWith("spring.")) {
             return "did you mean spring.mail.properties."
                     + key.substring(key.indexOf(".mail.", "spring.mail".length()) + 1) + "?";

@@ -307,6 +307,8 @@ class DoctorTest {
                         "mail.transport.protocol.rfc822=cloudflare",
                         "mail.cloudflare.acount=" + Golden.ACCOUNT,
                         "mail.cloudfare.timeout=5000",
+                        "mail.cloudflare.password=" + Golden.TOKEN,
+                        "mail.cloudflare.debug=false",
                         "mail.cloudflare.ssl.socketfactory=x",
                         "mail.smtp.host=mail.example.com"));
     }
