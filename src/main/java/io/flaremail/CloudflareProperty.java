@@ -75,7 +75,9 @@ public enum CloudflareProperty {
             "deadline",
             Type.MILLISECONDS,
             "300000",
-            "Milliseconds for one message altogether, tries and the waiting between them included. 0: no limit."),
+            "Milliseconds for one message, retries and the waits between them included; 0 disables the limit. Nothing begins"
+                    + " after it. Only the answer to a request that has gone out is awaited longer, for `timeout` (60000"
+                    + " where that is 0), so that its outcome is known."),
     VERIFY(
             "verify",
             Type.FLAG,

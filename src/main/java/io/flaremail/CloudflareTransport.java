@@ -65,6 +65,8 @@ public final class CloudflareTransport extends ListenedTransport {
     private static Delivery delivery(TransportSettings settings, DebugLog log) throws MessagingException {
         try {
             return new Delivery(settings, log);
+        } catch (IllegalStateException e) {
+            throw new MessagingException(e.getMessage(), e);
         } catch (IllegalArgumentException inTheClear) {
             String expected = inTheClear.getMessage().replaceFirst("^expected ", "");
             throw SessionOptions.malformed(CloudflareProperty.PROXY_HOST, expected, "" + settings.proxy);
@@ -88,7 +90,7 @@ public final class CloudflareTransport extends ListenedTransport {
         List<Recipient> recipients = Envelope.recipients(addresses);
         beginSending();
         try {
-            SendReport report = send(connected, (MimeMessage) message, recipients);
+            SendReport report = connected.send((MimeMessage) message, recipients);
             conclude(Conclusion.of(report, reportSuccess, tokenSource), message);
         } finally {
             endSending();
@@ -118,21 +120,13 @@ public final class CloudflareTransport extends ListenedTransport {
         }
     }
 
-    private SendReport send(Delivery connected, MimeMessage message, List<Recipient> recipients) {
-        boolean interrupted = Thread.interrupted(); // SMTP sends for an interrupted thread too; waiting could not
-        try {
-            return connected.send(message, recipients);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     private void conclude(Conclusion conclusion, Message message) throws MessagingException {
         tellListeners(conclusion, message);
         if (conclusion.disconnects) {
             close();
+        }
+        if (conclusion.error != null) {
+            throw conclusion.error;
         }
         if (conclusion.exception != null) {
             throw conclusion.exception;

@@ -24,6 +24,9 @@ final class Conclusion {
     /** Null when the message went out and nobody wants to hear of it. */
     final MessagingException exception;
 
+    /** Thrown instead of the exception, as SMTP would let it pass: an Error of the message, when nothing was sent. */
+    final Error error;
+
     /** Whether the way to the API is broken, which ends the connection as it does for SMTP. */
     final boolean disconnects;
 
@@ -42,6 +45,7 @@ final class Conclusion {
         this.validUnsent = unsent;
         this.invalid = bad;
         this.tokenSource = tokenSource;
+        this.error = report.error();
         this.disconnects = isOfTheNetwork(report);
         this.exception = event == TransportEvent.MESSAGE_DELIVERED ? null : exception(report, loudly);
     }
@@ -119,6 +123,12 @@ final class Conclusion {
             return "Cloudflare accepted the message for all recipients (" + validSent.length + ")" + trace(report)
                     + ": " + CloudflareProperty.REPORT_SUCCESS.key() + " is on";
         }
+        if (!report.getUnmatchedAddresses().isEmpty()) {
+            return "Cloudflare accepted the message" + trace(report)
+                    + " but reports as lost " + unmatched(report)
+                    + ", which matches none of the recipients: it may not have been sent to all of them. Sending it"
+                    + " again may send it twice";
+        }
         if (report.isAcceptanceUnknown()) {
             return "No usable answer from Cloudflare after the message went out" + cause(report) + trace(report)
                     + ": it may have been accepted. It was not tried again, and sending it again may send it twice";
@@ -143,6 +153,10 @@ final class Conclusion {
                 + " bounced and "
                 + report.count(RecipientStatus.SUPPRESSED) + " suppressed" + trace(report)
                 + ": see getInvalidAddresses()";
+    }
+
+    private static String unmatched(SendReport report) {
+        return report.getUnmatchedAddresses().stream().map(Printable::quoted).collect(Collectors.joining(", "));
     }
 
     private static String refusal(SendReport report) {

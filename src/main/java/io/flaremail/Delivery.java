@@ -46,13 +46,13 @@ final class Delivery {
                 Envelope envelope = Envelope.of(message, recipients, settings.from);
                 post(envelope, WireMessage.of(message, form(recipients)), progress, deadline);
             }
-        } catch (MessagingException | IOException | RuntimeException beforeAnythingMoreWasSent) {
-            progress.failed(beforeAnythingMoreWasSent);
-        } catch (Error ofTheMessage) {
-            if (!progress.isAnythingSent()) {
-                throw ofTheMessage;
-            }
-            progress.failed(new MimeTextException("the message failed while it was being written", ofTheMessage));
+        } catch (MessagingException | IOException | RuntimeException e) {
+            progress.failed(e);
+        } catch (Throwable e) {
+            progress.failed(
+                    progress.isAnythingSent()
+                            ? new IOException("the send failed: " + e, e)
+                            : new MimeTextException("the message failed while it was being written", e));
         }
         SendReport report = new SendReport(progress, Duration.ofNanos(System.nanoTime() - start));
         tell(report);
@@ -93,19 +93,19 @@ final class Delivery {
         List<String> all = progress.wireAddresses();
         log.fine("sending " + wire.length() + " bytes from " + envelope.reversePath() + " to " + all.size()
                 + " addresses" + (settings.redirect == null ? "" : ", redirected to " + settings.redirect));
-        SendOutcome.Kind last = SendOutcome.Kind.ACCEPTED;
-        for (int from = 0;
-                from < all.size() && last == SendOutcome.Kind.ACCEPTED;
-                from += EmailSending.MAX_RECIPIENTS) {
-            List<String> request = all.subList(from, Math.min(from + EmailSending.MAX_RECIPIENTS, all.size()));
-            SendOutcome outcome =
-                    sending.sendRaw(settings.token.read(), envelope.reversePath(), request, wire, deadline);
-            int strangers = progress.add(request, outcome);
-            if (strangers > 0) {
-                log.warning("the answer names " + strangers + " lost recipients that were not in the request (ray "
-                        + outcome.getRay().orElse("none") + ")");
+        for (int from = 0; from < all.size(); from += EmailSending.MAX_RECIPIENTS) {
+            if (from > 0 && !deadline.allowsAnother()) {
+                progress.outOfTime();
+                return;
             }
-            last = outcome.getKind();
+            List<String> request = all.subList(from, Math.min(from + EmailSending.MAX_RECIPIENTS, all.size()));
+            String token = settings.token.read();
+            progress.begin(request);
+            SendOutcome outcome = sending.sendRaw(token, envelope.reversePath(), request, wire, deadline);
+            progress.add(request, outcome);
+            if (outcome.getKind() != SendOutcome.Kind.ACCEPTED) {
+                return;
+            }
         }
     }
 

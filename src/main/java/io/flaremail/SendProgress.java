@@ -3,6 +3,7 @@ package io.flaremail;
 import io.flaremail.api.ApiError;
 import io.flaremail.api.SendOutcome;
 import io.flaremail.api.SendResult;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,10 +12,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is known so far of one message: starts with nobody sent, and takes in one outcome after the other. */
+/** The state of one send: starts with every recipient unsent, then adds the outcome of each request. */
 final class SendProgress {
+    private static final int MOST_UNMATCHED = 5;
+
     final List<String> messageIds = new ArrayList<>();
     final List<String> rays = new ArrayList<>();
+    /** Addresses that the API reported as lost and that match no recipient, the first few. */
+    final List<String> unmatched = new ArrayList<>();
+
     List<ApiError> errors = Collections.emptyList();
     int status;
     int attempts;
@@ -24,7 +30,7 @@ final class SendProgress {
 
     private final List<Recipient> recipients;
     private final WireAddress redirect;
-    private final RecipientStatus[] statuses;
+    private RecipientStatus[] statuses;
 
     /** @param redirect who gets everything instead, or null */
     SendProgress(List<Recipient> recipients, WireAddress redirect) {
@@ -79,13 +85,23 @@ final class SendProgress {
         retryable = false;
     }
 
-    /**
-     * Takes in what became of one request.
-     *
-     * @return how many addresses the API named among the lost that were not in the request: whoever is meant is not
-     *     known, so the caller should hear of it
-     */
-    int add(List<String> request, SendOutcome outcome) {
+    /** The deadline left no time to begin the next request. */
+    void outOfTime() {
+        failure = new SocketTimeoutException("the deadline left no time for the other recipients");
+        status = 0;
+        retryable = true;
+    }
+
+    /** A request goes out: until its outcome is added, whatever happens, it may have been accepted. */
+    void begin(List<String> request) {
+        mark(statuses, new LinkedHashSet<>(request), RecipientStatus.UNKNOWN);
+    }
+
+    /** Adds the outcome of one request, as a whole or, if that fails, not at all. */
+    void add(List<String> request, SendOutcome outcome) {
+        RecipientStatus[] next = statuses.clone();
+        mark(next, new LinkedHashSet<>(request), general(outcome.getKind()));
+        outcome.getResult().ifPresent(result -> mark(next, request, result));
         attempts += outcome.getAttempts();
         status = outcome.getStatus();
         errors = outcome.getErrors();
@@ -94,10 +110,7 @@ final class SendProgress {
         failure = outcome.getCause().orElse(null);
         outcome.getRay().ifPresent(rays::add);
         outcome.getResult().flatMap(SendResult::getMessageId).ifPresent(messageIds::add);
-        mark(new LinkedHashSet<>(request), general(outcome.getKind()));
-        return outcome.getResult()
-                .map(result -> mark(new Echoes(request), result))
-                .orElse(0);
+        statuses = next;
     }
 
     private static RecipientStatus general(SendOutcome.Kind kind) {
@@ -113,31 +126,34 @@ final class SendProgress {
         }
     }
 
-    /** The worst list wins: a recipient must not count as sent who stands among the lost as well. */
-    private int mark(Echoes echoes, SendResult result) {
-        mark(echoes, result.getDelivered(), RecipientStatus.DELIVERED);
-        mark(echoes, result.getQueued(), RecipientStatus.QUEUED);
-        return mark(echoes, result.getSuppressedRecipients(), RecipientStatus.SUPPRESSED)
-                + mark(echoes, result.getPermanentBounces(), RecipientStatus.BOUNCED);
-    }
-
-    private int mark(Echoes echoes, List<String> addresses, RecipientStatus status) {
-        Set<String> all = new LinkedHashSet<>();
-        int strangers = 0;
-        for (String address : new LinkedHashSet<>(addresses)) {
-            Set<String> meant = echoes.of(address);
-            all.addAll(meant);
-            strangers += meant.isEmpty() ? 1 : 0;
+    /** The worst list wins: a recipient that is also among the lost must not count as sent. */
+    private void mark(RecipientStatus[] next, List<String> request, SendResult result) {
+        EchoedAddresses echoed = new EchoedAddresses(request);
+        mark(next, echoed.of(result.getDelivered()), RecipientStatus.DELIVERED);
+        mark(next, echoed.of(result.getQueued()), RecipientStatus.QUEUED);
+        Set<String> strangers = echoed.strangers(result.getPermanentBounces());
+        strangers.addAll(echoed.strangers(result.getSuppressedRecipients()));
+        if (!strangers.isEmpty()) {
+            doubtUnconfirmed(next, request);
+            strangers.stream().limit(MOST_UNMATCHED - unmatched.size()).forEach(unmatched::add);
         }
-        boolean canBeNobodyElse = strangers > 0 && echoes.only().isPresent();
-        mark(canBeNobodyElse ? Collections.singleton(echoes.only().get()) : all, status);
-        return strangers;
+        mark(next, echoed.of(result.getSuppressedRecipients()), RecipientStatus.SUPPRESSED);
+        mark(next, echoed.of(result.getPermanentBounces()), RecipientStatus.BOUNCED);
     }
 
-    private void mark(Set<String> wireAddresses, RecipientStatus status) {
-        for (int i = 0; i < statuses.length; i++) {
+    /** One of the recipients that no list confirms is lost, and which one is not known. */
+    private void doubtUnconfirmed(RecipientStatus[] next, List<String> request) {
+        for (int i = 0; i < next.length; i++) {
+            if (next[i] == RecipientStatus.ACCEPTED && request.contains(wireAddress(i))) {
+                next[i] = RecipientStatus.UNKNOWN;
+            }
+        }
+    }
+
+    private void mark(RecipientStatus[] next, Set<String> wireAddresses, RecipientStatus status) {
+        for (int i = 0; i < next.length; i++) {
             if (wireAddresses.contains(wireAddress(i))) {
-                statuses[i] = status;
+                next[i] = status;
             }
         }
     }

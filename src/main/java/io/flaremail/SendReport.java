@@ -22,6 +22,7 @@ public final class SendReport implements Serializable {
     private final ArrayList<String> rays;
     private final ArrayList<RecipientOutcome> recipients;
     private final ArrayList<ApiError> errors;
+    private final ArrayList<String> unmatched;
     private final int status;
     private final int attempts;
     private final Duration duration;
@@ -35,6 +36,7 @@ public final class SendReport implements Serializable {
         this.rays = new ArrayList<>(progress.rays);
         this.recipients = new ArrayList<>(progress.recipients());
         this.errors = new ArrayList<>(progress.errors);
+        this.unmatched = new ArrayList<>(progress.unmatched);
         this.status = progress.status;
         this.attempts = progress.attempts;
         this.duration = duration;
@@ -92,6 +94,14 @@ public final class SendReport implements Serializable {
         return Collections.unmodifiableList(errors);
     }
 
+    /**
+     * Addresses that the API reported as lost and that match none of the recipients, as it spelled them; the first few,
+     * never null. The recipients that it did not confirm are then {@link RecipientStatus#UNKNOWN}.
+     */
+    public List<String> getUnmatchedAddresses() {
+        return Collections.unmodifiableList(unmatched);
+    }
+
     /** How long the API asked to wait before another try. */
     public Optional<Duration> getRetryAfter() {
         return Optional.ofNullable(retryAfter);
@@ -121,6 +131,13 @@ public final class SendReport implements Serializable {
      */
     public Optional<Exception> getFailure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** The Error behind the failure, when nothing was sent because of it; null when there is none. */
+    Error error() {
+        Throwable cause = failure == null ? null : failure.getCause();
+        boolean nothingSent = recipients.stream().allMatch(outcome -> outcome.getStatus() == RecipientStatus.UNSENT);
+        return nothingSent && cause instanceof Error ? (Error) cause : null;
     }
 
     /** The addresses of one fate; null when there are none. */

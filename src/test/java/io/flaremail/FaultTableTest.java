@@ -106,7 +106,9 @@ class FaultTableTest {
                         "endless drip",
                         Fault.drip(200, OK, Duration.ofSeconds(1)).afterAccepting(),
                         "mail.cloudflare.deadline",
-                        "500"),
+                        "500",
+                        "mail.cloudflare.timeout",
+                        "1500"),
                 unknown(
                         "drip slower than the timeout",
                         Fault.drip(200, OK, Duration.ofSeconds(60)).afterAccepting(),

@@ -49,12 +49,15 @@ class HouseRulesTest {
                         "Connecting.java",
                         "HttpConnections.java",
                         "HttpExchange.java",
+                        "KeepAlive.java",
+                        "LibraryCheck.java",
                         "RequestThenAnswer.java",
                         "RetryAfter.java",
                         "SilentConnection.java",
                         "TlsUpgrade.java",
                         "TrackedEntity.java",
-                        "UnreadInput.java"),
+                        "UnreadInput.java",
+                        "UploadWatch.java"),
                 filesWith("", "org.apache.hc"));
     }
 

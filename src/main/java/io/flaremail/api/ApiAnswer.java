@@ -76,8 +76,8 @@ final class ApiAnswer {
      * may come from between us and the API, after the request was passed on.
      */
     private boolean isKnownUndone() {
-        if (!reply.isAnswered() || !reply.requestMayBeWhole) {
-            return !reply.requestMayBeWhole;
+        if (!reply.isAnswered() || !reply.mayHaveArrived()) {
+            return !reply.mayHaveArrived();
         }
         if (isSuccessful() || reply.status == REQUEST_TIMEOUT) {
             return isFailure();

@@ -10,6 +10,12 @@ import java.util.function.Predicate;
  * repeated only when the request is known not to have been carried out.
  */
 final class ApiCalls {
+    /** A bulk answer has a thousand entries. */
+    private static final int LONGEST_ANSWER = 1 << 20;
+
+    /** What is asked for may be a message, of 25 MiB at most, or a thousand suppressions. */
+    private static final int LONGEST_DOCUMENT = 32 << 20;
+
     private final CloudflareEmail client;
 
     ApiCalls(CloudflareEmail client) {
@@ -75,13 +81,22 @@ final class ApiCalls {
 
     private ApiAnswer repeat(String method, ApiPath path, RequestBody body, Deadline deadline) {
         String token = client.token();
-        Redaction redaction = new Redaction(token);
         return client.retries()
                 .repeat(
-                        attempt -> new ApiAnswer(
-                                method, client.exchange(method, path, token, body, deadline), redaction, Instant.now()),
+                        attempt -> attempt(method, path, token, body, deadline),
                         ApiAnswer::isRepeatable,
                         ApiAnswer::retryAfter,
                         deadline);
+    }
+
+    /** An Error goes to the caller where it hides nothing: of a look-up, or of a change that was not made. */
+    private ApiAnswer attempt(String method, ApiPath path, String token, RequestBody body, Deadline deadline) {
+        boolean changes = !method.equals("GET");
+        HttpReply reply =
+                client.exchange(method, path, token, body, deadline, changes ? LONGEST_ANSWER : LONGEST_DOCUMENT);
+        if (reply.error() != null && !(changes && reply.mayHaveArrived())) {
+            throw reply.error();
+        }
+        return new ApiAnswer(method, reply, new Redaction(token), Instant.now());
     }
 }

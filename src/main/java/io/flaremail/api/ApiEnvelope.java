@@ -8,6 +8,12 @@ import java.util.Optional;
 
 /** The frame around every answer of the API: {@code {success, errors[], messages[], result}}. */
 final class ApiEnvelope {
+    /** The API gives one or two; a flood of them must not become an exception's text. */
+    private static final int MOST_ERRORS = 20;
+
+    /** Stands for the rest, so that nothing is concluded from the first ones alone. */
+    private static final ApiError MORE_ERRORS = new ApiError(null, "and more errors", null, null);
+
     private final boolean success;
     private final List<ApiError> errors;
     private final JsonNode result;
@@ -121,6 +127,10 @@ final class ApiEnvelope {
     private List<ApiError> errors(JsonNode list) {
         List<ApiError> errors = new ArrayList<>();
         for (JsonNode error : list) {
+            if (errors.size() == MOST_ERRORS) {
+                errors.add(MORE_ERRORS);
+                break;
+            }
             if (error.isObject()) {
                 errors.add(error(error));
             } else if (error.isTextual()) {

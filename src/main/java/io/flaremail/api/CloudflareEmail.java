@@ -14,24 +14,26 @@ public final class CloudflareEmail implements AutoCloseable {
     /** Where the API is. */
     public static final URI DEFAULT_ENDPOINT = URI.create("https://api.cloudflare.com/client/v4");
 
+    static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(60);
+
     private final URI endpoint;
     private final Duration responseTimeout;
     private final RetryPolicy retries;
     private final Duration deadline;
     private final Supplier<String> token;
-    private final HttpSettings settings;
-
-    /** Null where connections are shared. */
-    private final HttpExchange own;
+    private final boolean shared;
+    private final HttpExchange http;
 
     private CloudflareEmail(Builder builder) {
-        this.settings = new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy, builder.tls);
         this.endpoint = builder.endpoint;
         this.responseTimeout = builder.responseTimeout;
         this.retries = new RetryPolicy(builder.retries, builder.jitter);
         this.deadline = builder.deadline;
         this.token = builder.token;
-        this.own = builder.shared ? null : new HttpExchange(settings);
+        HttpSettings settings =
+                new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy, builder.tls);
+        this.shared = builder.shared;
+        this.http = shared ? HttpConnections.shared(settings) : new HttpExchange(settings);
     }
 
     /** A builder with the defaults: Cloudflare's endpoint, 10 s to connect, 60 s for an answer, 64 connections. */
@@ -77,8 +79,8 @@ public final class CloudflareEmail implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (own != null) {
-            own.close();
+        if (!shared) {
+            http.close();
         }
     }
 
@@ -89,11 +91,11 @@ public final class CloudflareEmail implements AutoCloseable {
     String token() {
         String current = token.get();
         String alone = current == null ? "" : current.trim(); // files end with a line break
-        if (alone.isEmpty()) {
-            throw new IllegalStateException("there is no API token: see CloudflareEmail.Builder.token");
-        }
         if (!alone.matches("[!-~]+")) {
-            throw new IllegalStateException("the API token has a character that no token has; it is not shown here");
+            throw new IllegalStateException(
+                    alone.isEmpty()
+                            ? "there is no API token: see CloudflareEmail.Builder.token"
+                            : "the API token has a character that no token has; it is not shown here");
         }
         return alone;
     }
@@ -110,11 +112,12 @@ public final class CloudflareEmail implements AutoCloseable {
         return retries;
     }
 
-    HttpReply exchange(String method, ApiPath path, String token, RequestBody body, Deadline deadline) {
-        HttpExchange http = own != null ? own : HttpConnections.shared(settings);
+    HttpReply exchange(
+            String method, ApiPath path, String token, RequestBody body, Deadline deadline, int longestAnswer) {
         boolean interrupted = Thread.interrupted(); // an exchange is not waiting, and HttpClient would not begin it
         try {
-            return http.execute(new HttpCall(method, path.uri(), token, body, responseTimeout, deadline));
+            return http.execute(
+                    new HttpCall(method, path.uri(), token, body, responseTimeout, deadline, longestAnswer));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -126,7 +129,7 @@ public final class CloudflareEmail implements AutoCloseable {
     public static final class Builder {
         private URI endpoint = DEFAULT_ENDPOINT;
         private Duration connectTimeout = Duration.ofSeconds(10);
-        private Duration responseTimeout = Duration.ofSeconds(60);
+        private Duration responseTimeout = DEFAULT_RESPONSE_TIMEOUT;
         private int maxConnections = 64;
         private HttpProxy proxy;
         private TlsSettings tls = TlsSettings.DEFAULT;
@@ -160,7 +163,7 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
-        /** How long TCP and TLS may each take; zero waits for ever. */
+        /** How long TCP and TLS may each take; zero disables the timeout. */
         public Builder connectTimeout(Duration connectTimeout) {
             this.connectTimeout = notNegative("connectTimeout", connectTimeout);
             return this;
@@ -190,7 +193,7 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
-        /** How long a call may take altogether, tries and the waiting between them included; zero for no limit. */
+        /** How long a call may take, retries included, see {@link Deadline}; zero for no limit. */
         public Builder deadline(Duration deadline) {
             this.deadline = notNegative("deadline", deadline);
             return this;
@@ -231,13 +234,15 @@ public final class CloudflareEmail implements AutoCloseable {
         /**
          * Makes the client.
          *
-         * @throws IllegalArgumentException if a token would go to a proxy in the clear
+         * @throws IllegalArgumentException if a token would go to a proxy unencrypted
+         * @throws IllegalStateException if Jackson or HttpClient is too old on the class path; names it
          */
         public CloudflareEmail build() {
             if (proxy != null && Endpoint.isClear(endpoint) && !Endpoint.isLoopback(proxy.host())) {
                 throw new IllegalArgumentException(
                         "expected a proxy on this machine, or an https endpoint: the API token must not travel in the clear");
             }
+            LibraryCheck.requireUsable();
             return new CloudflareEmail(this);
         }
     }

@@ -16,8 +16,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Opens connections within the deadline of the exchange that needs one. */
 final class Connecting extends DefaultHttpClientConnectionOperator {
-    /** Where an exchange's deadline is in its context. */
-    static final String DEADLINE = "flaremail.deadline";
+    /** Where an exchange's {@link HttpCall} is in its context. */
+    static final String CALL = "flaremail.call";
 
     Connecting(TlsSocketStrategy tls) {
         super(
@@ -29,9 +29,15 @@ final class Connecting extends DefaultHttpClientConnectionOperator {
                         .build());
     }
 
+    /** Null where there is none. */
+    static HttpCall call(HttpContext context) {
+        Object call = context.getAttribute(CALL);
+        return call instanceof HttpCall ? (HttpCall) call : null;
+    }
+
     static Deadline deadline(HttpContext context) {
-        Object deadline = context.getAttribute(DEADLINE);
-        return deadline instanceof Deadline ? (Deadline) deadline : Deadline.NONE;
+        HttpCall call = call(context);
+        return call == null ? Deadline.NONE : call.deadline;
     }
 
     /** HttpClient 5.6 asks for this one; 5.5 knows only the next. */

@@ -2,6 +2,7 @@ package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ import java.util.Objects;
 public final class EmailSending {
     /** How many recipients the API takes in one request. */
     public static final int MAX_RECIPIENTS = 50;
+
+    /** Four lists of as many addresses as one request has take a quarter of this. */
+    private static final int LONGEST_ANSWER = 256 * 1024;
 
     private final CloudflareEmail client;
     private final ApiPath sending;
@@ -36,7 +40,7 @@ public final class EmailSending {
      *
      * @return whom the API singled out; everybody else was accepted
      * @throws CloudflareApiException when it was not accepted, or, see
-     *     {@link CloudflareApiException#isAcceptanceUnknown()}, nobody can tell
+     *     {@link CloudflareApiException#isAcceptanceUnknown()}, may have been
      */
     public SendResult send(Email email) throws CloudflareApiException {
         Objects.requireNonNull(email, "email");
@@ -86,7 +90,7 @@ public final class EmailSending {
      * @throws CloudflareApiException when it cannot
      */
     public void verify(String token, Deadline deadline) throws CloudflareApiException {
-        HttpReply reply = client.exchange("GET", sending.segment("limits"), token, null, deadline);
+        HttpReply reply = client.exchange("GET", sending.segment("limits"), token, null, deadline, LONGEST_ANSWER);
         new ApiAnswer("GET", reply, new Redaction(token), Instant.now()).requireSuccess(any -> true);
     }
 
@@ -109,7 +113,10 @@ public final class EmailSending {
     private SendOutcome post(String token, String call, RequestBody body, Deadline deadline) {
         return client.retries()
                 .repeat(
-                        attempt -> verdict(client.exchange("POST", sending.segment(call), token, body, deadline), token)
+                        attempt -> verdict(
+                                        client.exchange(
+                                                "POST", sending.segment(call), token, body, deadline, LONGEST_ANSWER),
+                                        token)
                                 .after(attempt),
                         SendOutcome::isRetryable,
                         SendOutcome::getRetryAfter,
@@ -118,6 +125,10 @@ public final class EmailSending {
 
     private static SendResult accepted(SendOutcome outcome) throws CloudflareApiException {
         if (!outcome.getResult().isPresent()) {
+            if (outcome.getKind() == SendOutcome.Kind.UNSENT
+                    && outcome.getError().isPresent()) {
+                throw outcome.getError().get();
+            }
             throw CloudflareApiException.of(outcome);
         }
         return outcome.getResult().get();
@@ -134,12 +145,12 @@ public final class EmailSending {
         }
     }
 
-    /** Whatever may go wrong in reading an answer, the message was sent before. */
+    /** Whatever goes wrong in reading an answer, the request was sent before. */
     private static SendOutcome verdict(HttpReply reply, String token) {
         try {
             return Verdict.of(reply, new Redaction(token), Instant.now());
-        } catch (RuntimeException unreadable) {
-            return SendOutcome.unknown(reply, Collections.emptyList());
+        } catch (Throwable e) {
+            return SendOutcome.unknown(reply, Collections.emptyList(), new IOException("unreadable answer: " + e, e));
         }
     }
 }

@@ -12,13 +12,23 @@ final class HttpCall {
     final RequestBody body;
     final Duration responseTimeout;
     final Deadline deadline;
+    /** How many bytes of the answer's body are read at most. */
+    final int longestAnswer;
 
     /**
      * @param body null for none
      * @param responseTimeout for each read, and for the wait for a free connection; zero waits for ever
-     * @param deadline for the whole exchange
+     * @param deadline for connecting and writing; see {@link #answerDeadline}
+     * @param longestAnswer how many bytes of the answer's body are read at most
      */
-    HttpCall(String method, URI uri, String token, RequestBody body, Duration responseTimeout, Deadline deadline) {
+    HttpCall(
+            String method,
+            URI uri,
+            String token,
+            RequestBody body,
+            Duration responseTimeout,
+            Deadline deadline,
+            int longestAnswer) {
         this.method = method;
         this.uri = uri;
         this.token = token;
@@ -26,6 +36,18 @@ final class HttpCall {
         this.body = body;
         this.responseTimeout = responseTimeout;
         this.deadline = deadline;
+        this.longestAnswer = longestAnswer;
+    }
+
+    /**
+     * Until when to wait for the answer to a request that has just gone out. What changes something is waited for past
+     * the deadline, for as long as an answer may take: to leave would turn a known outcome into an unknown one.
+     */
+    Deadline answerDeadline() {
+        if (method.equals("GET")) {
+            return deadline;
+        }
+        return deadline.orLater(responseTimeout.isZero() ? CloudflareEmail.DEFAULT_RESPONSE_TIMEOUT : responseTimeout);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.flaremail.api;
 
+import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -16,6 +18,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -47,9 +53,32 @@ final class HttpConnections {
         }
     };
 
+    /**
+     * The same for settings with an object of an application's in them. Held weakly, since the object leads to the class
+     * loader of the application: its pool lives as long as a client that uses it. Each value's key is its own settings.
+     */
+    private static final Map<HttpSettings, WeakReference<HttpExchange>> OF_APPLICATIONS = new WeakHashMap<>();
+
     private HttpConnections() {}
 
     static HttpExchange shared(HttpSettings settings) {
+        return settings.tls.socketFactory() == null ? ofAll(settings) : ofApplication(settings);
+    }
+
+    private static HttpExchange ofApplication(HttpSettings settings) {
+        synchronized (OF_APPLICATIONS) {
+            WeakReference<HttpExchange> known = OF_APPLICATIONS.get(settings);
+            HttpExchange exchange = known == null ? null : known.get();
+            if (exchange == null) {
+                exchange = new HttpExchange(settings);
+                OF_APPLICATIONS.remove(settings); // an equal key would stay, and nothing would hold it
+                OF_APPLICATIONS.put(settings, new WeakReference<>(exchange));
+            }
+            return exchange;
+        }
+    }
+
+    private static HttpExchange ofAll(HttpSettings settings) {
         synchronized (SHARED) {
             HttpExchange exchange = SHARED.remove(settings);
             if (exchange == null) {
@@ -65,7 +94,15 @@ final class HttpConnections {
                 .setConnectionManager(pool(settings))
                 .setRequestExecutor(new RequestThenAnswer())
                 .setUserAgent("Flaremail")
-                .setKeepAliveStrategy((response, context) -> IDLE_AT_MOST)
+                .setKeepAliveStrategy(
+                        (response, context) -> KeepAlive.of(response).atMost(IDLE_AT_MOST))
+                .setConnectionReuseStrategy(new DefaultConnectionReuseStrategy() {
+                    @Override
+                    public boolean keepAlive(HttpRequest request, HttpResponse response, HttpContext context) {
+                        return super.keepAlive(request, response, context)
+                                && KeepAlive.of(response).allowsReuse();
+                    }
+                })
                 .disableAutomaticRetries() // it would repeat a POST by itself on 429 and 503
                 .disableRedirectHandling() // the token must not travel
                 .disableCookieManagement()

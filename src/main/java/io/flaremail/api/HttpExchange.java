@@ -19,14 +19,8 @@ import org.apache.hc.core5.util.Timeout;
  * I/O, nothing is repeated, no redirect is followed.
  */
 final class HttpExchange implements Closeable {
-    /** More than any documented answer needs; what is longer is not from the API. */
-    private static final int LONGEST_ANSWER = 1 << 20;
-
-    /** What is asked for may be a message, of 25 MiB at most, or a thousand suppressions. */
-    private static final int LONGEST_DOCUMENT = 32 << 20;
-
-    /** A lease has no other way to say it: there, zero means at once. */
-    private static final Timeout FOR_EVER = Timeout.ofDays(365);
+    /** A lease has no other way to say "no limit": there, zero means at once. */
+    private static final Timeout UNLIMITED = Timeout.ofDays(365);
 
     private final HttpSettings settings;
 
@@ -40,28 +34,52 @@ final class HttpExchange implements Closeable {
         this.client = HttpConnections.client(settings);
     }
 
-    /** @throws IllegalStateException once this is closed */
+    /**
+     * Makes the exchange.
+     *
+     * @return never null; an Error is in it as the cause of its failure
+     * @throws IllegalStateException once this is closed; then nothing was begun
+     */
     HttpReply execute(HttpCall call) {
-        CloseableHttpClient current = current();
+        requireOpen();
         TrackedEntity entity = call.body == null ? null : new TrackedEntity(call.body);
-        HttpUriRequestBase request = request(call, entity);
         HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(Connecting.DEADLINE, call.deadline);
-        UploadWatch watch = UploadWatch.over(call.body, call.deadline, request::cancel);
+        CloseableHttpClient current = null;
+        HttpUriRequestBase request = null;
         try {
-            return read(
-                    current.executeOpen(null, request, context), request, call.redaction, mayBeWhole(entity, context));
-        } catch (IOException failure) {
-            rethrowError(entity);
-            return HttpReply.failed(call.redaction.clean(failure), mayBeWhole(entity, context));
-        } catch (RuntimeException failure) {
-            IOException wrapped = new IOException("the exchange failed: " + failure, failure);
-            return HttpReply.failed(call.redaction.clean(wrapped), mayBeWhole(entity, context));
-        } catch (Error error) {
-            forget(current);
-            throw error;
-        } finally {
-            watch.end();
+            current = current();
+            request = request(call, entity);
+            context.setAttribute(Connecting.CALL, call);
+            ClassicHttpResponse response = current.executeOpen(null, request, context);
+            return read(response, request, call, phase(entity, context));
+        } catch (Throwable e) {
+            release(e, current, request);
+            return HttpReply.failed(failure(e, call), phase(entity, context));
+        }
+    }
+
+    /** Fit to be shown, and always there: describing an OutOfMemoryError may fail as well. */
+    private static IOException failure(Throwable e, HttpCall call) {
+        try {
+            IOException failure =
+                    e instanceof IOException ? (IOException) e : new IOException("the exchange failed: " + e, e);
+            return call.redaction.clean(failure);
+        } catch (Throwable again) {
+            return new IOException("the exchange failed", again);
+        }
+    }
+
+    /** An Error leaves HttpClient's pool closed, or a connection of it lost. */
+    private void release(Throwable e, CloseableHttpClient current, HttpUriRequestBase request) {
+        try {
+            if (request != null) {
+                request.cancel();
+            }
+            if (e instanceof Error && current != null) {
+                forget(current);
+            }
+        } catch (Throwable again) {
+            // The exchange has failed already, and its outcome must be told.
         }
     }
 
@@ -77,10 +95,13 @@ final class HttpExchange implements Closeable {
         }
     }
 
-    private synchronized CloseableHttpClient current() {
+    private synchronized void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this client has been closed");
         }
+    }
+
+    private synchronized CloseableHttpClient current() {
         if (client == null) {
             client = HttpConnections.client(settings);
         }
@@ -88,8 +109,8 @@ final class HttpExchange implements Closeable {
     }
 
     /**
-     * HttpClient closes its pool on an Error, or loses a connection of it. Another is made when it is needed: in the middle
-     * of an OutOfMemoryError it could not be. This one is not closed, others may have exchanges under way.
+     * Another client is made when it is needed: in the middle of an OutOfMemoryError it could not be. This one is not
+     * closed, since others may have exchanges under way.
      */
     private synchronized void forget(CloseableHttpClient broken) {
         if (client == broken) {
@@ -104,7 +125,7 @@ final class HttpExchange implements Closeable {
         request.setHeader("Accept", "application/json, message/rfc822");
         request.setEntity(entity);
         request.setConfig(RequestConfig.custom()
-                .setConnectionRequestTimeout(lease.isZero() ? FOR_EVER : Timeout.of(lease))
+                .setConnectionRequestTimeout(lease.isZero() ? UNLIMITED : Timeout.of(lease))
                 .setResponseTimeout(Timeout.of(call.responseTimeout))
                 .setExpectContinueEnabled(false)
                 .setProtocolUpgradeEnabled(false)
@@ -112,35 +133,31 @@ final class HttpExchange implements Closeable {
         return request;
     }
 
-    private static boolean mayBeWhole(TrackedEntity entity, HttpClientContext context) {
-        return entity == null ? RequestThenAnswer.isBegun(context) : entity.mayBeWhole();
-    }
-
-    private static void rethrowError(TrackedEntity entity) {
-        if (entity != null && entity.error() != null) {
-            throw entity.error();
+    private static RequestPhase phase(TrackedEntity entity, HttpClientContext context) {
+        if (!RequestThenAnswer.isBegun(context)) {
+            return RequestPhase.NOT_BEGUN;
         }
+        return entity == null || entity.mayBeWhole() ? RequestPhase.WHOLE : RequestPhase.PARTIAL;
     }
 
     private static HttpReply read(
-            ClassicHttpResponse response, HttpUriRequestBase request, Redaction redaction, boolean requestMayBeWhole)
-            throws IOException {
+            ClassicHttpResponse response, HttpUriRequestBase request, HttpCall call, RequestPhase phase) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         IOException failure = null;
         try {
-            copy(response, body, request.getMethod().equals("GET") ? LONGEST_DOCUMENT : LONGEST_ANSWER);
+            copy(response, body, call.longestAnswer);
             response.close();
-        } catch (IOException cut) {
+        } catch (Throwable e) {
             request.cancel(); // closing would read the answer to its end, which may never come
-            failure = redaction.clean(cut);
+            failure = failure(e, call);
         }
         return HttpReply.answered(
                 response.getCode(),
-                ray(response, redaction),
-                header(response, "Retry-After", redaction),
-                body.toByteArray(),
+                ray(response, call.redaction),
+                header(response, "Retry-After", call.redaction),
+                failure == null ? body.toByteArray() : new byte[0],
                 failure,
-                requestMayBeWhole);
+                phase);
     }
 
     private static void copy(ClassicHttpResponse response, ByteArrayOutputStream to, int longest) throws IOException {

@@ -2,23 +2,22 @@ package io.flaremail.api;
 
 import java.io.IOException;
 
-/** What came of one exchange: an answer, or an I/O failure that knows whether the request may have been whole. */
+/** What came of one exchange: an answer, or a failure that knows how much of the request may have arrived. */
 final class HttpReply {
     final int status;
     final String ray;
     final String retryAfter;
     final byte[] body;
     final IOException failure;
-    final boolean requestMayBeWhole;
+    final RequestPhase phase;
 
-    private HttpReply(
-            int status, String ray, String retryAfter, byte[] body, IOException failure, boolean requestMayBeWhole) {
+    private HttpReply(int status, String ray, String retryAfter, byte[] body, IOException failure, RequestPhase phase) {
         this.status = status;
         this.ray = ray;
         this.retryAfter = retryAfter;
         this.body = body;
         this.failure = failure;
-        this.requestMayBeWhole = requestMayBeWhole;
+        this.phase = phase;
     }
 
     /**
@@ -28,16 +27,25 @@ final class HttpReply {
      * @param failure why the body could not be read to its end; null when it was
      */
     static HttpReply answered(
-            int status, String ray, String retryAfter, byte[] body, IOException failure, boolean requestMayBeWhole) {
-        return new HttpReply(status, ray, retryAfter, body, failure, requestMayBeWhole);
+            int status, String ray, String retryAfter, byte[] body, IOException failure, RequestPhase phase) {
+        return new HttpReply(status, ray, retryAfter, body, failure, phase);
     }
 
     /** No answer at all. */
-    static HttpReply failed(IOException failure, boolean requestMayBeWhole) {
-        return new HttpReply(0, null, null, new byte[0], failure, requestMayBeWhole);
+    static HttpReply failed(IOException failure, RequestPhase phase) {
+        return new HttpReply(0, null, null, new byte[0], failure, phase);
     }
 
     boolean isAnswered() {
         return status != 0;
+    }
+
+    boolean mayHaveArrived() {
+        return phase == RequestPhase.WHOLE;
+    }
+
+    /** The Error behind the failure, such as an OutOfMemoryError; null when there is none. */
+    Error error() {
+        return failure != null && failure.getCause() instanceof Error ? (Error) failure.getCause() : null;
     }
 }

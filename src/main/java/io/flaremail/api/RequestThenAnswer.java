@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
@@ -43,16 +44,18 @@ final class RequestThenAnswer extends HttpRequestExecutor {
         ((SilentConnection) connection).until(deadline);
         try {
             requireTime(deadline);
-            if (!request.getMethod().equals("CONNECT")) { // that is to a proxy, before the request
+            boolean toProxy = Method.CONNECT.isSame(request.getMethod()); // before the request itself
+            if (!toProxy) {
                 context.setAttribute(BEGUN, true);
             }
-            if (send(request, connection)) {
-                connection.flush();
+            send(request, connection, deadline);
+            if (!toProxy && Connecting.call(context) != null) {
+                ((SilentConnection) connection).until(Connecting.call(context).answerDeadline());
             }
             return throughProxy(request, answer(request, connection));
-        } catch (IOException | HttpException | RuntimeException failed) {
+        } catch (IOException | HttpException | RuntimeException e) {
             connection.close(CloseMode.IMMEDIATE);
-            throw failed;
+            throw e;
         }
     }
 
@@ -70,30 +73,33 @@ final class RequestThenAnswer extends HttpRequestExecutor {
         return answer;
     }
 
-    /** Begun too late, a request would get through, and nobody would stay for the answer. */
+    /** A request that begins after its deadline would not get through in time. */
     private static void requireTime(Deadline deadline) throws SocketTimeoutException {
         if (deadline.isOver()) {
             throw new SocketTimeoutException("the deadline has passed");
         }
     }
 
-    /** @return whether the request went out; if not, an answer to it is there already */
-    private static boolean send(ClassicHttpRequest request, HttpClientConnection connection)
+    /** Sends the request, or as much of it as the peer reads before it answers. */
+    private static void send(ClassicHttpRequest request, HttpClientConnection connection, Deadline deadline)
             throws IOException, HttpException {
         connection.sendRequestHeader(request);
+        HttpEntity entity = request.getEntity();
+        UploadWatch watch = UploadWatch.over((SilentConnection) connection, entity, deadline);
         try {
-            if (request.getEntity() != null) {
+            if (entity != null) {
                 connection.sendRequestEntity(request);
             }
-            return true;
-        } catch (MimeTextException ourOwn) {
-            throw ourOwn;
-        } catch (IOException cutShort) {
+            connection.flush();
+        } catch (MimeTextException e) {
+            throw e;
+        } catch (IOException e) {
             ((SilentConnection) connection).spoil();
             if (!isAnswered(connection)) {
-                throw cutShort;
+                throw e;
             }
-            return false;
+        } finally {
+            watch.end();
         }
     }
 

@@ -46,7 +46,7 @@ final class RetryPolicy {
         for (int attempts = 1; ; attempts++) {
             T outcome = attempt.apply(attempts);
             Optional<Duration> wait =
-                    next(repeatable.test(outcome), retryAfter.apply(outcome), attempts, deadline.left());
+                    next(repeatable.test(outcome), retryAfter.apply(outcome), attempts, deadline.leftToBegin());
             if (!wait.isPresent() || !Pause.sleep(wait.get())) {
                 return outcome;
             }
@@ -58,7 +58,7 @@ final class RetryPolicy {
      *
      * @param retryAfter how long the peer asks to wait
      * @param attempts how many have been made, at least 1
-     * @param left until the deadline
+     * @param left until the last moment to begin another one
      * @return how long to wait before the next one; empty to stop
      */
     Optional<Duration> next(boolean repeatable, Optional<Duration> retryAfter, int attempts, Duration left) {

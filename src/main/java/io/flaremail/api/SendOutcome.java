@@ -65,7 +65,11 @@ public final class SendOutcome {
     }
 
     static SendOutcome unknown(HttpReply reply, List<ApiError> errors) {
-        return new SendOutcome(Kind.UNKNOWN, null, reply.status, reply.ray, errors, null, false, reply.failure, 1);
+        return unknown(reply, errors, reply.failure);
+    }
+
+    static SendOutcome unknown(HttpReply reply, List<ApiError> errors, IOException cause) {
+        return new SendOutcome(Kind.UNKNOWN, null, reply.status, reply.ray, errors, null, false, cause, 1);
     }
 
     static SendOutcome unsent(IOException cause, boolean retryable) {
@@ -120,5 +124,13 @@ public final class SendOutcome {
     /** The I/O failure behind it, if there was one. */
     public Optional<IOException> getCause() {
         return Optional.ofNullable(cause);
+    }
+
+    /** The Error behind it, such as an OutOfMemoryError, if there was one. */
+    public Optional<Error> getError() {
+        return Optional.ofNullable(cause)
+                .map(Throwable::getCause)
+                .filter(Error.class::isInstance)
+                .map(Error.class::cast);
     }
 }

@@ -10,7 +10,6 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 final class TrackedEntity extends AbstractHttpEntity {
     private final RequestBody body;
     private volatile boolean mayBeWhole;
-    private volatile Error error;
 
     TrackedEntity(RequestBody body) {
         super(ContentType.create("application/json"), null, false); // RFC 8259 section 11 defines no charset
@@ -21,22 +20,16 @@ final class TrackedEntity extends AbstractHttpEntity {
         return mayBeWhole;
     }
 
-    /** What came from the message itself, such as a class that an attachment's handler lacks; null for none. */
-    Error error() {
-        return error;
-    }
-
     @Override
     public void writeTo(OutputStream out) throws IOException {
         try {
             body.writeTo(out, () -> mayBeWhole = true);
-        } catch (IOException | RuntimeException expected) {
-            throw expected;
-        } catch (Throwable ofTheMessage) {
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
             // In disguise: HttpClient closes the pool of all senders when it sees an Error, and loses the connection to
             // a checked exception that nobody declared, as other languages throw them.
-            error = ofTheMessage instanceof Error ? (Error) ofTheMessage : null;
-            throw new MimeTextException("the message failed while it was being written", ofTheMessage);
+            throw new MimeTextException("the message failed while it was being written", e);
         }
     }
 

@@ -1,36 +1,51 @@
 package io.flaremail.api;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Ends an upload at its deadline. Writing to a peer that has stopped reading blocks for ever, whatever the read timeout;
- * only another thread can end it. Bodies that fit into socket buffers cannot block and go without. The thread lives as
- * long as the upload.
+ * Ends an upload at its deadline. Writing to a peer that has stopped reading blocks without limit, whatever the read
+ * timeout; only another thread can end it. That thread exists while a body larger than the socket's buffer is being
+ * written, so there are never more of them than connections.
  */
 final class UploadWatch {
-    private static final long FITS_INTO_BUFFERS = 16 * 1024;
+    /** What any socket buffer holds. */
+    private static final long SMALLEST_BUFFER = 16 * 1024;
 
     private final CountDownLatch over = new CountDownLatch(1);
 
     private UploadWatch() {}
 
-    static UploadWatch over(RequestBody body, Deadline deadline, Runnable cancel) {
+    /**
+     * Begins to watch.
+     *
+     * @param entity what will be written, or null
+     */
+    static UploadWatch over(SilentConnection connection, HttpEntity entity, Deadline deadline) throws IOException {
         UploadWatch watch = new UploadWatch();
-        if (body != null && body.length() > FITS_INTO_BUFFERS && deadline.isBounded()) {
-            Thread thread = new Thread(() -> watch.run(deadline, cancel), "flaremail-upload-watch");
+        if (entity != null && deadline.isBounded() && mayBlock(entity.getContentLength(), connection.getSocket())) {
+            Thread thread = new Thread(() -> watch.run(deadline, connection), "flaremail-upload-watch");
             thread.setDaemon(true);
             thread.start();
         }
         return watch;
     }
 
-    private void run(Deadline deadline, Runnable cancel) {
+    /** The kernel counts its own bookkeeping as a part of the buffer, up to half of it. */
+    private static boolean mayBlock(long length, Socket socket) throws IOException {
+        return length > SMALLEST_BUFFER && (socket == null || length > socket.getSendBufferSize() / 2);
+    }
+
+    private void run(Deadline deadline, SilentConnection connection) {
         try {
             if (!over.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-                cancel.run();
+                connection.close(CloseMode.IMMEDIATE);
             }
-        } catch (InterruptedException nobodyDoesThis) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

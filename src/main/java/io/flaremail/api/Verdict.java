@@ -1,29 +1,37 @@
 package io.flaremail.api;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a reply to a send: pure, and on the safe side. A message counts as accepted only on the API's word, as unsent
  * only when it cannot have been sent; what is left is unknown.
  */
 final class Verdict {
-    private static final int REQUEST_TIMEOUT = 408;
+    /**
+     * Statuses below 500 that leave open whether the request was carried out, RFC 9110 section 15. 303 points to the
+     * result of a POST that was done, 304 answers no POST. 408, and 460 and 499 of load balancers, may come from between
+     * us and the API, after the request was passed on.
+     */
+    private static final Set<Integer> INCONCLUSIVE = new HashSet<>(Arrays.asList(303, 304, 408, 460, 499));
 
     private Verdict() {}
 
     static SendOutcome of(HttpReply reply, Redaction redaction, Instant now) {
         if (!reply.isAnswered()) {
-            return reply.requestMayBeWhole
+            return reply.mayHaveArrived()
                     ? SendOutcome.unknown(reply, Collections.emptyList())
-                    : SendOutcome.unsent(reply.failure, !(reply.failure instanceof MimeTextException));
+                    : SendOutcome.unsent(reply.failure, isOfTheNetwork(reply));
         }
         Optional<ApiEnvelope> envelope =
                 reply.failure == null ? ApiEnvelope.parse(reply.body, redaction) : Optional.empty();
         List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
-        if (isAccepted(reply, envelope) && !reply.requestMayBeWhole) {
+        if (isAccepted(reply, envelope) && !reply.mayHaveArrived()) {
             return SendOutcome.unknown(reply, errors); // to what? not to the whole message
         }
         if (isAccepted(reply, envelope)) {
@@ -31,11 +39,16 @@ final class Verdict {
                     .map(result -> SendOutcome.accepted(reply, result))
                     .orElseGet(() -> SendOutcome.unknown(reply, errors));
         }
-        if (reply.requestMayBeWhole && !saysNothingWasSent(reply, envelope)) {
+        if (reply.mayHaveArrived() && !saysNothingWasSent(reply, envelope)) {
             return SendOutcome.unknown(reply, errors);
         }
         return SendOutcome.refused(
                 reply, errors, RetryAfter.parse(reply.retryAfter, now).orElse(null), isTransient(reply, errors));
+    }
+
+    /** Another try does not help a message that cannot be written, nor a runtime that is out of memory. */
+    private static boolean isOfTheNetwork(HttpReply reply) {
+        return !(reply.failure instanceof MimeTextException) && reply.error() == null;
     }
 
     private static boolean isAccepted(HttpReply reply, Optional<ApiEnvelope> envelope) {
@@ -48,7 +61,7 @@ final class Verdict {
 
     /**
      * Whether the answer means that nothing was sent. Nobody's answer does that says "success" as well or comes with a
-     * result. A bare 5xx may come from between us and the API, and a 408 from there after the request was passed on.
+     * result. A bare 5xx may come from between us and the API, after the request was passed on.
      */
     private static boolean saysNothingWasSent(HttpReply reply, Optional<ApiEnvelope> envelope) {
         if (envelope.isPresent()
@@ -59,7 +72,7 @@ final class Verdict {
             return envelope.isPresent();
         }
         return reply.status < 500
-                ? reply.status != REQUEST_TIMEOUT || envelope.isPresent()
+                ? !INCONCLUSIVE.contains(reply.status) || envelope.isPresent()
                 : envelope.isPresent()
                         && isKnownServerError(reply.status, envelope.get().errors());
     }

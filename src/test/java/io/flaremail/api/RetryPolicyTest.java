@@ -102,7 +102,7 @@ class RetryPolicyTest {
 
     private static SendOutcome outcome(String name, Long retryAfterMillis) {
         Duration retryAfter = retryAfterMillis == null ? null : Duration.ofMillis(retryAfterMillis);
-        HttpReply reply = HttpReply.answered(429, null, null, new byte[0], null, true);
+        HttpReply reply = HttpReply.answered(429, null, null, new byte[0], null, RequestPhase.WHOLE);
         return switch (name) {
             case "retryable refusal" -> SendOutcome.refused(reply, List.of(), retryAfter, true);
             case "final refusal" -> SendOutcome.refused(reply, List.of(), retryAfter, false);

@@ -77,12 +77,44 @@ class VerdictTest {
                 unknown(408, ""),
                 unknown(408, "<html>request timeout</html>"),
                 unknown(408, "{'success':'false'}"),
-                // not followed, not done
+                // 460 and 499 of load balancers, which may have passed it on as well
+                unknown(460, ""),
+                unknown(499, "<html>client closed request</html>"),
+                refused(499, error(1, "x.closed")),
+                // every other 4xx says that the request was not carried out, RFC 9110 15.5
+                refused(401, ""),
+                refused(402, ""),
+                refused(403, "<html>forbidden</html>"),
+                refused(405, ""),
+                refused(407, ""),
+                refused(409, ""),
+                refused(410, ""),
+                refused(411, ""),
+                refused(415, ""),
+                refused(417, ""),
+                refused(421, ""),
+                refused(422, ""),
+                refused(425, ""),
+                refused(426, ""),
+                refused(431, ""),
+                refused(451, ""),
+                refused(498, ""),
+                // not followed, not done: the request belongs elsewhere
+                refused(300, ""),
                 refused(301, ""),
                 refused(302, "<html>moved</html>"),
-                refused(304, ""),
+                refused(305, ""),
                 refused(307, ""),
                 refused(308, ""),
+                // but 303 points to the result of what was done, and 304 answers no POST
+                unknown(303, ""),
+                unknown(303, "<html>see other</html>"),
+                refused(303, error(1, "x.see_other")),
+                unknown(304, ""),
+                // too many values to be read
+                unknown(200, "{'success':true,'result':[<flood>]}"),
+                unknown(500, "{'success':false,'errors':[<flood>]}"),
+                unknown(500, errors("<documented errors>,{'code':99999}")),
                 // 2xx without an envelope
                 unknown(200, ""),
                 unknown(202, ""),
@@ -246,21 +278,26 @@ class VerdictTest {
     })
     void cutAnswers(int status, boolean whole, Kind kind, boolean retryable) {
         byte[] body = bytes("{'success':true}", StandardCharsets.UTF_8);
-        HttpReply reply = HttpReply.answered(status, null, null, body, new IOException("cut"), whole);
+        HttpReply reply = HttpReply.answered(status, null, null, body, new IOException("cut"), phase(whole));
         SendOutcome outcome = Verdict.of(reply, REDACTION, NOW);
         assertEquals(kind, outcome.getKind());
         assertEquals(retryable, outcome.isRetryable());
     }
 
+    private static RequestPhase phase(boolean whole) {
+        return whole ? RequestPhase.WHOLE : RequestPhase.PARTIAL;
+    }
+
     @Test
     void noAnswerAtAll() {
-        SendOutcome whole = Verdict.of(HttpReply.failed(new IOException("reset"), true), REDACTION, NOW);
+        SendOutcome whole = Verdict.of(HttpReply.failed(new IOException("reset"), RequestPhase.WHOLE), REDACTION, NOW);
         assertEquals(Kind.UNKNOWN, whole.getKind());
         assertEquals(false, whole.isRetryable());
-        SendOutcome half = Verdict.of(HttpReply.failed(new IOException("reset"), false), REDACTION, NOW);
+        SendOutcome half = Verdict.of(HttpReply.failed(new IOException("reset"), RequestPhase.PARTIAL), REDACTION, NOW);
         assertEquals(Kind.UNSENT, half.getKind());
         assertEquals(true, half.isRetryable());
-        SendOutcome ours = Verdict.of(HttpReply.failed(new MimeTextException("changed", null), false), REDACTION, NOW);
+        SendOutcome ours = Verdict.of(
+                HttpReply.failed(new MimeTextException("changed", null), RequestPhase.PARTIAL), REDACTION, NOW);
         assertEquals(Kind.UNSENT, ours.getKind());
         assertEquals(false, ours.isRetryable(), "the message will not get better");
     }
@@ -285,7 +322,7 @@ class VerdictTest {
                 "                              |",
             })
     void retryAfter(String value, Long seconds) {
-        HttpReply reply = HttpReply.answered(429, null, value, new byte[0], null, true);
+        HttpReply reply = HttpReply.answered(429, null, value, new byte[0], null, RequestPhase.WHOLE);
         assertEquals(
                 Optional.ofNullable(seconds).map(Duration::ofSeconds),
                 Verdict.of(reply, REDACTION, NOW).getRetryAfter());
@@ -330,11 +367,13 @@ class VerdictTest {
     private static byte[] bytes(String body, Charset charset) {
         return body.replace("<deep>", "[".repeat(100_000) + "]".repeat(100_000))
                 .replace("<long number>", "9".repeat(100_000))
+                .replace("<flood>", "[],".repeat(60_000) + "[]")
+                .replace("<documented errors>", "{'code':10002},".repeat(40) + "{'code':10002}")
                 .replace('\'', '"')
                 .getBytes(charset);
     }
 
     private static SendOutcome verdict(int status, byte[] body, boolean whole) {
-        return Verdict.of(HttpReply.answered(status, null, null, body, null, whole), REDACTION, NOW);
+        return Verdict.of(HttpReply.answered(status, null, null, body, null, phase(whole)), REDACTION, NOW);
     }
 }

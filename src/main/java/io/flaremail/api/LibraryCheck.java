@@ -1,0 +1,82 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.hc.core5.util.VersionInfo;
+
+/**
+ * Reads two answers before the first request. Whatever is missing for that, such as a method that an old Jackson lacks,
+ * fails here, and not when the answer to a message that was accepted is read.
+ */
+final class LibraryCheck {
+    /** The oldest that work; the build runs the main tests with them. */
+    private static final String JACKSON = "jackson-databind 2.12 or later";
+
+    private static final String HTTP_CLIENT = "httpclient5 5.4 or later";
+
+    private static final String ACCEPTED = "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"message_id\":"
+            + "\"<a@b>\",\"delivered\":[\"a@b\"],\"queued\":[],\"permanent_bounces\":[\"c@d\"]}}";
+
+    private static final String REFUSED = "{\"success\":false,\"errors\":[{\"code\":10001,\"message\":\"m\",\"source\":"
+            + "{\"pointer\":\"/from\"}}],\"messages\":[],\"result\":null}";
+
+    private static volatile boolean passed;
+
+    private LibraryCheck() {}
+
+    /** @throws IllegalStateException names the library that does not work, and the version that does */
+    static void requireUsable() {
+        if (passed) {
+            return;
+        }
+        require(
+                HTTP_CLIENT,
+                LibraryCheck::httpClientVersion,
+                () -> RetryAfter.parse("Fri, 06 Nov 2099 08:49:37 GMT", Instant.EPOCH));
+        require(JACKSON, LibraryCheck::jacksonVersion, () -> {
+            requireKind(SendOutcome.Kind.ACCEPTED, 200, ACCEPTED);
+            requireKind(SendOutcome.Kind.REFUSED, 400, REFUSED);
+        });
+        passed = true;
+    }
+
+    private static void require(String library, Version version, Runnable use) {
+        try {
+            use.run();
+        } catch (LinkageError | RuntimeException e) {
+            throw new IllegalStateException(
+                    "Flaremail needs " + library + ", and the class path has " + found(version) + " (" + e + ")", e);
+        }
+    }
+
+    private static void requireKind(SendOutcome.Kind kind, int status, String answer) {
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+        HttpReply reply = HttpReply.answered(status, "ray", "1", body, null, RequestPhase.WHOLE);
+        SendOutcome outcome = Verdict.of(reply, new Redaction("token"), Instant.EPOCH);
+        if (outcome.getKind() != kind) {
+            throw new IllegalStateException("an answer was read as " + outcome.getKind() + ", not " + kind);
+        }
+    }
+
+    private interface Version {
+        String get();
+    }
+
+    private static String found(Version version) {
+        try {
+            return version.get();
+        } catch (LinkageError | RuntimeException e) {
+            return "one of unknown version";
+        }
+    }
+
+    private static String jacksonVersion() {
+        return "jackson-core " + new JsonFactory().version();
+    }
+
+    private static String httpClientVersion() {
+        VersionInfo info = VersionInfo.loadVersionInfo("org.apache.hc.client5", LibraryCheck.class.getClassLoader());
+        return "httpclient5 " + (info == null ? "of unknown version" : info.getRelease());
+    }
+}

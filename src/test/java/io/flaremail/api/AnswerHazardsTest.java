@@ -1,0 +1,154 @@
+package io.flaremail.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.util.TimeValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What can go wrong with an answer, or while there is none yet: floods, circles, Errors. */
+class AnswerHazardsTest {
+    @RegisterExtension
+    static final ApiPeer peer = new ApiPeer();
+
+    private static final Redaction REDACTION = new Redaction("the-token");
+
+    /** A body that fails with an Error, before or after its last byte went out. */
+    private record FailingBody(boolean afterItsEnd, Error error) implements RequestBody {
+        private static final byte[] JSON = "{}".getBytes(StandardCharsets.US_ASCII);
+
+        @Override
+        public long length() {
+            return JSON.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out, Runnable beforeTheEnd) throws IOException {
+            if (afterItsEnd) {
+                beforeTheEnd.run();
+                out.write(JSON);
+            }
+            throw error;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestPhase.class,
+            names = {"PARTIAL", "WHOLE"})
+    void anErrorBelongsToThePhaseOfItsRequest(RequestPhase phase) throws Exception {
+        OutOfMemoryError error = new OutOfMemoryError("in a test");
+        boolean whole = phase == RequestPhase.WHOLE;
+        try (CloudflareEmail client = peer.builder().build()) {
+            HttpReply reply = client.exchange(
+                    "POST",
+                    client.path().segment("send"),
+                    "token",
+                    new FailingBody(whole, error),
+                    Deadline.in(Duration.ofSeconds(20)),
+                    1000);
+            assertEquals(phase, reply.phase);
+            assertSame(error, reply.error());
+            SendOutcome outcome = Verdict.of(reply, REDACTION, Instant.EPOCH);
+            assertEquals(whole ? SendOutcome.Kind.UNKNOWN : SendOutcome.Kind.UNSENT, outcome.getKind());
+            assertEquals(Optional.of(error), outcome.getError());
+            assertFalse(outcome.isRetryable());
+        }
+    }
+
+    @Test
+    void aFloodOfErrorsIsNotRepeated() {
+        String errors = "{\"code\":1,\"message\":\"a problem\"},".repeat(5_000) + "{\"code\":2}";
+        byte[] body = ("{\"success\":false,\"errors\":[" + errors + "]}").getBytes(StandardCharsets.UTF_8);
+        HttpReply reply = HttpReply.answered(400, null, null, body, null, RequestPhase.WHOLE);
+        SendOutcome outcome = Verdict.of(reply, REDACTION, Instant.EPOCH);
+        assertEquals(SendOutcome.Kind.REFUSED, outcome.getKind());
+        assertEquals(21, outcome.getErrors().size());
+        assertEquals("and more errors", outcome.getErrors().get(20).getMessage());
+        assertTrue(CloudflareApiException.of(outcome).getMessage().length() < 1000);
+    }
+
+    @Test
+    void aCircleOfCausesHasAnEnd() {
+        IOException one = new IOException("one");
+        IOException two = new IOException("two", one);
+        one.initCause(two);
+        assertSame(one, assertTimeoutPreemptively(Duration.ofSeconds(20), () -> REDACTION.clean(one)));
+    }
+
+    @Test
+    void theTokenIsNotShownByWhateverComesWithAFailure() {
+        IOException echo = new IOException("x the-token y");
+        assertShowsNothing(echo);
+        assertShowsNothing(new IOException("outer", echo));
+        assertShowsNothing(new IOException("outer", new IllegalStateException("inner", echo)));
+        IOException suppressing = new IOException("outer");
+        suppressing.addSuppressed(new IOException("middle", echo));
+        assertShowsNothing(suppressing);
+        IOException harmless = new IOException("a token");
+        assertSame(harmless, REDACTION.clean(harmless));
+    }
+
+    private static void assertShowsNothing(IOException failure) {
+        IOException clean = REDACTION.clean(failure);
+        assertFalse(clean.getMessage().contains("the-token"), clean.getMessage());
+        assertEquals(null, clean.getCause());
+        assertEquals(0, clean.getSuppressed().length);
+    }
+
+    @ParameterizedTest(name = "Keep-Alive: {0}: {1}, {2} ms")
+    @CsvSource({
+        "'',                   true,  60000",
+        "timeout=5,            true,   4000",
+        "timeout=1,            true,    500",
+        "'timeout=5, max=100', true,   4000",
+        "'TIMEOUT=5; x=1',     true,   4000",
+        "timeout=300,          true,  60000",
+        "timeout=0,            false,     0",
+        "'timeout=5, max=0',   false,  4000",
+        "max=0,                false, 60000",
+        "max=1,                true,  60000",
+        "timeout=,             true,  60000",
+        "timeout=-1,           true,  60000",
+        "timeout=abc,          true,  60000",
+        "timeout=99999999999,  true,  60000",
+        "'timeout=9,timeout=3', true,  2000",
+    })
+    void keepAliveIsReadLessAMargin(String value, boolean reused, long millis) {
+        BasicClassicHttpResponse response = new BasicClassicHttpResponse(200);
+        if (!value.isEmpty()) {
+            response.addHeader("Keep-Alive", value);
+        }
+        assertEquals(reused, KeepAlive.of(response).allowsReuse());
+        assertEquals(
+                millis, KeepAlive.of(response).atMost(TimeValue.ofMinutes(1)).toMilliseconds());
+    }
+
+    @Test
+    void noMoreValuesAreReadThanAnAnswerHas() throws IOException {
+        String values = "[],".repeat(49_000) + "[]";
+        assertEquals(
+                49_001,
+                Json.read(("[" + values + "]").getBytes(StandardCharsets.US_ASCII))
+                        .size());
+        byte[] flood = ("[" + values + "," + values + "]").getBytes(StandardCharsets.US_ASCII);
+        assertThrows(IOException.class, () -> Json.read(flood));
+        byte[] deep = ("[".repeat(101) + "]".repeat(101)).getBytes(StandardCharsets.US_ASCII);
+        assertThrows(IOException.class, () -> Json.read(deep));
+    }
+}
