@@ -2,6 +2,7 @@ package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -272,6 +274,31 @@ class TlsTest {
         assertRefused(sandbox, properties);
         properties.put(FACTORY, trusting());
         assertSent(sandbox, properties);
+    }
+
+    /** The shared connections of an application end with it: its factory leads to its class loader. */
+    @Test
+    void anApplicationsSocketFactoryIsNotHeld() throws Exception {
+        WeakReference<Object> factory = sendTwice();
+        for (int i = 0; i < 500 && factory.get() != null; i++) {
+            System.gc();
+            Idle.millis(20);
+        }
+        assertNull(factory.get(), "the shared connections hold the factory");
+    }
+
+    private static WeakReference<Object> sendTwice() throws Exception {
+        RecordingFactory factory = new RecordingFactory(ca.client());
+        Session session = Session.getInstance(properties(sandbox, FACTORY, factory));
+        try (Transport first = session.getTransport();
+                Transport second = session.getTransport()) {
+            for (Transport transport : List.of(first, second)) {
+                transport.connect();
+                transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
+            }
+        }
+        assertEquals(1, factory.sessions().size(), "both used one connection");
+        return new WeakReference<>(factory);
     }
 
     private static Object trusting() {

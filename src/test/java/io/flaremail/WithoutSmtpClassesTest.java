@@ -3,6 +3,8 @@ package io.flaremail;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.Address;
@@ -16,8 +18,11 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mail implementation without Angus Mail's SMTP classes, or an API without LineOutputStream: sends all the same. */
 class WithoutSmtpClassesTest {
@@ -38,9 +43,17 @@ class WithoutSmtpClassesTest {
             if (name.startsWith(hidden)) {
                 throw new ClassNotFoundException(name + " is hidden");
             }
-            boolean ours = name.startsWith("io.flaremail.") && !name.startsWith("io.flaremail.sandbox.");
+            boolean ours = name.startsWith("io.flaremail.") && !name.startsWith("io.flaremail.sandbox.")
+                    || hidden.startsWith(group(name));
             Class<?> loaded = findLoadedClass(name);
             return loaded != null ? loaded : ours ? findClass(name) : super.loadClass(name, resolve);
+        }
+
+        /** What names a class directly has to be loaded here, too, for it not to be found. */
+        private static String group(String name) {
+            return name.startsWith("com.fasterxml.jackson.") || name.startsWith("org.apache.hc.")
+                    ? name.substring(0, name.indexOf('.', 4))
+                    : "not hidden";
         }
 
         private static URL[] classPath() {
@@ -76,6 +89,25 @@ class WithoutSmtpClassesTest {
         }
         assertArrayEquals(
                 sandbox.accepted().get(0).mime(), sandbox.accepted().get(1).mime());
+    }
+
+    /** An old Jackson or HttpClient is named at connect: an answer that cannot be read comes after the message. */
+    @ParameterizedTest
+    @CsvSource({
+        "com.fasterxml.jackson.core.StreamReadFeature,        jackson-databind 2.12",
+        "com.fasterxml.jackson.core.util.JsonParserDelegate,  jackson-databind 2.12",
+        "com.fasterxml.jackson.databind.node.MissingNode,     jackson-databind 2.12",
+        "org.apache.hc.client5.http.utils.DateUtils,          httpclient5 5.4",
+    })
+    void aLibraryThatCannotReadAnswersIsNamedAtConnect(String missing, String needed) throws Exception {
+        try (Hiding loader = new Hiding(missing)) {
+            Transport transport = (Transport) loader.loadClass("io.flaremail.CloudflareTransport")
+                    .getConstructor(Session.class, jakarta.mail.URLName.class)
+                    .newInstance(Mail.session(sandbox), null);
+            MessagingException thrown = assertThrows(MessagingException.class, transport::connect);
+            assertTrue(thrown.getMessage().contains("Flaremail needs " + needed), thrown.getMessage());
+            assertEquals(List.of(), sandbox.requests());
+        }
     }
 
     private SendFailedException sendToOneThatBounces(ClassLoader loader) throws Exception {
