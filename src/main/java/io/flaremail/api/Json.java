@@ -28,6 +28,8 @@ final class Json {
 
     private static final int DEEPEST = 100;
 
+    private static final int LONGEST_NUMBER = 1000;
+
     /** Buffers are not pooled: thread-locals would tie a server's threads to a web application's classes. */
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
@@ -67,6 +69,9 @@ final class Json {
                 throw new IOException("JSON with more than " + MOST_TOKENS + " values");
             }
             JsonToken token = super.nextToken();
+            if (token != null && token.isNumeric() && getTextLength() > LONGEST_NUMBER) {
+                throw new IOException("JSON with a number of more than " + LONGEST_NUMBER + " digits");
+            }
             depth += token == null ? 0 : token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             if (depth > DEEPEST) {
                 throw new IOException("JSON that nests deeper than " + DEEPEST + " levels");
