@@ -1,27 +1,33 @@
 package io.flaremail;
 
 import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.URLName;
+import jakarta.mail.event.ConnectionEvent;
 import jakarta.mail.event.ConnectionListener;
 import jakarta.mail.event.MailEvent;
 import java.util.EventListener;
 import java.util.Vector;
 
 /**
- * A transport whose listeners hear everything, in order, though closing it takes no time: CLOSED comes after the events of
- * messages that other threads are still sending, and no event is lost to the end of the queue.
+ * A transport whose listeners hear everything, in order, although {@code close} never waits: CLOSED comes after the events
+ * of messages that other threads are still sending, and no event is lost when the queue ends.
+ *
+ * <p>Tests: ClosingTest, HazardsTest.
  */
 abstract class ListenedTransport extends Transport {
+    /** The superclass has them too, but does not show them. */
+    private final Vector<ConnectionListener> connectionListeners = new Vector<>();
+
+    private final EventOrder order;
+    private boolean hasQueued;
     private int sending;
     private boolean closing;
-    private boolean closingIsHeard;
-    private DispatchMark dispatching;
 
     ListenedTransport(Session session, URLName url) {
         super(session, url);
+        this.order = EventOrder.of(session);
     }
 
     @Override
@@ -29,7 +35,7 @@ abstract class ListenedTransport extends Transport {
         return !closing && super.isConnected();
     }
 
-    /** Does no I/O and does not throw; a message being sent by another thread goes on. */
+    /** Does no I/O, does not wait and does not throw. A message that another thread is sending is still sent. */
     @Override
     public synchronized void close() {
         if (isConnected()) {
@@ -39,9 +45,15 @@ abstract class ListenedTransport extends Transport {
     }
 
     @Override
-    public synchronized void addConnectionListener(ConnectionListener listener) {
-        closingIsHeard = true;
+    public void addConnectionListener(ConnectionListener listener) {
+        connectionListeners.add(listener);
         super.addConnectionListener(listener);
+    }
+
+    @Override
+    public void removeConnectionListener(ConnectionListener listener) {
+        connectionListeners.remove(listener);
+        super.removeConnectionListener(listener);
     }
 
     synchronized void beginSending() {
@@ -62,22 +74,26 @@ abstract class ListenedTransport extends Transport {
         }
     }
 
-    /** Tells the listeners; an application's executor that takes no more work must not change what happened. */
+    /** Tells the listeners. An executor of the application that fails must not change the outcome of the message. */
     void tellListeners(Conclusion conclusion, Message message) {
         try {
             notifyTransportListeners(
                     conclusion.event, conclusion.validSent, conclusion.validUnsent, conclusion.invalid, message);
-        } catch (RuntimeException nobodyHears) {
-            new DebugLog(session).warning("listeners could not be told: " + nobodyHears);
+        } catch (RuntimeException | Error e) {
+            new DebugLog(session)
+                    .warning("could not tell the listeners: " + e.getClass().getName());
         }
     }
 
     @Override
-    protected synchronized void queueEvent(MailEvent event, Vector<? extends EventListener> listeners) {
-        if (super.isConnected()) {
-            markDispatching();
+    protected void queueEvent(MailEvent event, Vector<? extends EventListener> listeners) {
+        synchronized (order) {
+            if (!order.isEnding()) {
+                order.next();
+                hasQueued = true;
+                queue(event, listeners);
+            }
         }
-        super.queueEvent(event, listeners);
     }
 
     private void closeUnlessSending() {
@@ -88,40 +104,41 @@ abstract class ListenedTransport extends Transport {
 
     private void closeNow() {
         closing = false;
+        setConnected(false);
         try {
-            awaitDispatching();
-        } finally {
-            disconnect();
+            queueClosed();
+        } catch (RuntimeException | Error e) {
+            String why = e.getClass().getName(); // its message is the application's and may itself fail
+            new DebugLog(session).warning("could not tell the listeners that the transport is closed: " + why);
         }
     }
 
-    private void awaitDispatching() {
-        try {
-            if (closingIsHeard) {
-                markDispatching();
+    private void queueClosed() {
+        synchronized (order) {
+            if (!connectionListeners.isEmpty()) {
+                queueEvent(new ConnectionEvent(this, ConnectionEvent.CLOSED), connectionListeners);
             }
-            if (dispatching != null) {
-                dispatching.await();
+            if (hasQueued) {
+                hasQueued = false;
+                long number = order.next();
+                QueueEndEvent end = new QueueEndEvent(this, () -> order.endAfter(number, this::endQueue));
+                queue(end, QueueEndEvent.listeners());
             }
-        } catch (RuntimeException nobodyHears) {
-            new DebugLog(session).fine("closing: " + nobodyHears);
         }
-        dispatching = null;
     }
 
-    private void disconnect() {
+    /** A queue without a thread would swallow all later events too, so it ends at once. */
+    private void queue(MailEvent event, Vector<? extends EventListener> listeners) {
         try {
-            super.close();
-        } catch (MessagingException | RuntimeException harmless) {
-            new DebugLog(session).fine("closing: " + harmless);
+            super.queueEvent(event, listeners);
+        } catch (RuntimeException | Error e) {
+            order.end(this::endQueue);
+            throw e;
         }
     }
 
-    private void markDispatching() {
-        if (dispatching == null) {
-            DispatchMark mark = new DispatchMark(this);
-            super.queueEvent(mark, DispatchMark.nobody());
-            dispatching = mark;
-        }
+    /** Jakarta Mail ends the queue with CLOSED and in no other way; {@code close} has queued that event already. */
+    private void endQueue() {
+        notifyConnectionListeners(ConnectionEvent.CLOSED);
     }
 }
