@@ -6,7 +6,10 @@ import java.util.logging.Logger;
 
 /**
  * Says what happens, to {@code session.getDebugOut()} in the manner of Jakarta Mail's own providers and to
- * java.util.logging. Never given a token; addresses only at FINE.
+ * java.util.logging. Never given a token; addresses only at FINE. Each call is one line, whatever the text contains: a
+ * recipient or an answer must not forge another line.
+ *
+ * <p>Tests: LogLinesTest.
  */
 final class DebugLog {
     private static final Logger LOGGER = Logger.getLogger("io.flaremail");
@@ -32,10 +35,11 @@ final class DebugLog {
 
     private void log(Level level, String text) {
         try {
+            String line = Printable.logLine(text);
             if (session.getDebug()) {
-                session.getDebugOut().println("DEBUG CLOUDFLARE: " + text);
+                session.getDebugOut().println("DEBUG CLOUDFLARE: " + line);
             }
-            LOGGER.log(level, text);
+            LOGGER.log(level, line);
         } catch (RuntimeException ofAHandler) {
             // A log that fails must not change what becomes of a message, and there is no other place to say so.
         }

@@ -4,6 +4,9 @@ package io.flaremail;
 final class Printable {
     private static final int LONGEST = 320; // an address: 64 + 1 + 255, RFC 5321 section 4.5.3.1
 
+    /** For a line of a log, which lists what one message's requests were answered. */
+    private static final int LONGEST_LOGGED = 10_000;
+
     /** Cloudflare's API tokens and keys are longer, its account ids shorter. */
     private static final int LONGEST_SHOWN = 34;
 
@@ -26,8 +29,17 @@ final class Printable {
 
     /** On one line, bounded, with control and other invisible characters escaped as in Java. */
     static String line(String text) {
+        return line(text, LONGEST);
+    }
+
+    /** As {@link #line}, for text of our own that contains text of others. */
+    static String logLine(String text) {
+        return line(text, LONGEST_LOGGED);
+    }
+
+    private static String line(String text, int longest) {
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < text.length() && i < LONGEST; i++) {
+        for (int i = 0; i < text.length() && i < longest; i++) {
             char c = text.charAt(i);
             boolean visible = !Character.isISOControl(c)
                     && Character.getType(c) != Character.FORMAT
@@ -39,6 +51,6 @@ final class Printable {
                 line.append(c == '\r' ? "\\r" : c == '\n' ? "\\n" : String.format("\\u%04x", (int) c));
             }
         }
-        return line.append(text.length() > LONGEST ? "..." : "").toString();
+        return line.append(text.length() > longest ? "..." : "").toString();
     }
 }

@@ -25,8 +25,9 @@ public final class RecipientOutcome implements Serializable {
         return status;
     }
 
+    /** One line: an address's line breaks and other invisible characters are escaped. */
     @Override
     public String toString() {
-        return address + " " + status;
+        return Printable.line(String.valueOf(address)) + " " + status;
     }
 }
