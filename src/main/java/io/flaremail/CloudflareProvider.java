@@ -17,6 +17,11 @@ public final class CloudflareProvider extends Provider {
                 PROTOCOL,
                 CloudflareTransport.class.getName(),
                 "Flaremail",
-                CloudflareProvider.class.getPackage().getImplementationVersion());
+                version(CloudflareProvider.class.getPackage()));
+    }
+
+    /** @param ours null where a class loader defines no packages */
+    static String version(Package ours) {
+        return ours == null ? null : ours.getImplementationVersion();
     }
 }
