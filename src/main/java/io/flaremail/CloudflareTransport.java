@@ -48,7 +48,7 @@ public final class CloudflareTransport extends ListenedTransport {
     protected boolean protocolConnect(String host, int port, String user, String password) throws MessagingException {
         DebugLog log = new DebugLog(session);
         SessionOptions options = new SessionOptions(session, alias);
-        options.unknownKeys().forEach(key -> log.warning(key + " is no property of Flaremail: is it misspelt?"));
+        options.warnOfUnknown(log);
         TransportSettings settings = TransportSettings.from(options, new Credentials(user, password), System::getenv);
         log.fine("account " + settings.account + " at " + settings.endpoint + ", token from " + settings.token);
         Delivery connected = delivery(settings, log);
@@ -115,7 +115,7 @@ public final class CloudflareTransport extends ListenedTransport {
         }
         for (Address address : addresses) {
             if (!(address instanceof InternetAddress)) {
-                throw new MessagingException(address + " is not an InternetAddress");
+                throw new MessagingException(Printable.line(String.valueOf(address)) + " is not an InternetAddress");
             }
         }
     }

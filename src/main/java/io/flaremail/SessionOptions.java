@@ -4,12 +4,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * Reads {@link CloudflareProperty properties} of a session; a value that makes no sense is named, not ignored.
@@ -19,15 +17,6 @@ import java.util.stream.Collectors;
  */
 final class SessionOptions {
     private static final String FIELD_NAME = "[!-9;-~]+"; // RFC 5322 section 3.6.8
-
-    /** What Jakarta Mail, servers and SMTP's providers may set for any protocol; it has no meaning here. */
-    private static final String OF_OTHERS =
-            "(host|port|user|password|class|debug|auth|ehlo|localhost|quitwait|chunksize|submitter"
-                    + "|writetimeout|sendpartial|allow8bitmime|ssl.enable|(sasl|starttls|dsn|auth)\\..*)";
-
-    private static final Set<String> KNOWN = Arrays.stream(CloudflareProperty.values())
-            .map(CloudflareProperty::key)
-            .collect(Collectors.toSet());
 
     private final Properties properties;
     private final String alias;
@@ -98,17 +87,13 @@ final class SessionOptions {
         return names;
     }
 
-    /** Keys with our prefix that mean nothing to us, nor to SMTP's providers, and so may be misspelt. */
-    List<String> unknownKeys() {
-        List<String> unknown = new ArrayList<>();
-        for (String key : properties.stringPropertyNames()) {
-            if (key.startsWith(CloudflareProperty.PREFIX)
-                    && !KNOWN.contains(key)
-                    && !key.substring(CloudflareProperty.PREFIX.length()).matches(OF_OTHERS)) {
-                unknown.add(key);
+    /** Warns of keys with our prefix that mean nothing to us, nor to SMTP's providers, and so may be misspelt. */
+    void warnOfUnknown(DebugLog log) {
+        for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+            if (PropertySpelling.isUnknown(key, alias)) {
+                UnknownProperties.warn(key, alias, log);
             }
         }
-        return unknown;
     }
 
     private int number(CloudflareProperty property, int least, int most, String expected) throws MessagingException {

@@ -1,0 +1,123 @@
+package io.flaremail;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which session properties are known, and which known one a misspelt key most likely means. Public for the command line,
+ * which reports what the transport warns of.
+ *
+ * <p>Tests: UnknownPropertyTest.
+ */
+public final class PropertySpelling {
+    private static final List<String> OF_JAKARTA_MAIL = Arrays.asList(
+            "mail.transport.protocol", "mail.transport.protocol.rfc822", "mail.smtp.class", "mail.smtps.class");
+
+    /** Servers such as WildFly and Payara set these for any protocol. */
+    private static final String OF_SERVERS = "user|host|port|class|debug";
+
+    /** Also settings of SMTP providers, and a password that Payara sets: they have no meaning here and do no harm. */
+    private static final String OF_OTHERS =
+            OF_SERVERS + "|password|auth|ehlo|localhost|quitwait|chunksize|submitter|writetimeout"
+                    + "|sendpartial|allow8bitmime|ssl\\.enable|(sasl|starttls|dsn|auth)\\..*";
+
+    private static final List<String> OURS = Arrays.stream(CloudflareProperty.values())
+            .map(CloudflareProperty::key)
+            .collect(Collectors.toList());
+
+    /** No key of ours is nearly as long; comparing takes time and memory in proportion. */
+    private static final int LONGEST = 100;
+
+    private PropertySpelling() {}
+
+    /** The keys of all properties that decide what this transport does; never null. */
+    public static List<String> known() {
+        List<String> known = new ArrayList<>(OF_JAKARTA_MAIL);
+        known.addAll(OURS);
+        return known;
+    }
+
+    /** Whether the key decides what this transport does, or belongs to the server that made the session. */
+    public static boolean isKnown(String key) {
+        return OURS.contains(key)
+                || OF_JAKARTA_MAIL.contains(key)
+                || key.startsWith(CloudflareProperty.PREFIX)
+                        && key.substring(CloudflareProperty.PREFIX.length()).matches(OF_SERVERS)
+                || key.matches("mail\\.transport\\.protocol\\.(?!rfc).*");
+    }
+
+    /** The known key that is meant most likely; empty when none is near. */
+    public static Optional<String> suggestion(String key) {
+        return nearest(key, known());
+    }
+
+    private static Optional<String> nearest(String key, List<String> known) {
+        if (key.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String best = Collections.min(known, Comparator.comparingInt(each -> distance(key, each)));
+        return isNear(key, best) ? Optional.of(best) : Optional.empty();
+    }
+
+    /** Four letters are a slip in a long name; in a short one they are another name. */
+    private static boolean isNear(String key, String known) {
+        int own =
+                known.substring(known.indexOf('.', known.indexOf('.') + 1) + 1).length();
+        int distance = distance(key, known);
+        return distance <= 4 && 2 * distance < own;
+    }
+
+    /** How many letters to put in, take out, change or swap with their neighbour, whatever their case. */
+    public static int distance(String one, String other) {
+        int[][] steps = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                steps[i][j] = i == 0 ? j : j == 0 ? i : cheapest(one, other, steps, i, j);
+            }
+        }
+        return steps[one.length()][other.length()];
+    }
+
+    private static int cheapest(String one, String other, int[][] steps, int i, int j) {
+        boolean same = Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
+        int best = steps[i - 1][j - 1] + (same ? 0 : 1);
+        best = Math.min(best, Math.min(steps[i - 1][j], steps[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(best, steps[i - 2][j - 2] + 1) : best;
+    }
+
+    /**
+     * Whether the transport should warn of a key: it has our prefix, but is neither ours nor SMTP's.
+     *
+     * @param alias the other protocol's name, with which {@code mail.smtp.cloudflare.x} is ours too; or null for none
+     */
+    static boolean isUnknown(String key, String alias) {
+        String name = name(key, alias);
+        return name != null && !OURS.contains(CloudflareProperty.PREFIX + name) && !name.matches(OF_OTHERS);
+    }
+
+    /** @param key one that {@link #isUnknown} */
+    static String warning(String key, String alias) {
+        String name = name(key, alias);
+        String prefix = key.substring(0, key.length() - name.length());
+        Optional<String> meant = nearest(CloudflareProperty.PREFIX + name, OURS)
+                .map(known -> prefix + known.substring(CloudflareProperty.PREFIX.length()));
+        return "Unknown property " + key
+                + meant.map(known -> " (did you mean " + known + "?)").orElse("");
+    }
+
+    /** What follows our prefix; null when the key has another. */
+    private static String name(String key, String alias) {
+        if (key.startsWith(CloudflareProperty.PREFIX)) {
+            return key.substring(CloudflareProperty.PREFIX.length());
+        }
+        String ofAlias = "mail." + alias + ".cloudflare.";
+        return alias != null && key.startsWith(ofAlias) ? key.substring(ofAlias.length()) : null;
+    }
+}
