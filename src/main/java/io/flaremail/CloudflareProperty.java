@@ -96,6 +96,25 @@ public enum CloudflareProperty {
             null,
             "For staging: everything goes to this address instead, and `X-Flaremail-Intended-Recipients` on the wire"
                     + " says whom it was for."),
+    GUARD(
+            "guard",
+            Type.TEXT,
+            "certain",
+            "What counts as the same message when the application sends it again after an exception, so that recipients"
+                    + " who have it are not sent it twice. `certain`: the same object or the same Message-ID, with the"
+                    + " same content. `content`: the same content. `off`: nothing. See"
+                    + " [When your application retries](#when-your-application-retries)."),
+    GUARD_WINDOW(
+            "guard.window",
+            Type.MILLISECONDS,
+            "3600000",
+            "Milliseconds for which an accepted recipient of a failed message is remembered. 0: not at all."),
+    GUARD_UNKNOWN(
+            "guard.unknown",
+            Type.FLAG,
+            "false",
+            "`true` also holds back recipients who *may* have the message: a retry reports them as unknown again. By"
+                    + " default a retry sends to them, as with SMTP."),
     SSL_TRUST(
             "ssl.trust",
             Type.TEXT,

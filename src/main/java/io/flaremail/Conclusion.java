@@ -88,8 +88,8 @@ final class Conclusion {
         if (plain) {
             return plain(report);
         }
-        CloudflareSendFailedException failure =
-                new CloudflareSendFailedException(text(report), null, validSent, validUnsent, invalid, report);
+        CloudflareSendFailedException failure = new CloudflareSendFailedException(
+                text(report) + acceptedEarlier(report), null, validSent, validUnsent, invalid, report);
         AngusMail.chain(failure, report, reportSuccess);
         report.getFailure().ifPresent(failure::setNextException);
         return failure;
@@ -124,16 +124,20 @@ final class Conclusion {
                     + ": " + CloudflareProperty.REPORT_SUCCESS.key() + " is on";
         }
         if (!report.getUnmatchedAddresses().isEmpty()) {
-            return "Cloudflare accepted the message" + trace(report)
+            return (report.unknownHeldBack() > 0 ? heldBack(report) + ". " : "") + "Cloudflare accepted the message"
+                    + trace(report)
                     + " but reports as lost " + unmatched(report)
                     + ", which matches none of the recipients: it may not have been sent to all of them. Sending it"
                     + " again may send it twice";
+        }
+        if (report.unknownHeldBack() > 0) {
+            return heldBack(report) + rest(report);
         }
         if (report.isAcceptanceUnknown()) {
             return "No usable answer from Cloudflare after the message went out" + cause(report) + trace(report)
                     + ": it may have been accepted. It was not tried again, and sending it again may send it twice";
         }
-        if (report.getAttempts() == 0) {
+        if (report.getAttempts() == 0 && !report.getFailure().isPresent()) {
             return "Nothing was sent: "
                     + report.getRecipients().stream()
                             .filter(outcome -> outcome.getStatus() == RecipientStatus.INVALID)
@@ -157,6 +161,25 @@ final class Conclusion {
 
     private static String unmatched(SendReport report) {
         return report.getUnmatchedAddresses().stream().map(Printable::quoted).collect(Collectors.joining(", "));
+    }
+
+    private static String heldBack(SendReport report) {
+        return "Not sent again to " + report.unknownHeldBack() + " of "
+                + report.getRecipients().size() + " recipients: an earlier try may have been accepted for them, and "
+                + CloudflareProperty.GUARD_UNKNOWN.key() + " is on";
+    }
+
+    /** What there is to say of the recipients that were not held back. */
+    private static String rest(SendReport report) {
+        String why = cause(report) + trace(report);
+        return why.isEmpty() ? "" : ". The last answer for the others" + why;
+    }
+
+    private static String acceptedEarlier(SendReport report) {
+        long count = report.count(RecipientStatus.ACCEPTED_EARLIER);
+        return count == 0 || report.isSuccess()
+                ? ""
+                : " (" + count + " had the message from an earlier try and were not sent it again)";
     }
 
     private static String refusal(SendReport report) {

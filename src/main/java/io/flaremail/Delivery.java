@@ -41,10 +41,15 @@ final class Delivery {
         long start = System.nanoTime();
         Deadline deadline = Deadline.in(settings.deadline);
         SendProgress progress = new SendProgress(recipients, settings.redirect);
+        GuardedSend guarded = null;
         try {
             if (!progress.turnDownUnusable()) {
                 Envelope envelope = Envelope.of(message, recipients, settings.from);
-                post(envelope, WireMessage.of(message, form(recipients)), progress, deadline);
+                WireMessage wire = WireMessage.of(message, form(recipients));
+                guarded =
+                        GuardedSend.begin(settings, log, envelope, message, wire, progress.wireAddresses(any -> true));
+                progress.holdBack(guarded.accepted(), guarded.unknown());
+                post(envelope, wire, progress, deadline);
             }
         } catch (MessagingException | IOException | RuntimeException e) {
             progress.failed(e);
@@ -55,6 +60,9 @@ final class Delivery {
                             : new MimeTextException("the message failed while it was being written", e));
         }
         SendReport report = new SendReport(progress, Duration.ofNanos(System.nanoTime() - start));
+        if (guarded != null) {
+            guarded.end(progress);
+        }
         tell(report);
         return report;
     }

@@ -8,6 +8,11 @@ public enum RecipientStatus {
     DELIVERED(Fate.SENT),
     /** Accepted; the service goes on trying to deliver. */
     QUEUED(Fate.SENT),
+    /**
+     * Accepted when the same message was sent before, in a send that ended in an exception; not sent again. See
+     * {@code mail.cloudflare.guard}.
+     */
+    ACCEPTED_EARLIER(Fate.SENT),
     /** Refused for good by the receiving side. */
     BOUNCED(Fate.BAD),
     /** Dropped, since it stands on the account's suppression list. */

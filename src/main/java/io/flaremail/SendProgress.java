@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The state of one send: starts with every recipient unsent, then adds the outcome of each request. */
 final class SendProgress {
@@ -27,6 +28,9 @@ final class SendProgress {
     Duration retryAfter;
     boolean retryable;
     Exception failure;
+
+    /** How many recipients were not sent the message because they may have it from an earlier send. */
+    int unknownHeldBack;
 
     private final List<Recipient> recipients;
     private final WireAddress redirect;
@@ -50,11 +54,31 @@ final class SendProgress {
 
     /** The addresses to send to, as they go on the wire: each once, however often it was given. */
     List<String> wireAddresses() {
+        return new ArrayList<>(wireAddresses(status -> status == RecipientStatus.UNSENT));
+    }
+
+    /** The addresses of recipients of these statuses, as they go on the wire, without those that cannot go there. */
+    Set<String> wireAddresses(Predicate<RecipientStatus> which) {
         Set<String> once = new LinkedHashSet<>();
         for (int i = 0; i < statuses.length; i++) {
-            once.add(wireAddress(i));
+            if (which.test(statuses[i]) && wireAddress(i) != null) {
+                once.add(wireAddress(i));
+            }
         }
-        return new ArrayList<>(once);
+        return once;
+    }
+
+    /** These are not sent the message, since they have it, or may have it, from an earlier send. */
+    void holdBack(Set<String> accepted, Set<String> unknown) {
+        mark(statuses, accepted, RecipientStatus.ACCEPTED_EARLIER);
+        mark(statuses, unknown, RecipientStatus.UNKNOWN);
+        unknownHeldBack = (int) recipients().stream()
+                .filter(outcome -> outcome.getStatus() == RecipientStatus.UNKNOWN)
+                .count();
+    }
+
+    boolean isSuccess() {
+        return Arrays.stream(statuses).allMatch(status -> status.fate() == RecipientStatus.Fate.SENT);
     }
 
     /** Who gets everything instead of the recipients; null when nobody does. */

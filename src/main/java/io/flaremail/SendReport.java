@@ -29,6 +29,7 @@ public final class SendReport implements Serializable {
     private final Duration retryAfter;
     private final boolean retryable;
     private final String redirect;
+    private final int unknownHeldBack;
     private final transient Exception failure;
 
     SendReport(SendProgress progress, Duration duration) {
@@ -41,7 +42,8 @@ public final class SendReport implements Serializable {
         this.attempts = progress.attempts;
         this.duration = duration;
         this.retryAfter = progress.retryAfter;
-        this.retryable = progress.retryable;
+        this.unknownHeldBack = progress.unknownHeldBack;
+        this.retryable = progress.retryable && unknownHeldBack == 0;
         this.redirect = progress.redirect();
         this.failure = progress.failure;
     }
@@ -74,7 +76,10 @@ public final class SendReport implements Serializable {
         return Collections.unmodifiableList(rays);
     }
 
-    /** How many HTTP requests were begun. 0 when the message was turned down here. */
+    /**
+     * How many HTTP requests were begun. 0 when the message was turned down here, or when all its recipients were held back
+     * because of an earlier send; see {@code mail.cloudflare.guard}.
+     */
     public int getAttempts() {
         return attempts;
     }
@@ -84,7 +89,7 @@ public final class SendReport implements Serializable {
         return duration;
     }
 
-    /** The HTTP status of the last answer, or 0 when there was none. */
+    /** The HTTP status of the last answer, or 0 when there was none, as when no request was made. */
     public int getStatus() {
         return status;
     }
@@ -120,7 +125,12 @@ public final class SendReport implements Serializable {
         return recipients.stream().anyMatch(outcome -> outcome.getStatus() == RecipientStatus.UNKNOWN);
     }
 
-    /** Whether every recipient was accepted. */
+    /** How many of the unknown recipients were not sent the message, since an earlier send of it may have been accepted. */
+    int unknownHeldBack() {
+        return unknownHeldBack;
+    }
+
+    /** Whether every recipient was accepted, by this send or an earlier one. */
     public boolean isSuccess() {
         return recipients.stream().allMatch(outcome -> outcome.getStatus().fate() == RecipientStatus.Fate.SENT);
     }

@@ -55,6 +55,7 @@ final class SmtpClasses {
             case ACCEPTED:
             case DELIVERED:
             case QUEUED:
+            case ACCEPTED_EARLIER:
                 return successToo
                         ? new SMTPAddressSucceededException(outcome.getAddress(), command, 250, "250 2.1.5 Accepted")
                         : null;

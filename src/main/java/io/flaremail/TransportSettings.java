@@ -25,6 +25,9 @@ final class TransportSettings {
     final Duration deadline;
     final boolean verify;
     final List<String> strip;
+    final GuardGrade guard;
+    final Duration guardWindow;
+    final boolean guardUnknown;
 
     /** Null for none. */
     final WireAddress redirect;
@@ -48,6 +51,9 @@ final class TransportSettings {
         this.deadline = options.milliseconds(CloudflareProperty.DEADLINE);
         this.verify = options.flag(CloudflareProperty.VERIFY);
         this.strip = options.names(CloudflareProperty.STRIP);
+        this.guard = guard(options);
+        this.guardWindow = options.milliseconds(CloudflareProperty.GUARD_WINDOW);
+        this.guardUnknown = options.flag(CloudflareProperty.GUARD_UNKNOWN);
         this.redirect = redirect(options);
         this.tls = TlsOptions.read(options, endpoint.getHost());
         this.proxy = proxy(options);
@@ -99,6 +105,12 @@ final class TransportSettings {
     /** A URL that carries a password, or a token as a parameter, must not be repeated with it. */
     private static String withoutSecrets(String url) {
         return url.replaceAll("(?s)//.*@", "//***@").replaceAll("(?s)\\?.*", "?***");
+    }
+
+    private static GuardGrade guard(SessionOptions options) throws MessagingException {
+        String text = options.text(CloudflareProperty.GUARD);
+        return GuardGrade.parse(text)
+                .orElseThrow(() -> SessionOptions.malformed(CloudflareProperty.GUARD, "certain, content or off", text));
     }
 
     private static WireAddress redirect(SessionOptions options) throws MessagingException {

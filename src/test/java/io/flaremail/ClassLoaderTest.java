@@ -3,6 +3,7 @@ package io.flaremail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -10,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -59,7 +62,7 @@ class ClassLoaderTest {
             Idle.millis(20);
         }
         assertNull(application.get(), "something holds on to the class loader");
-        assertEquals(4, sandbox.accepted().size());
+        assertEquals(5, sandbox.accepted().size());
     }
 
     private static WeakReference<ClassLoader> deployAndUndeploy() throws Exception {
@@ -73,6 +76,7 @@ class ClassLoaderTest {
             sandbox.fail(
                     Fault.error(429, 10004, "email.sending.error.throttled").header("Retry-After", "0"));
             send(100, "mail.cloudflare.ssl.trust", "*");
+            assertThrows(SendFailedException.class, () -> Transport.send(toABadAddressToo())); // is remembered
             assertEquals(List.of(), threadsOf(application));
             return new WeakReference<>(application);
         } finally {
@@ -83,6 +87,10 @@ class ClassLoaderTest {
     private static void send(int bytes, String... properties) throws MessagingException {
         Session session = session(properties);
         Transport.send(Told.message(session, bytes, "a@example.net"));
+    }
+
+    private static MimeMessage toABadAddressToo() throws MessagingException {
+        return Mail.message(session(), "a@example.net", "bounce@example.net");
     }
 
     private static Session session(String... properties) {

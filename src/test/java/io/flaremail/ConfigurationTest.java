@@ -56,6 +56,9 @@ class ConfigurationTest {
         "endpoint, 'https://x y/', a URL",
         "listener, no.such.Class, a SendListener",
         "listener, java.lang.String, a SendListener",
+        "guard, on, 'certain, content or off'",
+        "guard.window, 1h, milliseconds >= 0",
+        "guard.unknown, yes, true or false",
     })
     void aMalformedOptionIsNamedWithWhatIsExpectedAndWhatIsThere(String name, String value, String expected) {
         Session session = Mail.session(sandbox, "mail.cloudflare." + name, value);

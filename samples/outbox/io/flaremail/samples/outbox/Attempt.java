@@ -70,7 +70,7 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
     /** Recipients of one message may differ: the service takes fifty at a time. */
     private static String queue(RecipientOutcome recipient, SendReport report) {
         return switch (recipient.getStatus()) {
-            case ACCEPTED, DELIVERED, QUEUED -> ACCEPTED;
+            case ACCEPTED, DELIVERED, QUEUED, ACCEPTED_EARLIER -> ACCEPTED;
             case UNKNOWN -> Outbox.UNKNOWN;
             case UNSENT -> Outbox.WAITING;
             case REFUSED ->

@@ -1,0 +1,105 @@
+package io.flaremail;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The recipients that a message was sent to before: those it was accepted for, those for whom it may have been, and the
+ * others. The first two are known until an instant of their own on the guard's clock. Addresses are those on the wire; each
+ * is in one of the three.
+ */
+final class EarlierTries {
+    private final Map<String, Long> accepted = new LinkedHashMap<>();
+    private final Map<String, Long> unknown = new LinkedHashMap<>();
+    private final Set<String> failed = new LinkedHashSet<>();
+
+    Set<String> accepted() {
+        return Collections.unmodifiableSet(accepted.keySet());
+    }
+
+    Set<String> unknown() {
+        return Collections.unmodifiableSet(unknown.keySet());
+    }
+
+    /** Whether nothing is known that a further send should heed. */
+    boolean isIdle() {
+        return accepted.isEmpty() && unknown.isEmpty();
+    }
+
+    int size() {
+        return accepted.size() + unknown.size() + failed.size();
+    }
+
+    /** What is known already is not known for longer: the window counts from the try that was accepted. */
+    void addAccepted(String recipient, long until) {
+        accepted.putIfAbsent(recipient, until);
+        unknown.remove(recipient);
+        failed.remove(recipient);
+    }
+
+    void addUnknown(String recipient, long until) {
+        if (!accepted.containsKey(recipient)) {
+            unknown.putIfAbsent(recipient, until);
+            failed.remove(recipient);
+        }
+    }
+
+    void addFailed(String recipient) {
+        if (!accepted.containsKey(recipient) && !unknown.containsKey(recipient)) {
+            failed.add(recipient);
+        }
+    }
+
+    void addAll(EarlierTries more) {
+        more.accepted.forEach(this::addAccepted);
+        more.unknown.forEach(this::addUnknown);
+        more.failed.forEach(this::addFailed);
+    }
+
+    /** What is known of these recipients. */
+    EarlierTries only(Set<String> recipients) {
+        EarlierTries some = new EarlierTries();
+        some.addAll(this);
+        some.accepted.keySet().retainAll(recipients);
+        some.unknown.keySet().retainAll(recipients);
+        some.failed.retainAll(recipients);
+        return some;
+    }
+
+    boolean concern(Set<String> recipients) {
+        return recipients.stream()
+                .anyMatch(each -> accepted.containsKey(each) || unknown.containsKey(each) || failed.contains(each));
+    }
+
+    void forgetBefore(long now) {
+        accepted.values().removeIf(until -> until - now <= 0);
+        unknown.values().removeIf(until -> until - now <= 0);
+    }
+
+    /** The next instant, seen from now, at which one of them is forgotten; not for what is idle. */
+    long firstExpiry(long now) {
+        long left = Long.MAX_VALUE;
+        for (long until : accepted.values()) {
+            left = Math.min(left, until - now);
+        }
+        for (long until : unknown.values()) {
+            left = Math.min(left, until - now);
+        }
+        return now + left;
+    }
+
+    /** Keeps no more than so many: those who have the message first, then those who may have it. */
+    void limit(int size) {
+        keepFirst(accepted.keySet(), size);
+        keepFirst(unknown.keySet(), size - accepted.size());
+        keepFirst(failed, size - accepted.size() - unknown.size());
+    }
+
+    private static void keepFirst(Set<String> recipients, int count) {
+        int[] seen = {0};
+        recipients.removeIf(each -> seen[0]++ >= count);
+    }
+}

@@ -1,0 +1,24 @@
+package io.flaremail;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What counts as the same message, sent again: {@code mail.cloudflare.guard}. */
+enum GuardGrade {
+    /** Nothing: every send goes to all its recipients. */
+    OFF,
+    /** The same object or the same Message-ID, and the same content. */
+    CERTAIN,
+    /** The same content. */
+    CONTENT;
+
+    /** Reads an option's value, in any case; empty when it is none of the three. */
+    static Optional<GuardGrade> parse(String value) {
+        for (GuardGrade grade : values()) {
+            if (grade.name().toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT))) {
+                return Optional.of(grade);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,149 @@
+package io.flaremail;
+
+import io.flaremail.api.MimeText;
+import io.flaremail.mime.ContentDigest;
+import io.flaremail.mime.JsonMimeDecoder;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One send as the {@link RetryGuard} sees it. Asks before it whether the message was sent before, tells after it what to
+ * remember. Whatever fails here changes nothing about the send: it is then made, or forgotten, as without a guard.
+ *
+ * <p>Tests: RetriesTest.
+ */
+final class GuardedSend {
+    private static final EarlierTries NONE = new EarlierTries();
+
+    private final RetryGuard guard;
+    private final TransportSettings settings;
+    private final DebugLog log;
+    private final List<String> scope;
+    private final MimeMessage message;
+    private final MimeText wire;
+    private MessageIdentity identity;
+    private EarlierTries earlier = NONE;
+
+    private GuardedSend(
+            RetryGuard guard,
+            TransportSettings settings,
+            DebugLog log,
+            Envelope envelope,
+            MimeMessage message,
+            MimeText wire) {
+        this.guard = guard;
+        this.settings = settings;
+        this.log = log;
+        this.scope = Arrays.asList(
+                settings.account, settings.endpoint.toString(), envelope.reversePath(), "" + settings.redirect);
+        this.message = message;
+        this.wire = wire;
+    }
+
+    /**
+     * Looks for earlier sends of a message. Costs a digest of the message only if there may be some.
+     *
+     * @param wire the message as it goes out
+     * @param recipients the addresses on the wire
+     */
+    static GuardedSend begin(
+            TransportSettings settings,
+            DebugLog log,
+            Envelope envelope,
+            MimeMessage message,
+            MimeText wire,
+            Set<String> recipients) {
+        GuardedSend send = new GuardedSend(RetryGuard.SHARED, settings, log, envelope, message, wire);
+        send.lookUp(recipients);
+        return send;
+    }
+
+    /** Who has the message already. */
+    Set<String> accepted() {
+        return earlier.accepted();
+    }
+
+    /** Who may have it already, and must not be sent it again for that; empty unless the application wants it so. */
+    Set<String> unknown() {
+        return settings.guardUnknown ? earlier.unknown() : NONE.unknown();
+    }
+
+    /**
+     * Remembers a failed send, or forgets what is no longer needed.
+     *
+     * @param progress the whole send, those included that were held back
+     */
+    void end(SendProgress progress) {
+        try {
+            if (progress.isSuccess() && identity != null) {
+                guard.forget(settings.guard, identity, progress.wireAddresses(any -> true));
+            } else if (!progress.isSuccess() && isWorthRemembering(progress)) {
+                remember(progress);
+            }
+        } catch (Throwable e) {
+            // Serialising is the application's code, and memory may be short: the outcome is known, and stays.
+            failed("a retry of this message would not be recognised", e);
+        }
+    }
+
+    private void lookUp(Set<String> recipients) {
+        try {
+            if (guard.mayKnow(settings.guard, scope, message, localMessageId())) {
+                identity = identify();
+                earlier = guard.earlier(settings.guard, identity, recipients);
+            }
+        } catch (Throwable e) {
+            // As above: without a guard the message would go out.
+            failed("not known whether this message was sent before", e);
+        }
+    }
+
+    private boolean isWorthRemembering(SendProgress progress) {
+        return settings.guard != GuardGrade.OFF
+                && !settings.guardWindow.isZero()
+                && !progress.wireAddresses(GuardedSend::mayHaveIt).isEmpty();
+    }
+
+    private static boolean mayHaveIt(RecipientStatus status) {
+        return status.fate() == RecipientStatus.Fate.SENT || status == RecipientStatus.UNKNOWN;
+    }
+
+    private void remember(SendProgress progress) throws IOException {
+        if (identity == null) {
+            identity = identify();
+        }
+        EarlierTries tries = new EarlierTries();
+        tries.addAll(earlier);
+        long until = guard.in(settings.guardWindow);
+        progress.wireAddresses(status -> status.fate() == RecipientStatus.Fate.SENT)
+                .forEach(each -> tries.addAccepted(each, until));
+        progress.wireAddresses(status -> status == RecipientStatus.UNKNOWN)
+                .forEach(each -> tries.addUnknown(each, until));
+        progress.wireAddresses(status -> !mayHaveIt(status)).forEach(tries::addFailed);
+        guard.remember(settings.guard, identity, tries, progress.wireAddresses(any -> true));
+    }
+
+    private MessageIdentity identify() throws IOException {
+        ContentDigest digest = new ContentDigest();
+        wire.writeTo(new JsonMimeDecoder(digest));
+        String content = digest.finish();
+        return new MessageIdentity(scope, message, digest.messageId(), content);
+    }
+
+    private String localMessageId() throws MessagingException {
+        String id = message.getMessageID();
+        return id == null ? "" : id.trim();
+    }
+
+    private void failed(String consequence, Throwable e) {
+        try {
+            log.fine(consequence + ": " + e.getClass().getName());
+        } catch (Throwable loggingFailsToo) {
+            // A log must not change the outcome either.
+        }
+    }
+}
