@@ -24,7 +24,7 @@ class ReadmeTest {
 
     @Test
     void javaStandsInSomeSample() throws IOException {
-        List<String> samples = contents(Path.of("samples/plain-java"), ".java");
+        List<String> samples = contents(Path.of("samples"), ".java");
         List<String> blocks = blocks("java");
         assertFalse(blocks.isEmpty());
         for (String block : blocks) {

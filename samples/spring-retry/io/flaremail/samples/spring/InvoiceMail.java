@@ -1,0 +1,32 @@
+package io.flaremail.samples.spring;
+
+import jakarta.mail.internet.MimeMessage;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.retry.annotation.Backoff;
+import org.springframework.retry.annotation.Retryable;
+
+/**
+ * Mail that Spring Retry sends again where a retry can help and is safe. Spring puts the transport's exception beside its own
+ * rather than into the chain of causes, so a rule that names exception classes never sees it. One that is not a
+ * CloudflareSendFailedException says that nothing was sent.
+ */
+public class InvoiceMail {
+    private final JavaMailSender sender;
+
+    public InvoiceMail(JavaMailSender sender) {
+        this.sender = sender;
+    }
+
+    // tag::retryable[]
+    @Retryable(
+            retryFor = MailSendException.class,
+            exceptionExpression = "!(messageExceptions[0] instanceof T(io.flaremail.CloudflareSendFailedException))"
+                    + " || messageExceptions[0].retryable",
+            maxAttempts = 4,
+            backoff = @Backoff(delayExpression = "${mail.retry.delay:60000}", multiplier = 2))
+    public void send(MimeMessage message) {
+        sender.send(message);
+    }
+    // end::retryable[]
+}
