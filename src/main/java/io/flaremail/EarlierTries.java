@@ -35,14 +35,14 @@ final class EarlierTries {
 
     /** What is known already is not known for longer: the window counts from the try that was accepted. */
     void addAccepted(String recipient, long until) {
-        accepted.putIfAbsent(recipient, until);
+        accepted.merge(recipient, until, EarlierTries::earliest);
         unknown.remove(recipient);
         failed.remove(recipient);
     }
 
     void addUnknown(String recipient, long until) {
         if (!accepted.containsKey(recipient)) {
-            unknown.putIfAbsent(recipient, until);
+            unknown.merge(recipient, until, EarlierTries::earliest);
             failed.remove(recipient);
         }
     }
@@ -96,6 +96,10 @@ final class EarlierTries {
         keepFirst(accepted.keySet(), size);
         keepFirst(unknown.keySet(), size - accepted.size());
         keepFirst(failed, size - accepted.size() - unknown.size());
+    }
+
+    private static long earliest(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     private static void keepFirst(Set<String> recipients, int count) {

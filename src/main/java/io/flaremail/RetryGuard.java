@@ -112,7 +112,6 @@ final class RetryGuard {
         while (entries.size() > MOST_MESSAGES || this.recipients > MOST_RECIPIENTS) {
             this.recipients -= entries.removeFirst().tries.size();
         }
-        count();
     }
 
     /**

@@ -17,12 +17,14 @@ import jakarta.mail.Transport;
 import jakarta.mail.event.TransportEvent;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
@@ -201,6 +203,20 @@ class RetriesTest {
         assertEquals(copies, copies("r49@example.net"));
         assertEquals(1, copies("r50@example.net"));
         assertEquals(1, copies("r119@example.net"));
+    }
+
+    /** The application takes the rest from the exception, as SMTP has taught it; then the message is done with. */
+    @Test
+    void aRetryToTheRestThatGoesWellIsTheEndOfIt() throws Exception {
+        Session session = session();
+        String[] to =
+                IntStream.range(0, 60).mapToObj(i -> "r" + i + "@example.net").toArray(String[]::new);
+        MimeMessage message = message(session, "list@example.net");
+        sandbox.fail(Fault.none(), REFUSED);
+        fails(session, message, to);
+        assertNull(send(session, message, Arrays.copyOfRange(to, 50, 60)));
+        assertNull(send(session, message, to));
+        assertEquals(2, copies("r0@example.net"), "sent once more on purpose");
     }
 
     @Test
@@ -409,10 +425,12 @@ class RetriesTest {
     @Test
     void aDigestThatFailsAfterASendChangesNothing() throws Exception {
         Session session = session();
+        ByteArrayOutputStream debug = debug(session);
         Counted message = counted(session, 1_000_000, A);
         message.failsAt = 3;
         CloudflareSendFailedException failure = fails(session, message, A, BOUNCES);
         assertArrayEquals(Mail.addresses(A), failure.getValidSentAddresses());
+        assertTrue(debug.toString().contains("a retry of this message would not be recognised: java.lang.OutOfMemory"));
         fails(session, message, A, BOUNCES);
         assertEquals(2, copies(A), "not remembered");
     }
@@ -420,11 +438,20 @@ class RetriesTest {
     @Test
     void aDigestThatFailsBeforeASendChangesNothing() throws Exception {
         Session session = session();
+        ByteArrayOutputStream debug = debug(session);
         Counted message = counted(session, 1_000_000, A);
         fails(session, message, A, BOUNCES);
         message.failsAt = message.written + 2; // measured, and then
         fails(session, message, A, BOUNCES);
         assertEquals(2, copies(A), "sent as without a guard");
+        assertTrue(debug.toString().contains("not known whether this message was sent before: java.lang.OutOfMemory"));
+    }
+
+    private static ByteArrayOutputStream debug(Session session) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        session.setDebugOut(new PrintStream(out, true));
+        session.setDebug(true);
+        return out;
     }
 
     /** The debug output is the application's as well. */

@@ -134,17 +134,29 @@ class RetryGuardTest {
         MessageIdentity identity = identity(message, "<1@x>", "digest");
         accepted(identity, A);
         pass(WINDOW.dividedBy(2));
-        EarlierTries again = earlier(identity, A, B);
-        again.addAccepted(A, guard.in(WINDOW));
-        again.addAccepted(B, guard.in(WINDOW));
-        guard.remember(GuardGrade.CERTAIN, identity, again, Set.of(A, B));
+        accepted(identity, A, B);
         pass(WINDOW.dividedBy(2).minusNanos(1));
         assertEquals(Set.of(A, B), earlier(identity, A, B).accepted());
         pass(Duration.ofNanos(1));
         assertEquals(Set.of(B), earlier(identity, A, B).accepted());
         pass(WINDOW);
+        assertFalse(guard.mayKnow(GuardGrade.CERTAIN, SCOPE, message, "<1@x>"));
         assertEquals(Set.of(), earlier(identity, A, B).accepted());
         assertEquals(0, guard.messages());
+        assertEquals(0, guard.recipients());
+    }
+
+    @Test
+    void theWindowIsThatOfTheUnknownToo() {
+        MessageIdentity identity = identity(message, "<1@x>", "digest");
+        unknown(identity, A);
+        pass(WINDOW.dividedBy(2));
+        unknown(identity, A, B);
+        pass(WINDOW.dividedBy(2).minusNanos(1));
+        assertEquals(Set.of(A, B), earlier(identity, A, B).unknown());
+        pass(Duration.ofNanos(1));
+        assertEquals(Set.of(B), earlier(identity, A, B).unknown());
+        assertEquals(1, guard.recipients());
     }
 
     @Test
@@ -176,6 +188,7 @@ class RetryGuardTest {
         tries.addFailed("failed");
         tries.addUnknown("unknown", 1);
         tries.addAccepted("accepted", 1);
+        assertEquals(3, tries.size());
         tries.limit(2);
         assertEquals(Set.of("accepted"), tries.accepted());
         assertEquals(Set.of("unknown"), tries.unknown());

@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -49,12 +51,12 @@ class ContentDigestTest {
             Message-ID: <attached@host>
             Date: Tue, 2 Jan 2024 10:00:00 +0000
             Subject: attached
-            Content-Type: multipart/mixed; boundary=deep
+            Content-Type: multipart/mixed; boundary=deep1
 
-            --deep
+            --deep1
 
-            Deep text: boundary=deep
-            --deep--
+            Deep text: boundary=other
+            --deep1--
             ------=_Part_0_1.1--
             """;
 
@@ -72,6 +74,7 @@ class ContentDigestTest {
                 "----=_Part_0_1.1                      | ----=_Part_12_1159785389.1700000000000",
                 "inner_1                               | ----another-boundary",
                 "multipart/mixed;\\n boundary          | multipart/mixed; boundary",
+                "deep1                                 | deep22",
             })
     void aMailLibraryMayMakeTheseAnew(String part, String instead) {
         assertEquals(digest(NESTED), digest(replaced(part, instead)));
@@ -97,7 +100,7 @@ class ContentDigestTest {
                 "<attached@host>                       | <changed@host>",
                 "Tue, 2 Jan                            | Wed, 3 Jan",
                 "Subject: attached                     | Received: x\\nSubject: attached",
-                "text: boundary=deep                   | text: boundary=deeper",
+                "text: boundary=other                  | text: boundary=different",
                 "Deep text                             | --deep\\n\\nDeep text",
                 "Deep text                             | Content-Type: multipart/mixed; boundary=x\\nDeep text",
                 "--inner_1--\\n                        | ''",
@@ -105,6 +108,10 @@ class ContentDigestTest {
                 "------=_Part_0_1.1--                  | ------=_Part_0_1.1--\\nepilogue",
                 "--inner_1\\nContent-Type: text/plain  | preamble\\n--inner_1\\nContent-Type: text/plain",
                 "--inner_1\\nContent-Type: text/html   | --inner_x\\nContent-Type: text/html",
+                "--inner_1\\nContent-Type: text/html   | ------=_Part_0_1.1\\nContent-Type: text/html",
+                "--inner_1--\\n                        | 1:--\\n",
+                "--inner_1--\\n                        | --inner_1 --\\n",
+                "Hello\\n--inner                       | HelLo\\n--inner",
                 "MIME-Version: 1.0\\n                  | MIME-Version: 1.0\\n\\nDate: in the text\\n",
             })
     void aReaderMaySeeThese(String part, String instead) {
@@ -194,10 +201,78 @@ class ContentDigestTest {
         assertEquals(expected, digest.messageId());
     }
 
+    /** What is digested, and nothing else: a mark before each line says what it is. */
+    @Test
+    void theDigestIsOfMarkedLines() throws Exception {
+        String message = "Message-ID: <1@x>\nTo: a\nContent-Type: multipart/mixed;\n boundary=abc;  x=y\n\n"
+                + "--abc\nX: y\n--abc \n\ntext\n--abcd\n--abc--\nend\n";
+        String marked =
+                "LTo: a\nC0: multipart/mixed; boundary;; x=y\nL\n" + "D0:\nLX: y\nD0: \nL\nLtext\nD0:d\nD0:--\nLend\n";
+        assertEquals(HexFormat.of().formatHex(expected(marked)), digest(message));
+        assertEquals(
+                HexFormat.of().formatHex(expected("TContent-Type: text/plain\nL\n")),
+                digest("Content-Type: text/plain\n\n"));
+        assertEquals(
+                HexFormat.of().formatHex(expected("TContent-Type: text/plain\n")),
+                digest("Content-Type: text/plain\n"));
+    }
+
+    private static byte[] expected(String marked) throws Exception {
+        return MessageDigest.getInstance("SHA-256").digest(marked.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A part that was not closed ends with the part around it: its boundary means nothing from there on. */
+    @Test
+    void unclosedPartsEnd() {
+        String message = "Content-Type: multipart/mixed; boundary=out\n\n--out\n"
+                + "Content-Type: multipart/mixed; boundary=IN\n\n--IN\n\ntext\n--out\n\n--IN\n--out--\n--out\n";
+        assertNotEquals(digest(message.replace("IN", "in1")), digest(message.replace("IN", "in2")));
+        String header =
+                "Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: multipart/mixed; boundary=IN\n"
+                        + "--out\n\n--IN\n--out--\n";
+        assertNotEquals(digest(header.replace("IN", "in1")), digest(header.replace("IN", "in2")));
+    }
+
+    /** After the end of all parts the text of a boundary is text. */
+    @Test
+    void closedPartsAreClosed() {
+        String message = "Content-Type: multipart/mixed; boundary=IN\n\n--IN\n\ntext\n--IN--\n--IN\n";
+        assertNotEquals(digest(message.replace("IN", "in1")), digest(message.replace("IN", "in2")));
+    }
+
+    /** Where an attached message is not clearly one, its boundaries count. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "message/rfc822                                          | true",
+                "Message/RFC822; name=x                                  | true",
+                "message/global\\nContent-Transfer-Encoding: 8bit         | true",
+                "message/rfc822\\nContent-Transfer-Encoding: base64       | false",
+                "message/rfc822\\nContent-Type: text/plain                | false",
+                "message/partial                                         | false",
+                "text/plain                                              | false",
+            })
+    void attachedMessages(String type, boolean known) {
+        String message = "Content-Type: " + type.replace("\\n", "\n")
+                + "\n\nContent-Type: multipart/mixed; boundary=IN\n\n--IN\n\ntext\n--IN--\n";
+        assertEquals(known, digest(message.replace("IN", "in1")).equals(digest(message.replace("IN", "in2"))));
+    }
+
+    @Test
+    void theLastLineNeedsNoEnd() {
+        for (String message : new String[] {"To: x\r\n\r\ntext", "To: x", "To: x\r\n\r\n" + "x".repeat(40_000)}) {
+            byte[] bytes = message.getBytes(StandardCharsets.ISO_8859_1);
+            ContentDigest digest = new ContentDigest();
+            digest.write(bytes, 0, bytes.length);
+            assertEquals(digest(message), digest.finish());
+        }
+    }
+
     /** However a message is written, octet by octet or as a whole, through JSON or not, its digest is the same. */
     @Test
     void piecesDoNotMatter() throws IOException {
-        byte[] message = bytes(NESTED + "tab\t quote\" backslash\\ nul\0 del\u007f\n");
+        byte[] message = bytes(NESTED + "tab\t quote\" backslash\\ nul\0 del\u007f\n" + "x".repeat(40_000) + "\nend\n");
         String expected = digest(new String(message, StandardCharsets.ISO_8859_1));
         for (int size : new int[] {1, 2, 3, 7, 100, 100_000}) {
             ContentDigest direct = new ContentDigest();
