@@ -17,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makes two messages the same for a retry, and what does not: nothing that a reader sees may be overlooked. */
 class ContentDigestTest {
@@ -174,6 +175,10 @@ class ContentDigestTest {
         String longLine = "Subject: s\n\n" + "x".repeat(3 * ContentDigest.LONGEST);
         assertNotEquals(digest(longLine + "a\n"), digest(longLine + "b\n"));
         assertNotEquals(digest(longLine + "\na\n"), digest(longLine + "a\n"));
+        int middle = ContentDigest.LONGEST * 3 / 2;
+        assertNotEquals(
+                digest(longLine + "\n"),
+                digest(longLine.substring(0, middle) + 'y' + longLine.substring(middle + 1) + "\n"));
         String longField = "X-Long: " + "x".repeat(2 * ContentDigest.LONGEST);
         assertNotEquals(digest(longField + "a\n\n"), digest(longField + "b\n\n"));
         String longId = "Message-ID: <" + "x".repeat(2 * ContentDigest.LONGEST);
@@ -205,9 +210,9 @@ class ContentDigestTest {
     @Test
     void theDigestIsOfMarkedLines() throws Exception {
         String message = "Message-ID: <1@x>\nTo: a\nContent-Type: multipart/mixed;\n boundary=abc;  x=y\n\n"
-                + "--abc\nX: y\n--abc \n\ntext\n--abcd\n--abc--\nend\n";
-        String marked =
-                "LTo: a\nC0: multipart/mixed; boundary;; x=y\nL\n" + "D0:\nLX: y\nD0: \nL\nLtext\nD0:d\nD0:--\nLend\n";
+                + "--abc\nX: y\n--abc \n\ntext\n--abcd\nContent-Type: x\n--abc--\nend\n";
+        String marked = "LTo: a\nC0: multipart/mixed; boundary;; x=y\nL\n"
+                + "D0:\nLX: y\nD0: \nL\nLtext\nD0:d\nLContent-Type: x\nD0:--\nLend\n";
         assertEquals(HexFormat.of().formatHex(expected(marked)), digest(message));
         assertEquals(
                 HexFormat.of().formatHex(expected("TContent-Type: text/plain\nL\n")),
@@ -231,6 +236,28 @@ class ContentDigestTest {
                 "Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: multipart/mixed; boundary=IN\n"
                         + "--out\n\n--IN\n--out--\n";
         assertNotEquals(digest(header.replace("IN", "in1")), digest(header.replace("IN", "in2")));
+    }
+
+    /** A part may end before its header does. */
+    @Test
+    void aHeaderThatADelimiterEndsCounts() {
+        String message = "Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: text/TYPE\n--out--\n";
+        assertNotEquals(digest(message.replace("TYPE", "html")), digest(message.replace("TYPE", "plain")));
+    }
+
+    @Test
+    void itCountsWhichBoundaryItIs() {
+        String message = "Content-Type: multipart/mixed; boundary=out\n\n--out\n"
+                + "Content-Type: multipart/mixed; boundary=in\n\n--in\n\ntext\n--WHICH\n\ntext\n";
+        assertNotEquals(digest(message.replace("WHICH", "in")), digest(message.replace("WHICH", "out")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x=\"y\"; ", "x=\"yy\"; ", "x=\"; boundary\"; ", "charset=utf-8; ", "a=1; bb=\"2\"; c=\"\"; "})
+    void otherParametersDoNotHideTheBoundary(String others) {
+        String message = "Content-Type: multipart/mixed; " + others + "boundary=IN\n\n--IN\n\ntext\n--IN--\n";
+        assertEquals(digest(message.replace("IN", "in1")), digest(message.replace("IN", "another_2")));
     }
 
     /** After the end of all parts the text of a boundary is text. */
