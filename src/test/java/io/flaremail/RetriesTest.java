@@ -334,6 +334,25 @@ class RetriesTest {
         assertEquals(List.of(1, 1), List.of(copies(A), copies(B)));
     }
 
+    /** The API names a lost recipient that none of the others is, while one is held back: the text says both. */
+    @Test
+    void aLostStrangerWhileSomeAreHeldBack() throws Exception {
+        Session session = session("mail.cloudflare.guard.unknown", "true");
+        MimeMessage message = message(session, A, B);
+        sandbox.fail(LOST);
+        fails(session, message, A);
+        sandbox.fail(Fault.status(
+                200,
+                "{\"success\":true,\"result\":{\"permanent_bounces\":[\"stranger@example.com\"],\"delivered\":[]}}"));
+        CloudflareSendFailedException second = fails(session, message, A, B, "c@example.net");
+        assertEquals(Collections.nCopies(3, RecipientStatus.UNKNOWN), statuses(second.getReport()));
+        assertTrue(second.getMessage().startsWith("Not sent again to 1 of 3 recipients"), second.getMessage());
+        assertTrue(second.getMessage().contains("stranger@example.com"), second.getMessage());
+        int requests = sandbox.requests().size();
+        assertTrue(fails(session, message, A, B, "c@example.net").isAcceptanceUnknown());
+        assertEquals(requests, sandbox.requests().size(), "all three may have it");
+    }
+
     /** One address gets the mail of all; it is the one that has the message, for the recipients that the message names. */
     @ParameterizedTest
     @CsvSource({"'a@example.net,b@example.net', 1", "a@example.net, 2"})
