@@ -28,7 +28,7 @@ final class Json {
 
     private static final int DEEPEST = 100;
 
-    private static final int LONGEST_NUMBER = 1000;
+    private static final int LONGEST_NUMBER = 100;
 
     /** Buffers are not pooled: thread-locals would tie a server's threads to a web application's classes. */
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()

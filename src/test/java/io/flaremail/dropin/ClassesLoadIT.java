@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,12 @@ class ClassesLoadIT {
             "io.flaremail.inside.hc.client5.http.entity.compress.CommonsCompressCodecFactory";
 
     private static final String BROTLI = "io.flaremail.inside.hc.client5.http.entity.compress.BrotliCodecFactory";
+
+    /** These would use a fast parser for numbers of 500 digits and more, which Json does not read. */
+    private static final Set<String> LONG_NUMBERS = Set.of(
+            "io.flaremail.inside.jackson.core.io.BigDecimalParser",
+            "io.flaremail.inside.jackson.core.io.BigIntegerParser",
+            "io.flaremail.inside.jackson.core.io.NumberInput");
 
     /** Is faster where the mail API has LineOutputStream, which came with 2.1; asked for by LineStreams only. */
     private static final String LINES = "io.flaremail.JsonLineStream";
@@ -96,6 +103,8 @@ class ClassesLoadIT {
                 .filter(line -> line.startsWith(" "))
                 .map(line -> line.strip().split(" ")[0])
                 .collect(Collectors.toSet());
-        assertEquals(Set.of(COMPRESS, BROTLI), referring, said::toString);
+        Set<String> expected = new HashSet<>(LONG_NUMBERS);
+        expected.addAll(Set.of(COMPRESS, BROTLI));
+        assertEquals(expected, referring, said::toString);
     }
 }
