@@ -103,7 +103,9 @@ public final class Serialising {
 
     private static long ours(MimeMessage message) throws IOException, MessagingException {
         Sink sink = new Sink();
-        WireMessage.of(message, FORM).writeTo(sink);
+        try (WireMessage wire = WireMessage.of(message, FORM)) {
+            wire.writeTo(sink);
+        }
         return sink.swallowed();
     }
 

@@ -41,30 +41,44 @@ final class Delivery {
         long start = System.nanoTime();
         Deadline deadline = Deadline.in(settings.deadline);
         SendProgress progress = new SendProgress(recipients, settings.redirect);
-        GuardedSend guarded = null;
         try {
             if (!progress.turnDownUnusable()) {
                 Envelope envelope = Envelope.of(message, recipients, settings.from);
-                WireMessage wire = WireMessage.of(message, form(recipients));
-                guarded =
-                        GuardedSend.begin(settings, log, envelope, message, wire, progress.wireAddresses(any -> true));
-                progress.holdBack(guarded.accepted(), guarded.unknown());
-                post(envelope, wire, progress, deadline);
+                try (WireMessage wire = WireMessage.of(message, form(recipients))) {
+                    send(message, envelope, wire, progress, deadline);
+                }
             }
-        } catch (MessagingException | IOException | RuntimeException e) {
-            progress.failed(e);
         } catch (Throwable e) {
+            fail(progress, e);
+        }
+        SendReport report = new SendReport(progress, Duration.ofNanos(System.nanoTime() - start));
+        tell(report);
+        return report;
+    }
+
+    /** Sends to whoever has not had the message from an earlier try. */
+    private void send(
+            MimeMessage message, Envelope envelope, WireMessage wire, SendProgress progress, Deadline deadline) {
+        GuardedSend guarded =
+                GuardedSend.begin(settings, log, envelope, message, wire, progress.wireAddresses(any -> true));
+        try {
+            progress.holdBack(guarded.accepted(), guarded.unknown());
+            post(envelope, wire, progress, deadline);
+        } catch (Throwable e) {
+            fail(progress, e);
+        }
+        guarded.end(progress);
+    }
+
+    private static void fail(SendProgress progress, Throwable e) {
+        if (e instanceof Exception) {
+            progress.failed((Exception) e);
+        } else {
             progress.failed(
                     progress.isAnythingSent()
                             ? new IOException("the send failed: " + e, e)
                             : new MimeTextException("the message failed while it was being written", e));
         }
-        SendReport report = new SendReport(progress, Duration.ofNanos(System.nanoTime() - start));
-        if (guarded != null) {
-            guarded.end(progress);
-        }
-        tell(report);
-        return report;
     }
 
     /**

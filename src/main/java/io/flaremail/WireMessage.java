@@ -1,36 +1,32 @@
 package io.flaremail;
 
 import io.flaremail.api.MimeText;
-import io.flaremail.api.MimeTextException;
+import io.flaremail.mime.JsonMimeDecoder;
 import io.flaremail.mime.JsonMimeStream;
-import io.flaremail.mime.LineEnds;
 import io.flaremail.mime.UnencodableContentException;
 import io.flaremail.mime.Utf8Rewriter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The message as it goes out, measured before a connection is leased. Small ones are serialised once into a buffer;
- * larger ones are counted first and serialised again into the connection, so that memory does not grow with the message.
+ * The message as it goes out. It is serialised once, as SMTP does: an attached file may grow, a source may be readable
+ * only once, and a message that signs itself differs each time. Every request and every retry sends these bytes. Large
+ * messages are kept in a temporary file, see {@link Spool}, so that memory does not grow with them.
+ *
+ * <p>Tests: LargeMessageTest, SpoolTest.
  */
-final class WireMessage implements MimeText {
-    /** Above this a message is serialised twice rather than held in memory. */
+final class WireMessage implements MimeText, Closeable {
+    /** Above this a message is kept in a file rather than in memory. */
     static final int BUFFERED_AT_MOST = 256 * 1024;
 
-    /** Where the message's bytes come from, each time the same. */
-    private interface Source {
-        void writeTo(OutputStream out) throws IOException, MessagingException;
-    }
+    private final Spool text;
 
-    private final Source source;
-    private final Measure measure;
-
-    private WireMessage(Source source, Measure measure) {
-        this.source = source;
-        this.measure = measure;
+    private WireMessage(Spool text) {
+        this.text = text;
     }
 
     /**
@@ -41,59 +37,54 @@ final class WireMessage implements MimeText {
      * @throws MessagingException when it cannot be serialised, or not be rewritten because it is signed
      */
     static WireMessage of(MimeMessage message, WireForm form) throws IOException, MessagingException {
-        Source asItIs = out -> form.write(message, out);
-        Measure measure = new Measure(BUFFERED_AT_MOST);
-        if (serialise(asItIs, measure)) {
-            return new WireMessage(asItIs, measure);
+        return of(message, form, new Spool(BUFFERED_AT_MOST));
+    }
+
+    /** @param text where to keep it; closed on failure */
+    static WireMessage of(MimeMessage message, WireForm form, Spool text) throws IOException, MessagingException {
+        Spool kept = text;
+        try {
+            JsonMimeStream json = LineStreams.over(kept);
+            form.write(message, json);
+            json.finish();
+            if (!json.isUtf8()) {
+                byte[] rewritten = rewritten(kept);
+                kept.close();
+                kept = new Spool(BUFFERED_AT_MOST);
+                json = LineStreams.over(kept);
+                json.write(rewritten);
+                json.finish();
+            }
+            return new WireMessage(kept);
+        } catch (Throwable e) {
+            kept.close();
+            throw e;
         }
-        byte[] bytes = rewritten(asItIs);
-        Source rewritten = out -> out.write(bytes);
-        Measure again = new Measure(BUFFERED_AT_MOST);
-        serialise(rewritten, again);
-        return new WireMessage(rewritten, again);
     }
 
     @Override
     public long length() {
-        return measure.length();
+        return text.length();
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        if (measure.content() != null) {
-            out.write(measure.content(), 0, (int) measure.length());
-            return;
-        }
-        SameAgain again = new SameAgain(out, measure);
-        try {
-            serialise(source, again);
-        } catch (MessagingException | IOException | RuntimeException failed) {
-            if (again.isBrokenBelow()) {
-                throw failed instanceof IOException ? (IOException) failed : new IOException(failed);
-            }
-            throw failed instanceof MimeTextException
-                    ? (MimeTextException) failed
-                    : new MimeTextException(
-                            "The message could not be serialised a second time; nothing was sent", failed);
-        }
-        again.finish();
+        text.writeTo(out);
     }
 
-    /** @return whether all of it is UTF-8 */
-    private static boolean serialise(Source source, OutputStream out) throws IOException, MessagingException {
-        JsonMimeStream json = LineStreams.over(out);
-        source.writeTo(json);
-        json.finish();
-        return json.isUtf8();
+    /** Deletes the temporary file, if there is one. */
+    @Override
+    public void close() {
+        text.close();
     }
 
-    private static byte[] rewritten(Source source) throws IOException, MessagingException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        source.writeTo(bytes);
+    private static byte[] rewritten(Spool serialised) throws IOException, MessagingException {
+        ByteArrayOutputStream message = new ByteArrayOutputStream(Math.toIntExact(serialised.length()));
+        serialised.writeTo(new JsonMimeDecoder(message));
         try {
-            return Utf8Rewriter.rewrite(LineEnds.canonical(bytes.toByteArray()));
-        } catch (UnencodableContentException signed) {
-            throw new MessagingException("The message cannot be sent as JSON: " + signed.getMessage(), signed);
+            return Utf8Rewriter.rewrite(message.toByteArray());
+        } catch (UnencodableContentException e) {
+            throw new MessagingException("The message cannot be sent as JSON: " + e.getMessage(), e);
         }
     }
 }

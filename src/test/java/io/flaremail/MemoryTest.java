@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Memory does not grow with the messages: 64 threads, 5 MB each, in a heap of 64 MB. */
+/** Memory does not grow with the messages: 64 threads, 5 MB each, in a heap of 32 MB. */
 class MemoryTest {
     private static final int THREADS = 64;
     private static final int ATTACHMENT = 3_600_000; // 4.93 MB as base64
@@ -35,7 +35,7 @@ class MemoryTest {
             Process sender = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx64m",
+                            "-Xmx32m",
                             "-cp",
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                             Sender.class.getName(),

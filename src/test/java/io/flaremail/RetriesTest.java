@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.api.MimeText;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.Message;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -398,10 +400,10 @@ class RetriesTest {
         assertEquals(List.of(1, 1), List.of(copies(A), copies(B)));
     }
 
-    /** Counts how often it is serialised; larger than what is kept in memory, so that each reading shows. */
+    /** Counts how often it is serialised, and fails when it is asked for its id, if that is wanted. */
     private static final class Counted extends MimeMessage {
         private int written;
-        private int failsAt = Integer.MAX_VALUE;
+        private boolean failsWhenAsked;
 
         Counted(MimeMessage message) throws MessagingException {
             super(message);
@@ -409,10 +411,16 @@ class RetriesTest {
 
         @Override
         public void writeTo(OutputStream out, String[] leftOut) throws IOException, MessagingException {
-            if (++written == failsAt) {
+            written++;
+            super.writeTo(out, leftOut);
+        }
+
+        @Override
+        public String getMessageID() throws MessagingException {
+            if (failsWhenAsked) {
                 throw new NoClassDefFoundError("a class of the application's");
             }
-            super.writeTo(out, leftOut);
+            return super.getMessageID();
         }
     }
 
@@ -423,35 +431,54 @@ class RetriesTest {
         return new Counted(message);
     }
 
+    /** What was kept for the requests is there for the digest, too. */
     @Test
-    void theGuardCostsNothingWhileAllGoesWell() throws Exception {
+    void theGuardSerialisesNothing() throws Exception {
         Session session = session();
-        Counted other = counted(session, 100, A, BOUNCES);
-        send(session, other, A, BOUNCES);
-        assertEquals(1, other.written, "a small message is in memory still");
-        Counted well = counted(session, 1_000_000, A);
-        assertNull(send(session, well, A));
-        assertEquals(2, well.written, "twice by itself, and not once more, though the guard knows another message");
-        Counted refused = counted(session, 1_000_000, A);
-        sandbox.fail(REFUSED);
-        assertNotNull(send(session, refused, A));
-        assertEquals(2, refused.written, "nothing to remember");
-        Counted partly = counted(session, 1_000_000, A);
-        assertNotNull(send(session, partly, A, BOUNCES));
-        assertEquals(3, partly.written, "once for the digest");
+        Counted small = counted(session, 100, A, BOUNCES);
+        Counted large = counted(session, 1_000_000, A);
+        for (Counted message : List.of(small, large)) {
+            assertNotNull(send(session, message, A, BOUNCES));
+            assertEquals(1, message.written);
+            assertNotNull(send(session, message, A, BOUNCES));
+            assertEquals(2, message.written, "the retry");
+        }
+        assertEquals(2, copies(A));
     }
 
+    /** A temporary file that cannot be read back, or too little memory: the outcome stays, and nothing is remembered. */
     @Test
     void aDigestThatFailsAfterASendChangesNothing() throws Exception {
         Session session = session();
         ByteArrayOutputStream debug = debug(session);
-        Counted message = counted(session, 1_000_000, A);
-        message.failsAt = 3;
-        CloudflareSendFailedException failure = fails(session, message, A, BOUNCES);
-        assertArrayEquals(Mail.addresses(A), failure.getValidSentAddresses());
-        assertTrue(debug.toString().contains("a retry of this message would not be recognised: java.lang.NoClassDef"));
-        fails(session, message, A, BOUNCES);
-        assertEquals(2, copies(A), "not remembered");
+        MimeMessage message = message(session, A);
+        List<Recipient> recipients = List.of(new Recipient(Mail.address(A)), new Recipient(Mail.address(BOUNCES)));
+        TransportSettings settings = TransportSettings.from(
+                new SessionOptions(session, null), ApiToken.of("token", "a test"), sandbox.account());
+        MimeText unreadable = new MimeText() {
+            @Override
+            public long length() {
+                return 0;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) {
+                throw new OutOfMemoryError("in a test");
+            }
+        };
+        SendProgress progress = new SendProgress(recipients, null);
+        progress.begin(List.of(A));
+        int remembered = RetryGuard.SHARED.messages();
+        GuardedSend.begin(
+                        settings,
+                        new DebugLog(session),
+                        Envelope.of(message, recipients, null),
+                        message,
+                        unreadable,
+                        Set.of(A, BOUNCES))
+                .end(progress);
+        assertEquals(remembered, RetryGuard.SHARED.messages());
+        assertTrue(debug.toString().contains("a retry of this message would not be recognised: java.lang.OutOfMemory"));
     }
 
     @Test
@@ -460,7 +487,7 @@ class RetriesTest {
         ByteArrayOutputStream debug = debug(session);
         Counted message = counted(session, 1_000_000, A);
         fails(session, message, A, BOUNCES);
-        message.failsAt = message.written + 2; // measured, and then
+        message.failsWhenAsked = true;
         fails(session, message, A, BOUNCES);
         assertEquals(2, copies(A), "sent as without a guard");
         assertTrue(debug.toString().contains("not known whether this message was sent before: java.lang.NoClassDef"));
@@ -478,7 +505,7 @@ class RetriesTest {
     void aLogThatFailsChangesNothing() throws Exception {
         Session session = session();
         Counted message = counted(session, 1_000_000, A);
-        message.failsAt = 3;
+        message.failsWhenAsked = true;
         session.setDebugOut(new PrintStream(OutputStream.nullOutputStream()) {
             @Override
             public void println(String line) {

@@ -9,7 +9,7 @@ import java.io.OutputStream;
  *
  * <p>Line ends follow what an SMTP client puts on the wire: every CR, LF and CRLF is one CRLF, and the message ends in
  * one (RFC 5321 section 2.3.8). JSON text must be UTF-8 (RFC 8259 section 8.1), so when the message is not,
- * {@link #isUtf8()} says so and the output is worthless from there on.
+ * {@link #isUtf8()} says so; the output is then no JSON, but {@link JsonMimeDecoder} gives the message back.
  *
  * <p>{@link #flush()} does nothing: a message flushes once per body part, and nothing may leave before {@link #finish()}
  * anyway. Not thread-safe.

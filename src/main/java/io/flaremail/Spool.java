@@ -1,0 +1,169 @@
+package io.flaremail;
+
+import io.flaremail.api.MimeTextException;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+
+/**
+ * Keeps what is written to it, to be read any number of times: in memory up to a limit, beyond it in a temporary file.
+ * Where no file can be written, all of it stays in memory.
+ *
+ * <p>Only the owner of the process may read the file. It is deleted as soon as it is open where the system allows that, as
+ * Unix does, else by {@link #close()}. A channel would be simpler, but an interrupt closes it.
+ *
+ * <p>Tests: SpoolTest, LargeMessageTest.
+ */
+final class Spool extends OutputStream {
+    private static final int FIRST_BUFFER = 8 * 1024;
+    private static final int PIECE = 16 * 1024;
+
+    private final int limit;
+    private final Callable<File> temporary;
+    private byte[] memory = new byte[FIRST_BUFFER];
+    private long length;
+    private boolean fileless;
+    private File name;
+    private RandomAccessFile file;
+
+    /** @param limit how many bytes to hold in memory */
+    Spool(int limit) {
+        this(limit, Spool::temporaryFile);
+    }
+
+    /** In the folder for temporary files, {@code java.io.tmpdir}, readable by its owner only. */
+    static File temporaryFile() throws IOException {
+        return Files.createTempFile("flaremail", ".spool").toFile();
+    }
+
+    /** @param temporary creates the file */
+    Spool(int limit, Callable<File> temporary) {
+        this.limit = limit;
+        this.temporary = temporary;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        if (file == null && !fileless && length + count > limit) {
+            moveToFile();
+        }
+        if (file == null || !appendedToFile(bytes, offset, count)) {
+            appendToMemory(bytes, offset, count);
+        }
+        length += count;
+    }
+
+    /** How many bytes were written. */
+    long length() {
+        return length;
+    }
+
+    /**
+     * Writes all of it.
+     *
+     * @throws MimeTextException when it cannot be read back
+     * @throws IOException from {@code out}
+     */
+    void writeTo(OutputStream out) throws IOException {
+        if (file == null) {
+            out.write(memory, 0, (int) length);
+            return;
+        }
+        byte[] piece = new byte[PIECE];
+        for (long at = 0; at < length; at += PIECE) {
+            int count = (int) Math.min(PIECE, length - at);
+            read(at, piece, count);
+            out.write(piece, 0, count);
+        }
+    }
+
+    /** Gives the memory or the file back; nothing can be read any more. */
+    @Override
+    public void close() {
+        if (file != null) {
+            closeFile();
+        }
+        memory = null;
+        file = null;
+        length = 0;
+    }
+
+    private void moveToFile() {
+        try {
+            name = temporary.call();
+            file = new RandomAccessFile(name, "rw");
+            delete();
+            file.write(memory, 0, (int) length);
+            memory = null;
+        } catch (Exception e) { // no folder, no permission, no space: memory has all of it
+            stayInMemory();
+        }
+    }
+
+    private void stayInMemory() {
+        fileless = true;
+        if (file != null) {
+            closeFile();
+            file = null;
+        } else if (name != null) {
+            delete();
+        }
+    }
+
+    /** @return false when the disk is full or failing; then memory has what was there */
+    private boolean appendedToFile(byte[] bytes, int offset, int count) throws IOException {
+        try {
+            file.write(bytes, offset, count);
+            return true;
+        } catch (IOException e) {
+            memory = new byte[Math.toIntExact(length + count)];
+            read(0, memory, (int) length);
+            stayInMemory();
+            return false;
+        }
+    }
+
+    private void appendToMemory(byte[] bytes, int offset, int count) {
+        int needed = Math.toIntExact(length + count);
+        if (needed > memory.length) {
+            memory = Arrays.copyOf(memory, Math.max(needed, memory.length * 2));
+        }
+        System.arraycopy(bytes, offset, memory, (int) length, count);
+    }
+
+    private synchronized void read(long from, byte[] bytes, int count) throws MimeTextException {
+        try {
+            file.seek(from);
+            file.readFully(bytes, 0, count);
+        } catch (IOException e) {
+            throw new MimeTextException("The message could not be read back from its temporary file", e);
+        }
+    }
+
+    private void closeFile() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // The file is given up either way, and whatever became of the message is known.
+        }
+        delete();
+    }
+
+    /** Does nothing to a file that is deleted already; on Windows, nothing to one that is open. */
+    private void delete() {
+        try {
+            name.delete();
+        } catch (SecurityException e) {
+            // It may be created and not deleted: it stays, readable by its owner only.
+        }
+    }
+}
