@@ -62,9 +62,9 @@ public final class CloudflareTransport extends ListenedTransport {
         return true;
     }
 
-    private static Delivery delivery(TransportSettings settings, DebugLog log) throws MessagingException {
+    private Delivery delivery(TransportSettings settings, DebugLog log) throws MessagingException {
         try {
-            return new Delivery(settings, log);
+            return new Delivery(settings, session, log);
         } catch (IllegalStateException e) {
             throw new MessagingException(e.getMessage(), e);
         } catch (IllegalArgumentException inTheClear) {

@@ -150,7 +150,7 @@ final class Conclusion {
         }
         if (validUnsent.length > 0) {
             return refusal(report) + (validSent == null ? "" : " for some recipients") + cause(report) + trace(report)
-                    + "." + Remedy.of(report.getStatus(), report.getErrors());
+                    + "." + Remedy.of(report.getStatus(), report.getErrors()) + sender(report);
         }
         return "Cloudflare refused " + invalid.length + " of "
                 + report.getRecipients().size() + " recipients, " + report.count(RecipientStatus.BOUNCED)
@@ -180,6 +180,15 @@ final class Conclusion {
         return count == 0 || report.isSuccess()
                 ? ""
                 : " (" + count + " had the message from an earlier try and were not sent it again)";
+    }
+
+    /** Which domain a 403 is about: an application may not know whom its mail is from. */
+    private static String sender(SendReport report) {
+        return report.getStatus() == 403
+                ? report.getReversePath()
+                        .map(address -> " The envelope sender is " + address + ".")
+                        .orElse("")
+                : "";
     }
 
     private static String refusal(SendReport report) {

@@ -8,6 +8,7 @@ import io.flaremail.api.MimeTextException;
 import io.flaremail.api.SendOutcome;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,10 +18,12 @@ import java.util.List;
 final class Delivery {
     private final TransportSettings settings;
     private final EmailSending sending;
+    private final Session session;
     private final DebugLog log;
 
-    Delivery(TransportSettings settings, DebugLog log) {
+    Delivery(TransportSettings settings, Session session, DebugLog log) {
         this.settings = settings;
+        this.session = session;
         this.log = log;
         this.sending = client(settings).sharedConnections().build().sending(settings.account);
     }
@@ -43,8 +46,9 @@ final class Delivery {
         SendProgress progress = new SendProgress(recipients, settings.redirect);
         try {
             if (!progress.turnDownUnusable()) {
-                Envelope envelope = Envelope.of(message, recipients, settings.from);
-                try (WireMessage wire = WireMessage.of(message, form(recipients))) {
+                Envelope envelope = Envelope.of(message, recipients, settings.from, session);
+                progress.reversePath = envelope.reversePath();
+                try (WireMessage wire = WireMessage.of(message, form(message, envelope))) {
                     send(message, envelope, wire, progress, deadline);
                 }
             }
@@ -104,9 +108,9 @@ final class Delivery {
         }
     }
 
-    private WireForm form(List<Recipient> recipients) {
-        WireForm form = WireForm.without(settings.strip);
-        return settings.redirect == null ? form : form.naming(recipients);
+    private WireForm form(MimeMessage message, Envelope envelope) throws MessagingException {
+        WireForm form = WireForm.without(settings.strip).from(message, envelope.reversePath());
+        return settings.redirect == null ? form : form.naming(envelope.recipients());
     }
 
     /** Up to 50 recipients go in one request; the first request that fails is the last. */

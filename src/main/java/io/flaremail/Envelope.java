@@ -3,6 +3,7 @@ package io.flaremail;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -43,11 +44,13 @@ final class Envelope {
 
     /**
      * @param recipients from {@link #recipients}
+     * @param configuredSender for all messages, or null
+     * @param session knows the local address, for a message without any sender
      * @throws MessagingException when no envelope sender can be had; says why
      */
-    static Envelope of(MimeMessage message, List<Recipient> recipients, String configuredSender)
+    static Envelope of(MimeMessage message, List<Recipient> recipients, String configuredSender, Session session)
             throws MessagingException {
-        return new Envelope(ReversePath.of(message, configuredSender), recipients);
+        return new Envelope(ReversePath.of(message, configuredSender, session), recipients);
     }
 
     String reversePath() {

@@ -2,17 +2,24 @@ package io.flaremail;
 
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
-/** The envelope sender: the message's own (SMTPMessage), else the configured one, else the first From address. */
+/**
+ * The envelope sender, found as SMTP's provider finds it: the message's own (SMTPMessage), the configured one, the first
+ * From address, the Sender, and at last the session's local address: {@code mail.from}, else {@code mail.user} at
+ * {@code mail.host}, else the user of the operating system at this host.
+ *
+ * <p>Tests: WithoutFromTest, ChecksBeforeSendingTest.
+ */
 final class ReversePath {
-    private static final String REMEDY =
-            ": set a From address on the message, or " + CloudflareProperty.FROM.key() + " for all messages";
+    private static final String REMEDY = ": set a From address on the message, or " + CloudflareProperty.FROM.key()
+            + " or mail.from for all messages";
 
     private ReversePath() {}
 
-    static WireAddress of(MimeMessage message, String configured) throws MessagingException {
+    static WireAddress of(MimeMessage message, String configured, Session session) throws MessagingException {
         String ofMessage = AngusMail.envelopeFrom(message);
         if (ofMessage != null && !ofMessage.isEmpty()) {
             return usable(ofMessage, "The envelope sender of the SMTPMessage");
@@ -20,11 +27,15 @@ final class ReversePath {
         if (configured != null) {
             return usable(configured, CloudflareProperty.FROM.key());
         }
-        Address[] from = message.getFrom();
-        if (from == null || from.length == 0 || !(from[0] instanceof InternetAddress)) {
-            throw new MessagingException("The message has no sender" + REMEDY);
+        Address[] from = message.getFrom(); // the Sender, where there is no From
+        if (from != null && from.length > 0 && from[0] instanceof InternetAddress) {
+            return usable(((InternetAddress) from[0]).getAddress(), "The From address");
         }
-        return usable(((InternetAddress) from[0]).getAddress(), "The From address");
+        InternetAddress local = InternetAddress.getLocalAddress(session);
+        if (local == null) {
+            throw new MessagingException("The message has no sender, and neither has the session" + REMEDY);
+        }
+        return usable(local.getAddress(), "The message has no sender, and the session's");
     }
 
     private static WireAddress usable(String address, String role) throws MessagingException {
@@ -35,7 +46,8 @@ final class ReversePath {
         }
         WireAddress wire = WireAddress.of(address);
         if (!wire.isUsable()) {
-            throw new MessagingException(role + " " + Printable.quoted(String.valueOf(address)) + " " + wire.problem());
+            throw new MessagingException(
+                    role + " " + Printable.quoted(String.valueOf(address)) + " " + wire.problem() + REMEDY);
         }
         return wire;
     }

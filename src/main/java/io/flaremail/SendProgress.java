@@ -22,6 +22,9 @@ final class SendProgress {
     /** Addresses that the API reported as lost and that match no recipient, the first few. */
     final List<String> unmatched = new ArrayList<>();
 
+    /** Null until there is one. */
+    String reversePath;
+
     List<ApiError> errors = Collections.emptyList();
     int status;
     int attempts;

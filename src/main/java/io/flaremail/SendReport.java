@@ -29,6 +29,7 @@ public final class SendReport implements Serializable {
     private final Duration retryAfter;
     private final boolean retryable;
     private final String redirect;
+    private final String reversePath;
     private final int unknownHeldBack;
     private final transient Exception failure;
 
@@ -45,6 +46,7 @@ public final class SendReport implements Serializable {
         this.unknownHeldBack = progress.unknownHeldBack;
         this.retryable = progress.retryable && unknownHeldBack == 0;
         this.redirect = progress.redirect();
+        this.reversePath = progress.reversePath;
         this.failure = progress.failure;
     }
 
@@ -69,6 +71,11 @@ public final class SendReport implements Serializable {
      */
     public Optional<String> getRedirect() {
         return Optional.ofNullable(redirect);
+    }
+
+    /** The envelope sender, as it went out; empty when the message was refused before one was found. */
+    public Optional<String> getReversePath() {
+        return Optional.ofNullable(reversePath);
     }
 
     /** The {@code cf-ray} of each answer, by which Cloudflare's support finds the request; never null. */

@@ -15,8 +15,11 @@ final class WireForm {
     /** Names the recipients of a redirected message. */
     static final String INTENDED = "X-Flaremail-Intended-Recipients";
 
-    /** Bcc is envelope-only, RFC 5322 section 3.6.3. Content-Length is a mailbox's, not a message's. As SMTP does. */
-    private static final List<String> NEVER_SENT = Arrays.asList("Bcc", "Content-Length");
+    /**
+     * Bcc and Resent-Bcc are for the envelope only, RFC 5322 sections 3.6.3 and 3.6.6. Content-Length is a mailbox's, not
+     * a message's.
+     */
+    private static final List<String> NEVER_SENT = Arrays.asList("Bcc", "Resent-Bcc", "Content-Length");
 
     private final String[] leftOut;
     private final byte[] before;
@@ -36,7 +39,35 @@ final class WireForm {
     /** The same, with a field that names these recipients; one a line, so that none gets too long. */
     WireForm naming(List<Recipient> recipients) {
         String names = recipients.stream().map(each -> each.wire.toString()).collect(Collectors.joining(",\r\n "));
-        return new WireForm(leftOut, (INTENDED + ": " + names + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return with(INTENDED + ": " + names);
+    }
+
+    /**
+     * The same, with a From field if the message has none, since the API refuses such a message: its Sender, or else this
+     * address. An empty From field is replaced.
+     */
+    WireForm from(MimeMessage message, String reversePath) throws MessagingException {
+        String from = message.getHeader("From", null);
+        if (from != null && !from.trim().isEmpty()) {
+            return this;
+        }
+        String sender = message.getHeader("Sender", null);
+        boolean hasSender = sender != null && !sender.trim().isEmpty();
+        return without("From").with("From: " + (hasSender ? sender.trim() : reversePath));
+    }
+
+    private WireForm without(String field) {
+        String[] fields = Arrays.copyOf(leftOut, leftOut.length + 1);
+        fields[leftOut.length] = field;
+        return new WireForm(fields, before);
+    }
+
+    /** @param field ASCII, or the raw value of a field of the message */
+    private WireForm with(String field) {
+        byte[] line = (field + "\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(before, before.length + line.length);
+        System.arraycopy(line, 0, all, before.length, line.length);
+        return new WireForm(leftOut, all);
     }
 
     /** Serialises the message without changing it: {@code writeTo} is the form that subclasses override. */

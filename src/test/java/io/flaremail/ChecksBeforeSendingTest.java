@@ -135,6 +135,7 @@ class ChecksBeforeSendingTest {
     void aMessageWithoutSender() throws Exception {
         MimeMessage message = Mail.message(session, "a@example.net");
         message.removeHeader("From");
+        session.getProperties().put("mail.from", "no address");
         failsUnsent(message, "no sender", "mail.cloudflare.from");
     }
 

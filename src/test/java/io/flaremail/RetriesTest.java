@@ -472,7 +472,7 @@ class RetriesTest {
         GuardedSend.begin(
                         settings,
                         new DebugLog(session),
-                        Envelope.of(message, recipients, null),
+                        Envelope.of(message, recipients, null, session),
                         message,
                         unreadable,
                         Set.of(A, BOUNCES))
