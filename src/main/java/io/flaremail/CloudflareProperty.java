@@ -183,6 +183,11 @@ public enum CloudflareProperty {
         return PREFIX + name;
     }
 
+    /** The whole key under another protocol's prefix, such as {@code mail.smtp.cloudflare.token}. */
+    String aliasKey(String protocol) {
+        return "mail." + protocol + key().substring("mail".length());
+    }
+
     /** What holds when the property is absent or empty, as it would be written; empty when nothing does. */
     public Optional<String> defaultValue() {
         return Optional.ofNullable(defaultValue);

@@ -51,7 +51,7 @@ public final class CloudflareTransport extends ListenedTransport {
         options.warnOfUnknown(log);
         TransportSettings settings = TransportSettings.from(options, new Credentials(user, password), System::getenv);
         log.fine("account " + settings.account + " at " + settings.endpoint + ", token from " + settings.token);
-        Delivery connected = delivery(settings, log);
+        Delivery connected = delivery(settings, options, log);
         if (settings.verify) {
             connected.verify();
         }
@@ -62,14 +62,15 @@ public final class CloudflareTransport extends ListenedTransport {
         return true;
     }
 
-    private Delivery delivery(TransportSettings settings, DebugLog log) throws MessagingException {
+    private Delivery delivery(TransportSettings settings, SessionOptions options, DebugLog log)
+            throws MessagingException {
         try {
             return new Delivery(settings, session, log);
         } catch (IllegalStateException e) {
             throw new MessagingException(e.getMessage(), e);
         } catch (IllegalArgumentException inTheClear) {
             String expected = inTheClear.getMessage().replaceFirst("^expected ", "");
-            throw SessionOptions.malformed(CloudflareProperty.PROXY_HOST, expected, "" + settings.proxy);
+            throw options.malformed(CloudflareProperty.PROXY_HOST, expected, "" + settings.proxy);
         }
     }
 

@@ -59,7 +59,7 @@ final class Credentials {
         String account = options.text(CloudflareProperty.ACCOUNT);
         if (account != null) {
             if (!account.matches(ACCOUNT_FORM)) {
-                throw SessionOptions.malformedShowing(
+                throw options.malformedShowing(
                         CloudflareProperty.ACCOUNT,
                         "an account id of 32 hexadecimal characters",
                         Printable.unlessSecret(account));

@@ -20,14 +20,14 @@ final class Listeners {
         try {
             return (SendListener) load(name).getConstructor().newInstance();
         } catch (ReflectiveOperationException | ClassCastException wrong) {
-            throw malformed(name, wrong);
+            throw malformed(options, name, wrong);
         } catch (LinkageError wrong) {
-            throw malformed(name, new ClassNotFoundException(name, wrong));
+            throw malformed(options, name, new ClassNotFoundException(name, wrong));
         }
     }
 
-    private static MessagingException malformed(String name, Exception cause) {
-        MessagingException malformed = SessionOptions.malformed(
+    private static MessagingException malformed(SessionOptions options, String name, Exception cause) {
+        MessagingException malformed = options.malformed(
                 CloudflareProperty.LISTENER,
                 "a SendListener object, or the name of a public class that implements it and has a public constructor"
                         + " without parameters",

@@ -34,7 +34,18 @@ final class SessionOptions {
 
     /** The value as it was put, or null. Objects such as Integer and Boolean are seen, which getProperty misses. */
     Object object(CloudflareProperty property) {
-        return value(property.key());
+        return value(key(property));
+    }
+
+    /**
+     * The key that counts. In alias mode {@code mail.smtp.cloudflare.x} stands in for an absent {@code mail.cloudflare.x}:
+     * some applications pass nothing but {@code mail.smtp.*} to their session.
+     */
+    private String key(CloudflareProperty property) {
+        if (alias == null || value(property.key()) != null || value(property.aliasKey(alias)) == null) {
+            return property.key();
+        }
+        return property.aliasKey(alias);
     }
 
     /** The trimmed text, the default when it is absent or empty, or null when there is no default either. */
@@ -138,12 +149,15 @@ final class SessionOptions {
         return text.isEmpty() ? null : text;
     }
 
-    static MessagingException malformed(CloudflareProperty property, String expected, String value) {
+    /** What is wrong with a value, by the key that it was read from. */
+    MessagingException malformed(CloudflareProperty property, String expected, String value) {
         return malformedShowing(property, expected, Printable.unlessTokenLike(value));
     }
 
     /** @param shown the value, as it may be seen */
-    static MessagingException malformedShowing(CloudflareProperty property, String expected, String shown) {
-        return new MessagingException(property.key() + ": expected " + expected + ", got " + shown);
+    MessagingException malformedShowing(CloudflareProperty property, String expected, String shown) {
+        boolean inherits = object(property) == null && inherited(property).isPresent();
+        String key = inherits ? property.inheritedKey(alias).get() : key(property);
+        return new MessagingException(key + ": expected " + expected + ", got " + shown);
     }
 }

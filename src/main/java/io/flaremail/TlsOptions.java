@@ -20,11 +20,11 @@ final class TlsOptions {
         List<String> suites = words(options.text(CloudflareProperty.SSL_CIPHER_SUITES));
         if (factory != null) {
             // It does not tell which protocols it knows.
-            requireKnown(CloudflareProperty.SSL_CIPHER_SUITES, suites, factory.getSupportedCipherSuites());
+            requireKnown(options, CloudflareProperty.SSL_CIPHER_SUITES, suites, factory.getSupportedCipherSuites());
         } else if (!protocols.isEmpty() || !suites.isEmpty()) {
             SSLParameters known = runtime();
-            requireKnown(CloudflareProperty.SSL_PROTOCOLS, protocols, known.getProtocols());
-            requireKnown(CloudflareProperty.SSL_CIPHER_SUITES, suites, known.getCipherSuites());
+            requireKnown(options, CloudflareProperty.SSL_PROTOCOLS, protocols, known.getProtocols());
+            requireKnown(options, CloudflareProperty.SSL_CIPHER_SUITES, suites, known.getCipherSuites());
         }
         return new TlsSettings(
                 options.text(CloudflareProperty.SSL_TRUST),
@@ -37,13 +37,13 @@ final class TlsOptions {
     private static SSLSocketFactory factory(SessionOptions options, String host) throws MessagingException {
         Object factory = options.object(CloudflareProperty.SSL_SOCKET_FACTORY);
         if (factory != null && !(factory instanceof SSLSocketFactory)) {
-            throw SessionOptions.malformed(
+            throw options.malformed(
                     CloudflareProperty.SSL_SOCKET_FACTORY,
                     "a javax.net.ssl.SSLSocketFactory object",
                     factory.getClass().getName());
         }
         if (!AngusMail.trusts((SSLSocketFactory) factory, host)) {
-            throw SessionOptions.malformed(
+            throw options.malformed(
                     CloudflareProperty.SSL_SOCKET_FACTORY,
                     "a factory that trusts " + host,
                     factory.getClass().getName() + " for other hosts");
@@ -55,12 +55,13 @@ final class TlsOptions {
         return text == null ? Collections.emptyList() : Arrays.asList(text.split("\\s+"));
     }
 
-    private static void requireKnown(CloudflareProperty property, List<String> words, String[] known)
+    private static void requireKnown(
+            SessionOptions options, CloudflareProperty property, List<String> words, String[] known)
             throws MessagingException {
         for (String word : words) {
             if (!Arrays.asList(known).contains(word)) {
                 String choice = known.length > 10 ? "" : ": " + String.join(" ", known); // protocols are few
-                throw SessionOptions.malformed(property, "names that this Java runtime knows" + choice, word);
+                throw options.malformed(property, "names that this Java runtime knows" + choice, word);
             }
         }
     }

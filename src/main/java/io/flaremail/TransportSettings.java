@@ -83,7 +83,7 @@ final class TransportSettings {
         Object own = options.object(CloudflareProperty.FROM);
         String from = options.text(CloudflareProperty.FROM);
         if (own != null && from != null && !WireAddress.of(from).isUsable()) {
-            throw SessionOptions.malformed(CloudflareProperty.FROM, "one bare address", from);
+            throw options.malformed(CloudflareProperty.FROM, "one bare address", from);
         }
         return from;
     }
@@ -93,7 +93,7 @@ final class TransportSettings {
         try {
             return Endpoint.require(URI.create(text));
         } catch (IllegalArgumentException wrong) {
-            throw SessionOptions.malformed(CloudflareProperty.ENDPOINT, reason(wrong), withoutSecrets(text));
+            throw options.malformed(CloudflareProperty.ENDPOINT, reason(wrong), withoutSecrets(text));
         }
     }
 
@@ -110,14 +110,14 @@ final class TransportSettings {
     private static GuardGrade guard(SessionOptions options) throws MessagingException {
         String text = options.text(CloudflareProperty.GUARD);
         return GuardGrade.parse(text)
-                .orElseThrow(() -> SessionOptions.malformed(CloudflareProperty.GUARD, "certain, content or off", text));
+                .orElseThrow(() -> options.malformed(CloudflareProperty.GUARD, "certain, content or off", text));
     }
 
     private static WireAddress redirect(SessionOptions options) throws MessagingException {
         String text = options.text(CloudflareProperty.REDIRECT);
         WireAddress redirect = text == null ? null : WireAddress.of(text);
         if (redirect != null && !redirect.isUsable()) {
-            throw SessionOptions.malformed(CloudflareProperty.REDIRECT, "one bare address", text);
+            throw options.malformed(CloudflareProperty.REDIRECT, "one bare address", text);
         }
         return redirect;
     }

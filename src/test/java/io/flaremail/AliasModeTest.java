@@ -1,11 +1,13 @@
 package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.sandbox.SandboxExtension;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -15,6 +17,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code mail.smtp.class}: what code that asks for "smtp" goes on setting counts, as far as it is safe. */
@@ -112,6 +115,93 @@ class AliasModeTest {
         assertEquals(Duration.ZERO, settings(session("mail.smtp.timeout", value), "smtp").timeout);
         Session own = session("mail.cloudflare.timeout", "soon");
         assertThrows(MessagingException.class, () -> settings(own, "smtp"));
+    }
+
+    /** NiFi and Quartz pass nothing but {@code mail.smtp.*} to their session. */
+    @Test
+    void everyOptionMayStandUnderTheOtherProtocol() throws Exception {
+        Properties properties = new Properties();
+        properties.put("mail.smtp.class", CloudflareTransport.class.getName());
+        properties.put("mail.smtp.cloudflare.account", sandbox.account());
+        properties.put("mail.smtp.cloudflare.token", sandbox.token());
+        properties.put("mail.smtp.cloudflare.endpoint", sandbox.endpoint().toString());
+        properties.put("mail.smtp.cloudflare.retries", 0);
+        Session session = Session.getInstance(properties);
+        try (Transport transport = session.getTransport("smtp")) {
+            transport.connect();
+            transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
+        }
+        assertEquals(1, sandbox.accepted().size());
+        assertThrows(MessagingException.class, () -> settings(session, null), "not without the alias");
+        assertThrows(MessagingException.class, () -> settings(session, "smtps"), "nor under another one");
+    }
+
+    @Test
+    void ourOwnSettingGoesFirstThenOursUnderTheAliasThenSmtps() throws Exception {
+        Session session = session("mail.smtp.timeout", "1000");
+        assertEquals(Duration.ofMillis(1000), settings(session, "smtp").timeout);
+        session.getProperties().put("mail.smtp.cloudflare.timeout", 2000);
+        assertEquals(Duration.ofMillis(2000), settings(session, "smtp").timeout);
+        session.getProperties().put("mail.cloudflare.timeout", "3000");
+        assertEquals(Duration.ofMillis(3000), settings(session, "smtp").timeout);
+    }
+
+    /** A malformed value is named by the key that was read; SMTP's own are read as SMTP reads them, or ignored. */
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "mail.smtp.cloudflare.timeout,      soon,  mail.smtp.cloudflare.timeout: expected milliseconds",
+        "mail.smtp.cloudflare.proxy.port,   70000, mail.smtp.cloudflare.proxy.port: expected a port",
+        "mail.smtp.cloudflare.from,         a b,   mail.smtp.cloudflare.from: expected one bare address",
+        "mail.smtp.cloudflare.ssl.protocols, TLS9, mail.smtp.cloudflare.ssl.protocols: expected names",
+        "mail.smtp.cloudflare.listener,     none,  mail.smtp.cloudflare.listener: expected a SendListener",
+        "mail.cloudflare.proxy.port,        seven, mail.cloudflare.proxy.port: expected a port",
+        "mail.smtp.proxy.port,              seven, mail.smtp.proxy.port: expected a port",
+    })
+    void aMalformedValueIsNamedByItsKey(String key, String value, String message) throws Exception {
+        Session session = session("mail.smtp.proxy.host", "127.0.0.1");
+        session.getProperties().put(key, value);
+        MessagingException thrown = assertThrows(MessagingException.class, () -> settings(session, "smtp"));
+        assertTrue(thrown.getMessage().startsWith(message), thrown.getMessage());
+    }
+
+    /** SMTP would fail at MAIL FROM; so does the message here, and not the connection. */
+    @Test
+    void aMalformedInheritedSenderFailsWithTheMessage() throws Exception {
+        Session session =
+                session("mail.smtp.from", "not an address", "mail.smtp.class", "io.flaremail.CloudflareTransport");
+        assertEquals("not an address", settings(session, "smtp").from);
+        try (Transport transport = session.getTransport("smtp")) {
+            transport.connect();
+            MessagingException thrown = assertThrows(
+                    MessagingException.class,
+                    () -> transport.sendMessage(
+                            Mail.message(session, "a@example.net"), Mail.addresses("a@example.net")));
+            assertTrue(thrown.getMessage().contains("\"not an address\""), thrown.getMessage());
+        }
+        assertEquals(0, sandbox.requests().size());
+    }
+
+    /** Inherited without a host, the port of a proxy may be anything. */
+    @Test
+    void aMalformedInheritedPortWithoutAHostIsIgnored() throws Exception {
+        assertNull(settings(session("mail.smtp.proxy.port", "seven"), "smtp").proxy);
+    }
+
+    /** A malformed account in the environment is named, and not taken for a missing one. */
+    @ParameterizedTest
+    @CsvSource({"0123, 32 hexadecimal", "0123456789abcdef0123456789abcdeg, 32 hexadecimal"})
+    void aMalformedAccountInTheEnvironmentIsNamed(String account, String text) {
+        Session session = session();
+        session.getProperties().remove("mail.cloudflare.account");
+        MessagingException thrown = assertThrows(
+                MessagingException.class,
+                () -> TransportSettings.from(
+                        new SessionOptions(session, null),
+                        new Credentials("os-user", null),
+                        Map.of("CLOUDFLARE_ACCOUNT_ID", account)::get));
+        assertTrue(thrown.getMessage().startsWith("The environment's CLOUDFLARE_ACCOUNT_ID: "), thrown.getMessage());
+        assertTrue(thrown.getMessage().contains(text) && thrown.getMessage().contains(account), thrown.getMessage());
+        assertFalse(thrown instanceof AuthenticationFailedException, "no Authenticator can help");
     }
 
     @Test
