@@ -55,6 +55,13 @@ public enum CloudflareProperty {
             Type.FLAG,
             "false",
             "`true` throws a `CloudflareSendFailedException` after success too, as `mail.smtp.reportsuccess` does."),
+    SEND_PARTIAL(
+            "sendpartial",
+            Type.FLAG,
+            "false",
+            "`true` sends to the other recipients when some have addresses that cannot be sent to, as `mail.smtp.sendpartial`"
+                    + " does; `SMTPMessage.setSendPartial(true)` asks for it, too. Else such an address stops the"
+                    + " message for all."),
     LISTENER(
             "listener",
             Type.OBJECT,
@@ -161,6 +168,7 @@ public enum CloudflareProperty {
             "timeout",
             "connectiontimeout",
             "reportsuccess",
+            "sendpartial",
             "proxy.host",
             "proxy.port",
             "proxy.user",

@@ -92,7 +92,7 @@ public final class CloudflareTransport extends ListenedTransport {
         beginSending();
         try {
             SendReport report = connected.send((MimeMessage) message, recipients);
-            conclude(Conclusion.of(report, reportSuccess, tokenSource), message);
+            conclude(Conclusion.of(report, (MimeMessage) message, reportSuccess, tokenSource), message);
         } finally {
             endSending();
         }

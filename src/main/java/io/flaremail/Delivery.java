@@ -45,8 +45,9 @@ final class Delivery {
         Deadline deadline = Deadline.in(settings.deadline);
         SendProgress progress = new SendProgress(recipients, settings.redirect);
         try {
-            if (!progress.turnDownUnusable()) {
-                Envelope envelope = Envelope.of(message, recipients, settings.from, session);
+            boolean partially = settings.sendPartial || SmtpProvider.sendsPartially(message);
+            if (progress.turnDownUnusable(partially)) {
+                Envelope envelope = Envelope.of(message, progress.usable(), settings.from, session);
                 progress.reversePath = envelope.reversePath();
                 try (WireMessage wire = WireMessage.of(message, form(message, envelope))) {
                     send(message, envelope, wire, progress, deadline);
@@ -95,13 +96,13 @@ final class Delivery {
         try {
             sending.verify(settings.token.read(), Deadline.in(settings.deadline));
         } catch (CloudflareApiException refusal) {
+            String remedy = Remedy.of(refusal.getStatus(), refusal.getErrors(), settings.token);
             if (refusal.getStatus() == 401 || refusal.getStatus() == 403) {
-                AuthenticationFailedException failure = new AuthenticationFailedException(refusal.getMessage() + "."
-                        + Remedy.of(refusal.getStatus(), refusal.getErrors()) + " It came from " + settings.token);
+                AuthenticationFailedException failure =
+                        new AuthenticationFailedException(refusal.getMessage() + "." + remedy);
                 failure.setNextException(refusal);
                 throw failure;
             }
-            String remedy = Remedy.of(refusal.getStatus(), refusal.getErrors());
             throw new MessagingException(
                     "Could not verify the connection: " + refusal.getMessage() + (remedy.isEmpty() ? "" : "." + remedy),
                     refusal);

@@ -24,7 +24,7 @@ public final class PropertySpelling {
     /** Also settings of SMTP providers, and a password that Payara sets: they have no meaning here and do no harm. */
     private static final String OF_OTHERS =
             OF_SERVERS + "|password|auth|ehlo|localhost|quitwait|chunksize|submitter|writetimeout"
-                    + "|sendpartial|allow8bitmime|ssl\\.enable|(sasl|starttls|dsn|auth)\\..*";
+                    + "|allow8bitmime|ssl\\.enable|(sasl|starttls|dsn|auth)\\..*";
 
     private static final List<String> OURS = Arrays.stream(CloudflareProperty.values())
             .map(CloudflareProperty::key)

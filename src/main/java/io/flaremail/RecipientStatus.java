@@ -17,7 +17,7 @@ public enum RecipientStatus {
     BOUNCED(Fate.BAD),
     /** Dropped, since it stands on the account's suppression list. */
     SUPPRESSED(Fate.BAD),
-    /** Not an address this transport can send to; nothing was sent to anybody. */
+    /** Not an address this transport can send to. Nothing was sent to anybody, unless {@code sendpartial} is on. */
     INVALID(Fate.BAD),
     /** Nothing wrong with it, but the request it was in was refused. */
     REFUSED(Fate.UNSENT),

@@ -31,8 +31,17 @@ final class Remedy {
 
     private Remedy() {}
 
-    /** A sentence with a space before it, or nothing. */
-    static String of(int status, List<ApiError> errors) {
+    /**
+     * Sentences, each with a space before it, or nothing.
+     *
+     * @param tokenSource where the token came from, for whom it is refused
+     */
+    static String of(int status, List<ApiError> errors, Object tokenSource) {
+        String refused = status == 401 || status == 403 ? " The token came from " + tokenSource + "." : "";
+        return of(status, errors) + refused;
+    }
+
+    private static String of(int status, List<ApiError> errors) {
         for (ApiError error : errors) {
             for (Map.Entry<String, String> remedy : BY_MESSAGE.entrySet()) {
                 if (error.getMessage().endsWith(remedy.getKey())) {

@@ -20,7 +20,7 @@ final class ReversePath {
     private ReversePath() {}
 
     static WireAddress of(MimeMessage message, String configured, Session session) throws MessagingException {
-        String ofMessage = AngusMail.envelopeFrom(message);
+        String ofMessage = SmtpProvider.envelopeFrom(message);
         if (ofMessage != null && !ofMessage.isEmpty()) {
             return usable(ofMessage, "The envelope sender of the SMTPMessage");
         }

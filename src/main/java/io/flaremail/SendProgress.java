@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The state of one send: starts with every recipient unsent, then adds the outcome of each request. */
 final class SendProgress {
@@ -89,20 +90,33 @@ final class SendProgress {
         return redirect == null ? null : redirect.toString();
     }
 
-    /** Turns down the message because of the recipients that cannot be sent to; false when there are none. */
-    boolean turnDownUnusable() {
+    /**
+     * Turns down the recipients that cannot be sent to, and with them, unless it goes to the others, the message.
+     *
+     * @param partially whether it goes to the others
+     * @return whether there is anybody to send to
+     */
+    boolean turnDownUnusable(boolean partially) {
+        int usable = usable().size();
         for (int i = 0; i < statuses.length; i++) {
             if (!recipients.get(i).wire.isUsable()) {
                 statuses[i] = RecipientStatus.INVALID;
             }
         }
-        return Arrays.asList(statuses).contains(RecipientStatus.INVALID);
+        return partially ? usable > 0 : usable == statuses.length;
+    }
+
+    /** The recipients that can be sent to. */
+    List<Recipient> usable() {
+        return recipients.stream().filter(each -> each.wire.isUsable()).collect(Collectors.toList());
     }
 
     /** Whether some request was accepted, or may have been. */
     boolean isAnythingSent() {
         return Arrays.stream(statuses)
-                .anyMatch(each -> each != RecipientStatus.UNSENT && each != RecipientStatus.REFUSED);
+                .anyMatch(each -> each != RecipientStatus.UNSENT
+                        && each != RecipientStatus.REFUSED
+                        && each != RecipientStatus.INVALID);
     }
 
     /** The message failed here, before anything more was sent. */
@@ -185,7 +199,11 @@ final class SendProgress {
         }
     }
 
+    /** Null for a recipient that cannot be sent to: a redirect to a usable address does not send to it either. */
     private String wireAddress(int recipient) {
+        if (!recipients.get(recipient).wire.isUsable()) {
+            return null;
+        }
         return (redirect != null ? redirect : recipients.get(recipient).wire).toString();
     }
 }

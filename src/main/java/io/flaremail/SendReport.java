@@ -153,7 +153,9 @@ public final class SendReport implements Serializable {
     /** The Error behind the failure, when nothing was sent because of it; null when there is none. */
     Error error() {
         Throwable cause = failure == null ? null : failure.getCause();
-        boolean nothingSent = recipients.stream().allMatch(outcome -> outcome.getStatus() == RecipientStatus.UNSENT);
+        boolean nothingSent = recipients.stream()
+                .map(RecipientOutcome::getStatus)
+                .allMatch(status -> status == RecipientStatus.UNSENT || status == RecipientStatus.INVALID);
         return nothingSent && cause instanceof Error ? (Error) cause : null;
     }
 

@@ -42,7 +42,7 @@ final class TlsOptions {
                     "a javax.net.ssl.SSLSocketFactory object",
                     factory.getClass().getName());
         }
-        if (!AngusMail.trusts((SSLSocketFactory) factory, host)) {
+        if (!SmtpProvider.trusts((SSLSocketFactory) factory, host)) {
             throw options.malformed(
                     CloudflareProperty.SSL_SOCKET_FACTORY,
                     "a factory that trusts " + host,

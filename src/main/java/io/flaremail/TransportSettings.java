@@ -19,6 +19,10 @@ final class TransportSettings {
     final Duration timeout;
     final String from;
     final boolean reportSuccess;
+
+    /** Whether recipients that cannot be sent to leave the message to the others. */
+    final boolean sendPartial;
+
     final SendListener listener;
     final int maxConnections;
     final int retries;
@@ -45,6 +49,7 @@ final class TransportSettings {
         this.timeout = options.milliseconds(CloudflareProperty.TIMEOUT);
         this.from = from(options);
         this.reportSuccess = options.flag(CloudflareProperty.REPORT_SUCCESS);
+        this.sendPartial = options.flag(CloudflareProperty.SEND_PARTIAL);
         this.listener = Listeners.listener(options);
         this.maxConnections = options.count(CloudflareProperty.MAX_CONNECTIONS);
         this.retries = options.numberFrom0(CloudflareProperty.RETRIES);

@@ -128,7 +128,8 @@ class ProxyTest {
             CloudflareSendFailedException refused =
                     assertThrows(CloudflareSendFailedException.class, () -> send(properties));
             assertEquals(
-                    "The proxy refused the message: HTTP 407. The proxy asks for " + USER + " and " + PASSWORD + ".",
+                    "The proxy refused the message for a@example.net: HTTP 407. The proxy asks for " + USER + " and "
+                            + PASSWORD + ".",
                     refused.getMessage());
             assertEquals(407, refused.getStatus());
             assertFalse(refused.isRetryable());

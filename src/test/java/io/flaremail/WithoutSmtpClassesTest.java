@@ -2,6 +2,7 @@ package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,12 +73,19 @@ class WithoutSmtpClassesTest {
         }
     }
 
+    /** As in a server whose library has our jar, but not the application's mail implementation. */
     @Test
-    void withoutSmtpExceptionsTheArraysStillTell() throws Exception {
+    void whereOnlyTheApplicationHasSmtpExceptionsTheyAreChained() throws Exception {
         try (Hiding loader = new Hiding("org.eclipse.angus.mail.smtp.")) {
             SendFailedException thrown = sendToOneThatBounces(loader);
-            assertNull(thrown.getNextException());
+            assertInstanceOf(SMTPAddressFailedException.class, thrown.getNextException());
         }
+    }
+
+    @Test
+    void whereNobodyHasSmtpExceptionsThereAreNone() {
+        List<ClassLoader> without = Arrays.asList(ClassLoader.getPlatformClassLoader(), null);
+        assertNull(SmtpExceptions.find(SmtpProvider.PACKAGES, without));
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class CloudflareApiException extends IOException {
     static CloudflareApiException of(
             HttpReply reply, Optional<ApiEnvelope> envelope, Duration retryAfter, boolean retryable, boolean unknown) {
         List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
-        String failure = reply.failure == null ? "" : ": " + reason(reply.failure);
+        String failure = reply.failure == null ? "" : ": " + NetworkFailure.reason(reply.failure);
         String what = !reply.isAnswered()
                 ? unknown ? "No answer from Cloudflare" : "Could not reach Cloudflare"
                 : "Cloudflare answered HTTP " + reply.status + reasons(errors) + strangeness(reply, envelope);
@@ -86,7 +86,9 @@ public final class CloudflareApiException extends IOException {
                         ? "Could not reach Cloudflare, nothing was sent"
                         : "Cloudflare refused the message";
         String status = outcome.getStatus() == 0 ? "" : ": HTTP " + outcome.getStatus();
-        String failure = outcome.getCause().map(cause -> ": " + reason(cause)).orElse("");
+        String failure = outcome.getCause()
+                .map(cause -> ": " + NetworkFailure.reason(cause))
+                .orElse("");
         return new CloudflareApiException(
                 what
                         + status
@@ -104,10 +106,6 @@ public final class CloudflareApiException extends IOException {
 
     private static String reasons(List<ApiError> errors) {
         return errors.stream().map(error -> ", " + error).collect(Collectors.joining());
-    }
-
-    private static String reason(IOException failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private static String trace(String ray) {

@@ -33,7 +33,7 @@ final class SendFile {
             transport.connect();
             transport.sendMessage(message, recipients);
         } catch (MessagingException failure) {
-            return SendFileText.tell(failure, report.get(), page);
+            return SendFileText.tell(failure, report.get(), settings.token().place, page);
         }
         return SendFileText.tell(report.get(), page);
     }

@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.CloudflareProperty;
 import io.flaremail.SendReport;
 import jakarta.mail.MessagingException;
 import java.util.Arrays;
@@ -18,10 +19,15 @@ final class SendFileText {
         return ExitCode.OK;
     }
 
-    /** @param report null when connecting failed */
-    static int tell(MessagingException failure, SendReport report, Page page) {
-        // The last words of some are for programs.
-        String message = String.valueOf(failure.getMessage()).replaceAll(": see get\\w+\\(\\)$", "");
+    /**
+     * @param report null when connecting failed
+     * @param tokenPlace where the command line found the token; the transport knows it by a property
+     */
+    static int tell(MessagingException failure, SendReport report, String tokenPlace, Page page) {
+        String message = String.valueOf(failure.getMessage())
+                .replace(
+                        "The token came from " + CloudflareProperty.TOKEN.key() + ".",
+                        "The token came from " + tokenPlace + ".");
         if (report == null) {
             page.error(message, error(message, false));
             return ExitCode.USAGE;

@@ -32,14 +32,9 @@ class ClassesLoadIT {
     /** Is faster where the mail API has LineOutputStream, which came with 2.1; asked for by LineStreams only. */
     private static final String LINES = "io.flaremail.JsonLineStream";
 
-    /** Names SMTP's exceptions as Angus Mail, or in the javax jar JavaMail, calls them; asked for by AngusMail only. */
-    private static final String SMTP = "io.flaremail.SmtpClasses";
-
     private static Set<String> mayBeMissing(MailImplementation mail) {
         return switch (mail) {
-            // Its SMTP classes are com.sun.mail's still, as the javax ones.
-            case JAKARTA_2_0, GERONIMO_2_1 -> Set.of(COMPRESS, LINES, SMTP);
-            case GERONIMO_1_6 -> Set.of(COMPRESS, SMTP);
+            case JAKARTA_2_0, GERONIMO_2_1 -> Set.of(COMPRESS, LINES);
             default -> Set.of(COMPRESS);
         };
     }
