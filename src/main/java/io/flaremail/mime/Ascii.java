@@ -48,10 +48,6 @@ final class Ascii {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String mask(String text) {
-        return text.replaceAll("[\\x80-\\xff]", "?");
-    }
-
     /** Without white space at its end; linear, which a regular expression would not be. */
     static String trimEnd(String text) {
         int end = text.length();
@@ -65,16 +61,10 @@ final class Ascii {
         return trimEnd(text).isEmpty();
     }
 
-    /** Each comment, nested ones too, becomes a space. RFC 5322 3.2.2. */
+    /** What is left of a media type or label. A comment that stays open takes the rest. */
     static String withoutComments(String text) {
-        StringBuilder kept = new StringBuilder();
-        int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' ? 1 : 0;
-            kept.append(depth > 0 ? ' ' : c);
-            depth -= c == ')' && depth > 0 ? 1 : 0;
-        }
-        return kept.toString().trim();
+        String blanked = Comments.blank(text);
+        int open = blanked.indexOf('(');
+        return (open < 0 ? blanked : blanked.substring(0, open)).trim();
     }
 }

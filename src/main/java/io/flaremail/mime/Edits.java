@@ -1,10 +1,11 @@
 package io.flaremail.mime;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is to be replaced in a message, by position; everything between stays as it is. */
+/** What is to be replaced in a message, by position and in whole lines; everything between stays as it is. */
 final class Edits {
     private static final class Edit {
         final int end;
@@ -43,6 +44,19 @@ final class Edits {
         SevenBit sevenBit = new SevenBit();
         splice(within(range), range.start, range.end, sevenBit);
         return sevenBit.holds();
+    }
+
+    /** Whether an edit inside {@code range} makes more lines that begin with {@code delimiter} than there were. */
+    boolean addDelimiter(Octets range, String delimiter) {
+        for (Map.Entry<Integer, Edit> each : within(range).entrySet()) {
+            byte[] replacement = each.getValue().replacement;
+            Octets before = range.between(each.getKey(), each.getValue().end);
+            Octets after = new Octets(replacement, 0, replacement.length);
+            if (after.count(delimiter) > before.count(delimiter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SortedMap<Integer, Edit> within(Octets range) {

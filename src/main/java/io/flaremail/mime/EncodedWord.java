@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Encoded-words in iso-8859-1, whose characters are the octets: nothing is lost, whatever charset was meant. RFC 2047. */
+/** Encoded-words. None ends inside a character. RFC 2047. */
 final class EncodedWord {
     static final int LONGEST = 75;
-    private static final String START = "=?iso-8859-1?";
-    private static final int FRAME = START.length() + "Q?".length() + "?=".length();
+    private static final int LONGEST_CHARACTER = 13;
     private static final Pattern SHAPE = Pattern.compile("=\\?[!->@-~]+\\?[bBqQ]\\?[^?]*\\?=");
 
     private EncodedWord() {}
@@ -42,28 +41,39 @@ final class EncodedWord {
         return 2 * text.chars().filter(c -> c >= 0x80).count() <= text.length();
     }
 
-    /** How many characters from {@code from} on fit an encoded-word of {@code limit}. */
-    static int fitting(String text, int from, boolean asQ, int limit) {
-        int room = limit - FRAME;
-        if (!asQ) {
-            return Math.min(text.length() - from, room / 4 * 3);
-        }
+    /** An encoded-word for any character fits. */
+    static int shortest(TextCharset charset) {
+        return frame(charset) + LONGEST_CHARACTER;
+    }
+
+    private static int frame(TextCharset charset) {
+        return "=?".length() + charset.name.length() + "?Q?".length() + "?=".length();
+    }
+
+    /** How many octets from {@code from} on fit an encoded-word of {@code limit}; always a character at least. */
+    static int fitting(String text, int from, boolean asQ, int limit, TextCharset charset) {
+        int room = limit - frame(charset);
         int end = from;
-        for (int used = 0; end < text.length(); end++) {
-            used += q(text.charAt(end)).length();
-            if (used > room) {
+        for (int used = 0; end < text.length(); ) {
+            int next = end + charset.characterLength(text, end);
+            for (int at = end; at < next; at++) {
+                used += asQ ? q(text.charAt(at)).length() : 1;
+            }
+            if (used > (asQ ? room : room / 4 * 3) && end > from) {
                 break;
             }
+            end = next;
         }
         return end - from;
     }
 
-    static String encode(String text, boolean asQ) {
+    static String encode(String text, boolean asQ, TextCharset charset) {
+        String start = "=?" + charset.name + "?";
         if (!asQ) {
             byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
-            return START + "B?" + Base64.getEncoder().encodeToString(octets) + "?=";
+            return start + "B?" + Base64.getEncoder().encodeToString(octets) + "?=";
         }
-        StringBuilder word = new StringBuilder(START + "Q?");
+        StringBuilder word = new StringBuilder(start + "Q?");
         text.chars().forEach(c -> word.append(q((char) c)));
         return word.append("?=").toString();
     }

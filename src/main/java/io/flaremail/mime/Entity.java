@@ -20,11 +20,21 @@ final class Entity {
         this.header = new Header(range);
         this.body = range.between(header.end < range.end ? range.nextLine(header.end) : range.end, range.end);
         this.contentType = new Parameters(header.value("Content-Type"));
-        String label = Ascii.withoutComments(contentType.before()).toLowerCase(Locale.ROOT);
-        this.type = label.isEmpty() ? defaultType : label;
+        String label = label(Ascii.withoutComments(contentType.before()));
+        this.type = label.isEmpty() ? defaultType : label.toLowerCase(Locale.ROOT);
         this.location = location;
         this.message = message;
         this.depth = depth;
+    }
+
+    /** Without white space around the slash. RFC 822 3.1.4. */
+    private static String label(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0
+                ? text
+                : Ascii.trimEnd(text.substring(0, slash))
+                        + '/'
+                        + text.substring(slash + 1).trim();
     }
 
     static Entity message(Octets range, Location location) {
@@ -41,14 +51,29 @@ final class Entity {
         return new Entity(part, defaultType, location.part(position), false, depth + 1);
     }
 
+    /** Also if its subtype is missing or odd. */
     boolean isMultipart() {
-        return type.startsWith("multipart/");
+        return type.matches("(?s)multipart([^!#-'*+.0-9a-z^-~-].*)?");
     }
 
-    /** Unfolded; empty if there is no parameter. */
+    /** Whether there may be readers that take it for something else. */
+    boolean isOddMultipart() {
+        return !type.matches("multipart/[!#-'*+.0-9a-z^-~-]+");
+    }
+
+    /** Whether it is a message to some readers, though its type is not a type. */
+    boolean isOddMessage() {
+        return type.matches("(?s)message([^!#-'*+.0-9a-z^-~-].*)?") && !type.matches("message/[!#-'*+.0-9a-z^-~-]+");
+    }
+
+    /** Unfolded; null if there is no parameter. */
     String boundary() {
         String boundary = contentType.combined("boundary");
-        return boundary == null ? "" : boundary.replaceAll("[\r\n]", "");
+        return boundary == null ? null : boundary.replaceAll("[\r\n]", "");
+    }
+
+    boolean isText() {
+        return type.startsWith("text/");
     }
 
     boolean isAttachedMessage() {
@@ -67,5 +92,9 @@ final class Entity {
 
     String describe() {
         return location.describe(type);
+    }
+
+    UnencodableContentException refusal(String why, String remedy) {
+        return new UnencodableContentException(describe(), why, remedy);
     }
 }

@@ -2,10 +2,14 @@ package io.flaremail.mime;
 
 import java.util.List;
 
-/** Walks the entities that are not valid UTF-8 and notes what to change in them. */
+/**
+ * Walks the entities that are not valid UTF-8 and notes what to change in them. Refuses what cannot be taken apart safely.
+ *
+ * <p>Tests: Utf8RewriterTest, TakingApartTest, NoNewPartsTest, SignedStaysUntouchedTest, FuzzTest.
+ */
 final class EntityRewriter {
     /** Readers give up much earlier; without a bound a hostile message would cost its size squared. */
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
 
     private final Edits edits;
 
@@ -13,80 +17,105 @@ final class EntityRewriter {
         this.edits = edits;
     }
 
-    void rewrite(Entity entity, Seal outer) throws UnencodableContentException {
+    void rewriteMessage(Entity message) throws UnencodableContentException {
+        rewrite(message, Enclosure.of(message));
+    }
+
+    private void rewrite(Entity entity, Enclosure outer) throws UnencodableContentException {
         if (entity.range.isUtf8()) {
             return;
         }
         if (entity.isMultipart() && !Ascii.isSevenBit(Multipart.delimiter(entity))) {
-            refuse(entity, "its boundary has 8-bit octets", "use an ASCII boundary, as RFC 2046 5.1.1 asks");
+            throw entity.refusal("its boundary has 8-bit octets", "use an ASCII boundary, as RFC 2046 5.1.1 asks");
         }
-        Seal seal = entity.message ? outer.onMessage(entity.header) : outer;
-        rewriteFields(entity.header.fields, entity.location, seal);
+        Enclosure enclosure = entity.message ? outer.onMessage(entity) : outer;
+        if (entity.isMultipart() && !isUtf8(entity.header.first("Content-Type"))) {
+            requireOneReading(entity, Multipart.of(entity), enclosure);
+        }
+        rewriteFields(entity.header.fields, entity, enclosure);
         if (!entity.body.isUtf8()) {
-            rewriteBody(entity, seal.onBody(entity.type));
+            rewriteBody(entity, enclosure.onBody(entity.type));
         }
     }
 
-    private void rewriteFields(List<Field> fields, Location where, Seal seal) throws UnencodableContentException {
+    private void rewriteFields(List<Field> fields, Entity entity, Enclosure enclosure)
+            throws UnencodableContentException {
         for (Field field : fields) {
             if (!field.range.isUtf8()) {
-                seal.check(where.field(field.name));
-                edits.replace(field.range, FieldRewriter.rewrite(field));
+                enclosure.seal.check(entity.location.field(field.name));
+                edits.replace(field.range, FieldRewriter.rewrite(field, enclosure.charset.of(entity)));
             }
         }
     }
 
     /** Multiparts and messages are taken apart whatever their transfer encoding: readers ignore it. RFC 2045 6.4. */
-    private void rewriteBody(Entity entity, Seal seal) throws UnencodableContentException {
-        if (entity.isAttachedMessage()) {
+    private void rewriteBody(Entity entity, Enclosure enclosure) throws UnencodableContentException {
+        if (entity.isMultipart()) {
+            rewriteParts(entity, Multipart.of(entity), enclosure);
+        } else if (entity.isAttachedMessage()) {
             refuseTooDeep(entity);
-            rewrite(entity.attachedMessage(), seal);
-            relabel(entity);
+            rewrite(entity.attachedMessage(), enclosure);
         } else if (entity.isReport() && entity.encoding() == TransferEncoding.IDENTITY) {
-            rewriteReport(entity, seal);
-            relabel(entity);
+            rewriteReport(entity, enclosure);
         } else {
-            rewriteParts(entity, entity.isMultipart() ? Multipart.of(entity) : null, seal);
-        }
-    }
-
-    /** @param multipart null if there are no parts, in a multipart whose boundary occurs nowhere too */
-    private void rewriteParts(Entity entity, Multipart multipart, Seal seal) throws UnencodableContentException {
-        if (multipart == null) {
-            seal.check(entity.describe());
+            enclosure.seal.check(entity.describe());
+            if (entity.isOddMessage()) {
+                throw entity.refusal("readers may disagree about its type", "correct its Content-Type field");
+            }
             new Leaf(entity).rewrite(edits);
             return;
         }
+        relabel(entity);
+    }
+
+    private void rewriteParts(Entity entity, Multipart multipart, Enclosure enclosure)
+            throws UnencodableContentException {
+        requireOneReading(entity, multipart, enclosure);
         refuseTooDeep(entity);
-        mask(multipart.preamble, entity, seal);
+        mask(multipart.preamble, entity, enclosure);
         int position = 1;
         for (Octets part : multipart.parts) {
-            rewrite(entity.part(part, position++), seal);
+            rewrite(entity.part(part, position++), enclosure);
         }
-        mask(multipart.epilogue, entity, seal);
-        relabel(entity);
+        mask(multipart.epilogue, entity, enclosure);
+        if (edits.addDelimiter(entity.body, multipart.delimiter)) {
+            throw entity.refusal("one of its delimiters would come into being", Multipart.OTHER_BOUNDARY);
+        }
+    }
+
+    private static boolean isUtf8(Field field) {
+        return field == null || field.range.isUtf8();
+    }
+
+    /** Changing the type's field must not change where readers see the parts begin. */
+    private static void requireOneReading(Entity entity, Multipart multipart, Enclosure enclosure)
+            throws UnencodableContentException {
+        if (multipart.problem != null) {
+            enclosure.seal.check(entity.describe());
+            throw entity.refusal(multipart.problem, multipart.remedy);
+        }
     }
 
     private static void refuseTooDeep(Entity entity) throws UnencodableContentException {
         if (entity.depth >= DEEPEST) {
-            refuse(entity, "it is nested more than " + DEEPEST + " levels deep", "nest less");
+            throw entity.refusal("it is nested more than " + DEEPEST + " levels deep", "nest less");
         }
     }
 
     /** What precedes the first part and follows the last is for nobody. RFC 2046 5.1.1. */
-    private void mask(Octets range, Entity entity, Seal seal) throws UnencodableContentException {
+    private void mask(Octets range, Entity entity, Enclosure enclosure) throws UnencodableContentException {
         if (!range.isUtf8()) {
-            seal.check(entity.describe());
+            enclosure.seal.check(entity.describe());
             edits.replace(range, range.masked());
         }
     }
 
     /** These types must not be encoded, but their fields can be mended like those of any header. RFC 3464 2.1. */
-    private void rewriteReport(Entity entity, Seal seal) throws UnencodableContentException {
+    private void rewriteReport(Entity entity, Enclosure enclosure) throws UnencodableContentException {
         Octets rest = entity.body;
         while (rest.length() > 0) {
             Header group = new Header(rest);
-            rewriteFields(group.fields, entity.location, seal);
+            rewriteFields(group.fields, entity, enclosure);
             rest = rest.between(rest.nextLine(group.end), rest.end);
         }
     }
@@ -99,9 +128,5 @@ final class EntityRewriter {
                 edits.replace(field.range, Ascii.bytes(TransferEncoding.FIELD + ": 7bit"));
             }
         }
-    }
-
-    private static void refuse(Entity entity, String why, String remedy) throws UnencodableContentException {
-        throw new UnencodableContentException(entity.describe(), why, remedy);
     }
 }

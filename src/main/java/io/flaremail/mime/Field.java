@@ -3,7 +3,7 @@ package io.flaremail.mime;
 /** A header field with its continuation lines, or a line in a header that is none. */
 final class Field {
     final Octets range;
-    /** Empty if the line is no field. */
+    /** Empty if the line is no field. Without a colon the whole line is the name, as Jakarta Mail has it. */
     final String name;
     /** What precedes the colon, whatever it is; empty if there is no colon. */
     final String label;
@@ -14,7 +14,7 @@ final class Field {
         this.range = range;
         String text = range.text();
         int colon = text.indexOf(':');
-        String before = colon < 0 ? "" : Ascii.trimEnd(text.substring(0, colon));
+        String before = Ascii.trimEnd(colon < 0 ? text : text.substring(0, colon));
         this.name = !before.isEmpty() && before.chars().allMatch(c -> c > 32 && c < 127) ? before : "";
         this.label = text.substring(0, Math.max(colon, 0));
         this.value = text.substring(colon + 1);

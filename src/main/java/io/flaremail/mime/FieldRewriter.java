@@ -49,22 +49,27 @@ final class FieldRewriter {
 
     private FieldRewriter() {}
 
-    static byte[] rewrite(Field field) {
-        return Ascii.raw(rewritten(field));
+    /** @param charset what the octets most likely are; Latin-1 is written where they cannot be */
+    static byte[] rewrite(Field field, TextCharset charset) {
+        return Ascii.raw(FoldedLine.withoutBlankLines(rewritten(field, charset.orLatin1(field.value))));
     }
 
-    private static String rewritten(Field field) {
+    private static String rewritten(Field field, TextCharset charset) {
         String name = field.name.toLowerCase(Locale.ROOT);
         if (field.label.isEmpty()) {
             return field.range.text(); // No field: readers skip such a line.
         }
         if (name.equals("content-type") || name.equals("content-disposition")) {
-            return ParameterField.rewrite(field);
+            return ParameterField.rewrite(field, charset);
+        }
+        if (field.is(TransferEncoding.FIELD)
+                && !TransferEncoding.label(field.value).isEmpty()) {
+            return field.label + ": " + TransferEncoding.label(field.value); // What is read; an encoded-word is not.
         }
         List<Token> tokens = tokens(name, field.value);
         // RFC 2047 5: white space separates an encoded-word from the colon too.
         boolean spaced = tokens.isEmpty() || tokens.get(0).is(Token.Kind.SPACE);
-        FoldedLine line = new FoldedLine(field.label + (spaced ? ":" : ": "));
+        FoldedLine line = new FoldedLine(field.label + (spaced ? ":" : ": "), charset);
         EncodedText.write(tokens, line);
         return line.toString();
     }

@@ -32,7 +32,7 @@ final class Leaf {
     }
 
     private void encode(Edits edits) {
-        boolean text = entity.type.matches("(?s)(text|message/|multipart/).*");
+        boolean text = entity.type.matches("(?s)(text|message/).*");
         if (text && QuotedPrintable.isShort(body)) {
             edits.replace(body, new QuotedPrintable().encode(body));
             label(edits, "quoted-printable");
@@ -50,9 +50,20 @@ final class Leaf {
         return Ascii.bytes(last ? lines + "\r\n" : lines);
     }
 
-    /** Decoders skip what is outside the alphabet. RFC 2045 6.8. */
+    /**
+     * Decoders skip what is outside the alphabet (RFC 2045 6.8), so all of that goes from a line with 8-bit octets: what is
+     * left can begin neither a delimiter nor a line that mailboxes and SMTP treat specially.
+     */
     private byte[] withoutJunk() {
-        return Ascii.bytes(body.text().replaceAll("[\\x80-\\xff]", ""));
+        StringBuilder kept = new StringBuilder();
+        for (int at = body.start; at < body.end; ) {
+            int lineEnd = body.lineEnd(at);
+            String line = body.between(at, lineEnd).text();
+            kept.append(Ascii.isSevenBit(line) ? line : line.replaceAll("[^A-Za-z0-9+/=]", ""));
+            at = body.nextLine(lineEnd);
+            kept.append(body.between(lineEnd, at).text());
+        }
+        return Ascii.bytes(kept.toString());
     }
 
     /** Only six bits of a character count in uuencode, so a 7-bit one with the same bits decodes alike. */
@@ -60,12 +71,21 @@ final class Leaf {
         byte[] mended = Arrays.copyOfRange(body.array, body.start, body.end);
         for (int i = 0; i < mended.length; i++) {
             if (mended[i] < 0) {
-                int bits = mended[i] - ' ' & 0x3f;
-                // A grave accent, not a space: white space at line ends gets lost.
-                mended[i] = (byte) (bits == 0 ? '`' : bits + ' ');
+                mended[i] = (byte) sameBits(mended[i] - ' ' & 0x3f);
+                boolean from = new Octets(mended, i, mended.length).has("From ", i);
+                mended[i + (from ? 4 : 0)] = from ? (byte) '`' : mended[i];
             }
         }
         return mended;
+    }
+
+    /**
+     * Not a space, which gets lost at line ends, nor a hyphen or a dot, which could make a delimiter or the end of SMTP's data:
+     * each has a twin 64 further on.
+     */
+    private static int sameBits(int bits) {
+        boolean twin = bits == 0 || bits == '-' - ' ' || bits == '.' - ' ';
+        return bits + ' ' + (twin ? 64 : 0);
     }
 
     /** The first label is what readers obey: it is replaced, and others that might contradict go. */

@@ -3,31 +3,62 @@ package io.flaremail.mime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The body of a multipart, taken apart at its delimiter lines. RFC 2046 5.1.1. */
+/**
+ * The body of a multipart, taken apart at its delimiter lines. RFC 2046 5.1.1. Where readers would take it apart in
+ * different ways, or not at all, it has a {@link #problem}.
+ */
 final class Multipart {
+    private static final String CORRECT_BOUNDARY = "correct the boundary parameter of its Content-Type field";
+    static final String OTHER_BOUNDARY = "choose a boundary that no other line begins with";
+
     final List<Octets> parts = new ArrayList<>();
+    final String delimiter;
     Octets preamble;
     Octets epilogue;
+    /** Why it cannot be taken apart safely; null if it can. */
+    String problem;
+
+    String remedy;
 
     private final Octets body;
-    private final String delimiter;
+    /** Where the part that is being read begins; -1 before the first. */
+    private int partStart = -1;
+    /** Whether an empty line has ended the header of that part. */
+    private boolean inBody;
+    /** Whether readers that overlook the delimiter before it may take the labels of that part from the one before. */
+    private boolean mislabelled;
+    /** Whether there is a delimiter that readers may overlook right before it. */
+    private boolean overlooked;
 
-    private Multipart(Octets body, String delimiter) {
-        this.body = body;
-        this.delimiter = delimiter;
+    private Multipart(Entity entity) {
+        this.body = entity.body;
+        this.delimiter = delimiter(entity);
     }
 
-    /** Null if no part begins anywhere. */
     static Multipart of(Entity entity) {
-        String delimiter = delimiter(entity);
-        Multipart multipart = new Multipart(entity.body, delimiter);
-        return !delimiter.isEmpty() && multipart.split() ? multipart : null;
+        Multipart multipart = new Multipart(entity);
+        String boundary = entity.boundary();
+        if (entity.isOddMultipart()) {
+            multipart.fail("readers may disagree about its type", "correct its Content-Type field");
+        } else if (entity.contentType.isAmbiguous("boundary") || boundary != null && !isUsable(boundary)) {
+            multipart.fail("readers may disagree about its boundary", "give it one boundary parameter, in quotes");
+        } else if (multipart.delimiter.isEmpty()) {
+            multipart.fail("its parts cannot be found", CORRECT_BOUNDARY);
+        } else {
+            multipart.split();
+        }
+        return multipart;
+    }
+
+    /** RFC 2046 5.1.1: not empty, and no white space at its end. */
+    private static boolean isUsable(String boundary) {
+        return !boundary.isEmpty() && Ascii.trimEnd(boundary).equals(boundary);
     }
 
     /** How the lines between parts begin; empty if nothing says so. */
     static String delimiter(Entity entity) {
         String boundary = entity.boundary();
-        return boundary.isEmpty() ? guess(entity.body) : "--" + boundary;
+        return boundary == null ? guess(entity.body) : "--" + boundary;
     }
 
     /** Without the parameter readers take the first line that looks like a delimiter, a ruler excepted. */
@@ -43,52 +74,87 @@ final class Multipart {
         return "";
     }
 
-    private boolean split() {
-        int partStart = -1;
+    private void split() {
         int previousEnd = body.start;
-        for (int at = body.start; at < body.end; ) {
+        for (int at = body.start; at < body.end && epilogue == null && problem == null; ) {
             int lineEnd = body.lineEnd(at);
-            boolean closes = closesAt(at);
-            if (closes || opensAt(at, lineEnd)) {
-                add(partStart, previousEnd, at);
-                partStart = body.nextLine(lineEnd);
+            if (body.has(delimiter, at)) {
+                delimiter(at, lineEnd, previousEnd);
             }
-            if (closes) {
-                epilogue = body.between(at, body.end);
-                return !parts.isEmpty();
-            }
+            inBody |= lineEnd == at;
             previousEnd = lineEnd;
             at = body.nextLine(lineEnd);
         }
-        return finishWithoutClose(partStart);
+        if (problem == null && epilogue == null) {
+            finishWithoutClose();
+        }
+    }
+
+    private void delimiter(int at, int lineEnd, int previousEnd) {
+        String rest = body.between(at + delimiter.length(), lineEnd).text();
+        boolean closes = rest.startsWith("--");
+        if (closes && !Ascii.isBlank(rest.substring(2))) {
+            // In a preamble it is text to all readers; after that to some.
+            failIf(partStart >= 0, "a line in it looks like its end to some readers only", OTHER_BOUNDARY);
+        } else if (closes || Ascii.isBlank(rest)) {
+            failIf(
+                    !closes && lineEnd == body.end,
+                    "a delimiter is cut short at its end",
+                    "end it as RFC 2046 5.1.1 asks");
+            failIf(closes && partStart < 0, "it ends before its first part begins", CORRECT_BOUNDARY);
+            add(previousEnd, at);
+            partStart = body.nextLine(lineEnd);
+            inBody = false;
+            epilogue = closes ? epilogue(at) : null;
+        }
     }
 
     /** A missing close delimiter: the last part takes the rest. */
-    private boolean finishWithoutClose(int partStart) {
-        if (partStart < 0) {
-            return false;
-        }
-        add(partStart, body.end, body.end);
-        epilogue = body.between(body.end, body.end);
-        return true;
+    private void finishWithoutClose() {
+        failIf(partStart < 0, "its parts cannot be found", CORRECT_BOUNDARY);
+        add(body.end, body.end);
+        epilogue = epilogue(body.end);
     }
 
     /** The line end before a delimiter belongs to the delimiter. */
-    private void add(int partStart, int partEnd, int delimiterStart) {
+    private void add(int partEnd, int delimiterStart) {
         if (partStart < 0) {
             preamble = body.between(body.start, delimiterStart);
-        } else {
-            parts.add(body.between(partStart, partEnd));
+            return;
+        }
+        Octets part = body.between(partStart, partEnd);
+        parts.add(part);
+        failIfCut(mislabelled, part);
+        overlooked = !inBody && delimiterStart < body.end;
+        mislabelled = overlooked && (mislabelled || isLabelled(new Header(part)));
+    }
+
+    private static boolean isLabelled(Header header) {
+        return header.first("Content-Type") != null || header.first(TransferEncoding.FIELD) != null;
+    }
+
+    private Octets epilogue(int start) {
+        Octets rest = body.between(start, body.end);
+        failIfCut(overlooked, rest);
+        return rest;
+    }
+
+    /** Readers that look for the end of a header first, such as Jakarta Mail, overlook a delimiter before it. */
+    private void failIfCut(boolean condition, Octets range) {
+        failIf(
+                condition && !range.isUtf8(),
+                "a delimiter cuts the header of one of its parts short",
+                "end that header with an empty line");
+    }
+
+    private void failIf(boolean condition, String why, String next) {
+        if (condition) {
+            fail(why, next);
         }
     }
 
-    private boolean opensAt(int at, int lineEnd) {
-        return body.has(delimiter, at)
-                && Ascii.isBlank(body.between(at + delimiter.length(), lineEnd).text());
-    }
-
-    /** Whatever follows the close delimiter on its line is ignored, as Jakarta Mail does. */
-    private boolean closesAt(int at) {
-        return body.has(delimiter, at) && body.has("--", at + delimiter.length());
+    private void fail(String why, String next) {
+        problem = problem == null ? why : problem;
+        remedy = remedy == null ? next : remedy;
     }
 }

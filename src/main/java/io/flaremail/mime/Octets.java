@@ -1,6 +1,7 @@
 package io.flaremail.mime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A range of a message. Lines end with CRLF; a lone CR or LF ends one too, as it does for readers. */
 final class Octets {
@@ -58,8 +59,31 @@ final class Octets {
         return true;
     }
 
-    /** The octets with each 8-bit one replaced by {@code ?}: for text that no reader decodes. */
+    /** How many lines begin with {@code ascii}. */
+    int count(String ascii) {
+        int count = 0;
+        for (int at = start; at < end; at = nextLine(lineEnd(at))) {
+            count += has(ascii, at) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * The octets with each 8-bit one replaced by {@code ?}: for text that no reader decodes. A line that changes begins with
+     * {@code ?} rather than with two hyphens, so that it cannot become a delimiter.
+     */
     byte[] masked() {
-        return Ascii.bytes(Ascii.mask(text()));
+        byte[] masked = Arrays.copyOfRange(array, start, end);
+        for (int at = start; at < end; at = nextLine(lineEnd(at))) {
+            boolean changes = false;
+            for (int i = at; i < lineEnd(at); i++) {
+                changes |= array[i] < 0;
+                masked[i - start] = array[i] < 0 ? (byte) '?' : array[i];
+            }
+            if (changes && has("--", at)) {
+                masked[at - start] = '?';
+            }
+        }
+        return masked;
     }
 }

@@ -12,7 +12,9 @@ final class Parameter {
     /** Without quotes and backslashes. */
     final String value;
 
-    private Parameter(int start, int end, String name, String value) {
+    private final boolean quoted;
+
+    private Parameter(int start, int end, String name, String value, boolean quoted) {
         int star = name.indexOf('*');
         String suffix = star < 0 ? "" : name.substring(star + 1);
         this.start = start;
@@ -21,26 +23,37 @@ final class Parameter {
         this.extended = star >= 0 && name.endsWith("*");
         this.section = suffix.matches("[0-9]{1,6}\\*?") ? Integer.parseInt(suffix.replace("*", "")) : -1;
         this.value = value;
+        this.quoted = quoted;
     }
 
-    /** Null if {@code text} has no parameter between the two positions. */
-    static Parameter parse(String text, int from, int to) {
+    /**
+     * Null if there is no parameter between the two positions.
+     *
+     * @param syntax {@code text} with its comments blanked
+     */
+    static Parameter parse(String text, String syntax, int from, int to) {
         int equals = from;
-        while (equals < to && text.charAt(equals) != '=') {
+        while (equals < to && syntax.charAt(equals) != '=') {
             equals++;
         }
         if (equals >= to) {
             return null;
         }
-        int start = skipSpace(text, from, equals);
-        int valueStart = skipSpace(text, equals + 1, to);
-        boolean quoted = valueStart < to && text.charAt(valueStart) == '"';
+        int start = skipSpace(syntax, from, equals);
+        int valueStart = skipSpace(syntax, equals + 1, to);
+        boolean quoted = valueStart < to && syntax.charAt(valueStart) == '"';
         int end = quoted
-                ? closingQuote(text, valueStart, to)
-                : valueStart + Ascii.trimEnd(text.substring(valueStart, to)).length();
-        String name = Ascii.lowerCase(text.substring(start, equals).trim());
+                ? closingQuote(syntax, valueStart, to)
+                : valueStart + Ascii.trimEnd(syntax.substring(valueStart, to)).length();
+        String name = Ascii.lowerCase(syntax.substring(start, equals).trim());
+        // Parentheses amid a file name without quotes are part of it to most readers.
         String raw = text.substring(valueStart, end);
-        return new Parameter(start, end, name, quoted ? unquote(raw) : raw);
+        return new Parameter(start, end, name, quoted ? unquote(raw) : raw, quoted);
+    }
+
+    /** Without quotes, and with white space or a comment amid the value: some readers stop there. */
+    boolean isLoose() {
+        return !quoted && value.chars().anyMatch(c -> Ascii.isSpace(c) || c == '(' || c == '"');
     }
 
     private static int skipSpace(String text, int from, int to) {

@@ -5,29 +5,30 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Content-Type and Content-Disposition: a parameter with 8-bit octets becomes an extended one. RFC 2231 4. The charset is
- * iso-8859-1 because it maps every octet to a character, so what readers could guess from the octets they still can.
+ * Content-Type and Content-Disposition: a parameter with 8-bit octets becomes an extended one. RFC 2231 4. Without a charset
+ * that is known it is iso-8859-1, which maps every octet to a character, so what readers could guess they still can.
  */
 final class ParameterField {
-    private static final String CHARSET = "iso-8859-1''";
     private static final int LONGEST_LINE = 76;
 
     private final Parameters parameters;
     private final StringBuilder out;
+    private final TextCharset charset;
     /** The parameters that are extended already. */
     private final Set<String> extended;
     /** The parameters that are divided and not extended, but have to be. */
     private final Set<String> dividedToExtend;
 
-    private ParameterField(Field field) {
+    private ParameterField(Field field, TextCharset charset) {
+        this.charset = charset;
         this.parameters = new Parameters(field.value);
         this.out = new StringBuilder(field.name).append(':');
         this.extended = bases(parameter -> parameter.extended);
         this.dividedToExtend = bases(parameter -> isPlainSection(parameter) && offends(parameter));
     }
 
-    static String rewrite(Field field) {
-        return new ParameterField(field).rewrite();
+    static String rewrite(Field field, TextCharset charset) {
+        return new ParameterField(field, charset).rewrite();
     }
 
     private String rewrite() {
@@ -68,24 +69,28 @@ final class ParameterField {
         if (parameter.extended) {
             out.append(escape(source(parameter), true));
         } else if (parameter.section >= 0) {
-            String charset = parameter.section == 0 ? CHARSET : "";
-            write(parameter.base + "*" + parameter.section + "*=" + charset + escape(parameter.value, false));
+            String label = parameter.section == 0 ? label(parameters.combined(parameter.base)) : "";
+            write(parameter.base + "*" + parameter.section + "*=" + label + escape(parameter.value, false));
         } else if (extended.contains(parameter.base)) {
             // The extended form is there and takes precedence; this is the fallback. RFC 6266 4.3 by analogy.
             copy(parameter.start, parameter.end);
         } else {
-            extend(parameter.base, escape(parameter.value, false));
+            extend(parameter.base, label(parameter.value), escape(parameter.value, false));
         }
     }
 
-    private void extend(String base, String escaped) {
-        if (base.length() + CHARSET.length() + escaped.length() < LONGEST_LINE - 4) {
-            write(base + "*=" + CHARSET + escaped);
+    private String label(String value) {
+        return charset.orLatin1(value.replaceAll("[\r\n]", "")).name + "''";
+    }
+
+    private void extend(String base, String label, String escaped) {
+        if (base.length() + label.length() + escaped.length() < LONGEST_LINE - 4) {
+            write(base + "*=" + label + escaped);
             return;
         }
         int at = 0;
         for (int section = 0; at < escaped.length(); section++) {
-            String start = base + "*" + section + "*=" + (section == 0 ? CHARSET : "");
+            String start = base + "*" + section + "*=" + (section == 0 ? label : "");
             int end = cut(escaped, at, Math.max(12, LONGEST_LINE - 2 - start.length()));
             write((section == 0 ? "" : ";\r\n ") + start + escaped.substring(at, end));
             at = end;
@@ -99,12 +104,13 @@ final class ParameterField {
         return end < escaped.length() && percent > from && percent > end - 3 ? percent : end;
     }
 
-    /** On a line of its own if this one gets too long. */
+    /** On a line of its own if this one gets too long, unless nothing but white space is on it so far. */
     private void write(String parameter) {
-        int column = out.length() - out.lastIndexOf("\n") - 1;
-        boolean spaced = Character.isWhitespace(out.charAt(out.length() - 1));
-        if (!parameter.startsWith(";") && column > 1 && column + parameter.length() + 1 > LONGEST_LINE) {
-            out.insert(spaced ? out.length() - 1 : out.length(), spaced ? "\r\n" : "\r\n ");
+        int lineStart = out.lastIndexOf("\n") + 1;
+        String line = Ascii.trimEnd(out.substring(lineStart));
+        boolean tooLong = out.length() - lineStart + parameter.length() + 1 > LONGEST_LINE;
+        if (!parameter.startsWith(";") && !line.isEmpty() && tooLong) {
+            out.replace(lineStart + line.length(), out.length(), "\r\n ");
         }
         out.append(parameter);
     }

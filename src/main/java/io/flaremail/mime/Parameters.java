@@ -3,19 +3,24 @@ package io.flaremail.mime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The parameters of a Content-Type or Content-Disposition value. RFC 2045 5.1, RFC 2231 3 and 4. */
 final class Parameters {
     final String text;
     final List<Parameter> all = new ArrayList<>();
+    /** The text without its comments; positions are the same. */
+    private final String syntax;
+
     private final int first;
 
     Parameters(String text) {
         this.text = text;
+        this.syntax = Comments.blank(text);
         this.first = semicolon(0);
         for (int at = first; at < text.length(); ) {
             int end = semicolon(at + 1);
-            Parameter parameter = Parameter.parse(text, at + 1, end);
+            Parameter parameter = Parameter.parse(text, syntax, at + 1, end);
             if (parameter != null) {
                 all.add(parameter);
             }
@@ -23,11 +28,11 @@ final class Parameters {
         }
     }
 
-    /** The next semicolon outside a quoted string. */
+    /** The next semicolon outside quoted strings and comments. */
     private int semicolon(int from) {
         boolean quoted = false;
-        for (int at = from; at < text.length(); at++) {
-            char c = text.charAt(at);
+        for (int at = from; at < syntax.length(); at++) {
+            char c = syntax.charAt(at);
             if (c == ';' && !quoted) {
                 return at;
             }
@@ -36,7 +41,7 @@ final class Parameters {
             }
             quoted ^= c == '"';
         }
-        return text.length();
+        return syntax.length();
     }
 
     /** What precedes the parameters: the media type or disposition. */
@@ -48,13 +53,31 @@ final class Parameters {
     String combined(String base) {
         String whole = null;
         TreeMap<Integer, String> sections = new TreeMap<>();
-        for (Parameter parameter : all) {
-            if (parameter.base.equals(base) && parameter.section < 0) {
+        for (Parameter parameter : named(base)) {
+            if (parameter.section < 0) {
                 whole = parameter.decoded();
-            } else if (parameter.base.equals(base)) {
+            } else {
                 sections.put(parameter.section, parameter.decoded());
             }
         }
         return sections.isEmpty() ? whole : String.join("", sections.values());
+    }
+
+    /** Whether readers may take different values for a parameter: it is there twice, has gaps, or lacks quotes. */
+    boolean isAmbiguous(String base) {
+        TreeMap<Integer, String> sections = new TreeMap<>();
+        for (Parameter parameter : named(base)) {
+            String earlier = sections.put(parameter.section, parameter.decoded());
+            if (parameter.isLoose() || earlier != null && !earlier.equals(parameter.decoded())) {
+                return true;
+            }
+        }
+        String whole = sections.remove(-1);
+        boolean gaps = !sections.isEmpty() && (sections.firstKey() != 0 || sections.lastKey() != sections.size() - 1);
+        return gaps || whole != null && !whole.equals(combined(base));
+    }
+
+    private List<Parameter> named(String base) {
+        return all.stream().filter(parameter -> parameter.base.equals(base)).collect(Collectors.toList());
     }
 }

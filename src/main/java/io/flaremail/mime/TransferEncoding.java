@@ -11,6 +11,8 @@ enum TransferEncoding {
 
     static final String FIELD = "Content-Transfer-Encoding";
 
+    private static final String SPECIALS = "()<>@,;:\\\"[]/?=";
+
     static TransferEncoding of(String value) {
         String label = label(value);
         switch (label) {
@@ -27,9 +29,23 @@ enum TransferEncoding {
         }
     }
 
-    /** The first word that is no comment, in lower case. */
+    /** The first token (RFC 2045 5.1), in lower case; whatever else is there is ignored, as Jakarta Mail does. */
     static String label(String value) {
-        String rest = Ascii.withoutComments(value);
-        return rest.replaceFirst("(?s)[\\s;,\"].*", "").toLowerCase(Locale.ROOT);
+        String text = Ascii.withoutComments(value);
+        boolean quoted = false;
+        int start = 0;
+        while (start < text.length() && (quoted || !isTokenCharacter(text.charAt(start)))) {
+            quoted ^= text.charAt(start) == '"';
+            start += quoted && text.charAt(start) == '\\' ? 2 : 1;
+        }
+        int end = Math.min(start, text.length());
+        while (end < text.length() && isTokenCharacter(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(Math.min(start, end), end).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return c > ' ' && c < 0x7f && SPECIALS.indexOf(c) < 0;
     }
 }

@@ -14,8 +14,8 @@ public final class Utf8Rewriter {
      *
      * @param message canonical bytes: CRLF line ends, as SMTP would send them; never modified
      * @return the same array if it is valid UTF-8 already, else a new message that is
-     * @throws UnencodableContentException if that would change something signed or encrypted; rarely, if a boundary itself is
-     *     8-bit, or entities nest deeper than 100
+     * @throws UnencodableContentException if that would change something signed or encrypted; rarely, if a multipart cannot
+     *     be taken apart as every reader would, such as one without any delimiter, or entities nest deeper than 100
      */
     public static byte[] rewrite(byte[] message) throws UnencodableContentException {
         Octets whole = new Octets(message, 0, message.length);
@@ -23,7 +23,7 @@ public final class Utf8Rewriter {
             return message;
         }
         Edits edits = new Edits(message);
-        new EntityRewriter(edits).rewrite(Entity.message(whole, Location.MESSAGE), Seal.NONE);
+        new EntityRewriter(edits).rewriteMessage(Entity.message(whole, Location.MESSAGE));
         return edits.apply();
     }
 }

@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What holds for every message, whatever is in it. */
 final class Rewrites {
@@ -15,8 +21,47 @@ final class Rewrites {
         byte[] rewritten = checkOutput(original, about);
         if (rewritten != null && rewritten != original) {
             AsJakartaReads.assertAlike(original, rewritten, about);
+            assertTrue(
+                    blankLines(text(rewritten, 0)) <= blankLines(text(original, 0)),
+                    "a continuation line of white space only, " + about);
+            assertWholeCharacters(text(original, 0), text(rewritten, 0), about);
         }
         return rewritten != null && rewritten != original;
+    }
+
+    private static long blankLines(String message) {
+        return Pattern.compile("(?m)^[ \\t]+\r?$").matcher(message).results().count();
+    }
+
+    /** RFC 2047 5: each encoded-word, if it is new, can be decoded alone. */
+    private static void assertWholeCharacters(String original, String rewritten, String about) {
+        var word = Pattern.compile("=\\?([A-Za-z0-9_-]+)\\?([BQ])\\?([!->@-~]*)\\?=")
+                .matcher(rewritten);
+        while (word.find()) {
+            if (!original.contains(word.group()) && !isMended(original, word.group(1))) {
+                String octets = word.group(2).equals("B")
+                        ? text(Base64.getDecoder().decode(word.group(3)), 0)
+                        : unescape(word.group(3));
+                try {
+                    Charset.forName(word.group(1)).newDecoder().decode(ByteBuffer.wrap(bytes(octets)));
+                } catch (CharacterCodingException e) {
+                    throw new AssertionError(word.group() + " splits a character, " + about, e);
+                }
+            }
+        }
+    }
+
+    /** Whether an encoded-word of this label had raw octets in it already; what it means is anybody's guess. */
+    private static boolean isMended(String original, String label) {
+        return Pattern.compile("=\\?" + Pattern.quote(label) + "\\?[bBqQ]\\?[^?]*[\\x80-\\xff][^?]*\\?=")
+                .matcher(original)
+                .find();
+    }
+
+    private static String unescape(String q) {
+        return Pattern.compile("=(..)")
+                .matcher(q)
+                .replaceAll(hex -> Matcher.quoteReplacement("" + (char) Integer.parseInt(hex.group(1), 16)));
     }
 
     /** @return null if the message was refused */

@@ -1,0 +1,82 @@
+package io.flaremail.mime;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** A charset that raw octets can be labelled with. */
+final class TextCharset {
+    /** Its characters are the octets: nothing is lost, whatever charset was meant. */
+    static final TextCharset LATIN_1 = new TextCharset("iso-8859-1", StandardCharsets.ISO_8859_1);
+
+    private static final int LONGEST_CHARACTER = 8;
+    private static final String ASCII = ascii();
+
+    final String name;
+    private final Charset charset;
+
+    private TextCharset(String name, Charset charset) {
+        this.name = name;
+        this.charset = charset;
+    }
+
+    /** {@link #LATIN_1} if there is no label, or Java does not know it, or ASCII is something else in it. */
+    static TextCharset of(String label) {
+        String name = label == null ? "" : label.trim();
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{1,23}") || !Charset.isSupported(name)) {
+            return LATIN_1;
+        }
+        Charset charset = Charset.forName(name);
+        boolean containsAscii = charset.canEncode()
+                && new String(Ascii.bytes(ASCII), charset).equals(ASCII)
+                && new String(ASCII.getBytes(charset), StandardCharsets.ISO_8859_1).equals(ASCII);
+        return containsAscii ? new TextCharset(name, charset) : LATIN_1;
+    }
+
+    private static String ascii() {
+        StringBuilder all = new StringBuilder();
+        for (char c = ' '; c < 0x7f; c++) {
+            all.append(c);
+        }
+        return all.toString();
+    }
+
+    /** This charset if the octets can be decoded in it character by character, else {@link #LATIN_1}. */
+    TextCharset orLatin1(String octets) {
+        String all = decoded(octets);
+        StringBuilder pieces = new StringBuilder();
+        for (int at = 0; all != null && at < octets.length(); ) {
+            int length = characterLength(octets, at);
+            pieces.append(length == 0 ? "" : decoded(octets.substring(at, at + length)));
+            at += length == 0 ? octets.length() : length;
+        }
+        return all != null && pieces.toString().equals(all) ? this : LATIN_1;
+    }
+
+    /** How many octets the character at {@code at} has; 0 if none can be decoded there. */
+    int characterLength(String octets, int at) {
+        int most = this == LATIN_1 ? 1 : Math.min(LONGEST_CHARACTER, octets.length() - at);
+        for (int length = 1; length <= most; length++) {
+            if (this == LATIN_1 || decoded(octets.substring(at, at + length)) != null) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    /** Null if that is impossible. */
+    private String decoded(String octets) {
+        try {
+            CharBuffer decoded = charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)));
+            return decoded.length() == 0 && !octets.isEmpty() ? null : decoded.toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}

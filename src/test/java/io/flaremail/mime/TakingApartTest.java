@@ -1,0 +1,110 @@
+package io.flaremail.mime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A multipart is taken apart as its readers do, or refused: encoded as a whole it would lose its parts. */
+class TakingApartTest {
+    private static final String PART = "--abc\r\nContent-Type: text/plain\r\n\r\nwords and \u00e9\r\n";
+
+    private static final String REWRITTEN = "--abc\r\nContent-Type: text/plain\r\n"
+            + "Content-Transfer-Encoding: quoted-printable\r\n\r\nwords and =E9\r\n";
+
+    /** The value of Content-Type. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/mixed; boundary=abc",
+                "multipart/mixed; boundary=abc (comment)",
+                "multipart/mixed; boundary=abc (a (nested) comment; boundary=x)",
+                "multipart/mixed; (comment; boundary=x) boundary=abc",
+                "multipart/mixed (comment); boundary=\"abc\" (comment)",
+                "multipart/mixed; boundary=abc; boundary=abc",
+                "multipart/mixed; boundary=abc; name=\"boundary=x\"",
+                "multipart/mixed; boundary*0=a; boundary*1=bc",
+                "multipart / mixed; boundary=abc",
+                "MULTIPART/Mixed; BOUNDARY=abc",
+            })
+    void theBoundaryIsFound(String type) throws Exception {
+        String start = "Content-Type: " + type + "\r\n\r\n";
+        assertEquals(start + REWRITTEN + "--abc--\r\n", Rewrites.rewrite(start + PART + "--abc--\r\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/mixed; boundary=elsewhere             | its parts cannot be found",
+                "multipart/mixed; boundary=abc; boundary=x       | readers may disagree about its boundary",
+                "multipart/mixed; boundary=x; boundary=abc       | readers may disagree about its boundary",
+                "multipart/mixed; boundary=abc d                 | readers may disagree about its boundary",
+                "multipart/mixed; boundary=abc (open             | readers may disagree about its boundary",
+                "multipart/mixed; boundary=\"abc \"              | readers may disagree about its boundary",
+                "multipart/mixed; boundary=\"\"                  | readers may disagree about its boundary",
+                "multipart/mixed; boundary=x; boundary*0=abc     | readers may disagree about its boundary",
+                "multipart/mixed; boundary*0=a; boundary*2=bc    | readers may disagree about its boundary",
+                "multipart; boundary=abc                         | readers may disagree about its type",
+                "multipart/; boundary=abc                        | readers may disagree about its type",
+            })
+    void whatReadersTakeApartDifferentlyIsRefused(String type, String why) {
+        assertRefused("Content-Type: " + type + "\r\n\r\n" + PART + "--abc--\r\n", why);
+    }
+
+    /** What is UTF-8 is never looked at. */
+    @Test
+    void whatNeedsNoRewriteIsNotRefused() throws Exception {
+        String message = "Content-Type: multipart/mixed; boundary=x; boundary=y\r\n\r\n"
+                + PART.replace("\u00e9", "\u00c3\u00a9") + "--abc--\r\n";
+        assertEquals(message, Rewrites.rewrite(message));
+    }
+
+    /** The body; the boundary is abc. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--abc--9998302\r\n%s--abc--\r\n",
+                "--abc--9998302\r\n--abcd\r\n--abc --\r\n%s--abc--\r\n",
+                "preamble\r\n\r\n%s--abc-- \t\r\nepilogue\r\n",
+                "%s",
+            })
+    void aPreambleMayHoldWhatOnlyLooksLikeADelimiter(String body) throws Exception {
+        String start = "Content-Type: multipart/mixed; boundary=abc\r\n\r\n";
+        assertEquals(start + body.formatted(REWRITTEN), Rewrites.rewrite(start + body.formatted(PART)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--abc--\\r\\n%s--abc--\\r\\n           | it ends before its first part begins",
+                "%s--abc--9998302\\r\\n--abc--\\r\\n    | a line in it looks like its end to some readers only",
+                "%s--abc                              | a delimiter is cut short at its end",
+                "words and \u00e9                         | its parts cannot be found",
+            })
+    void aBodyThatReadersTakeApartDifferentlyIsRefused(String body, String why) {
+        String text = body.replace("\\r", "\r").replace("\\n", "\n").replace("%s", PART);
+        assertRefused("Content-Type: multipart/mixed; boundary=abc\r\n\r\n" + text, why);
+    }
+
+    /** To some readers the inner one's delimiter closes the outer one. */
+    @Test
+    void nestedBoundariesThatBeginAlikeAreRefused() {
+        assertRefused(
+                "Content-Type: multipart/mixed; boundary=abc\r\n\r\n--abc\r\n"
+                        + "Content-Type: multipart/mixed; boundary=\"abc--1\"\r\n\r\n--abc--1\r\n\r\nwords and \u00e9\r\n"
+                        + "--abc--1--\r\n--abc--\r\n",
+                "a line in it looks like its end to some readers only");
+    }
+
+    private static void assertRefused(String message, String why) {
+        UnencodableContentException refusal =
+                assertThrows(UnencodableContentException.class, () -> Rewrites.rewrite(message));
+        assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
+    }
+}
