@@ -1,0 +1,80 @@
+package io.flaremail.mime;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Messages with their octets and their structure mutated: what is rewritten has the same parts, leaves and fields in Jakarta
+ * Mail's eyes, is UTF-8, stays as it is when rewritten again, and has no line that begins with a delimiter and did not before.
+ *
+ * <p>As many cases as wanted, from any seed: {@code mvn test -Dtest=FuzzTest -Dfuzz.cases=1000000 -Dfuzz.seed=1}. Case
+ * {@code n} has the seed {@code fuzz.seed + n}, so a failure that prints 4711 is repeated with {@code -Dfuzz.seed=4711
+ * -Dfuzz.cases=1}.
+ */
+class FuzzTest {
+    private static final long CASES = Long.getLong("fuzz.cases", 4000);
+    private static final long SEED = Long.getLong("fuzz.seed", 20261125);
+    private static final int LONGEST = 20_000;
+    private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary\\s*=\\s*(?:\"([^\"\r\n]+)\"|([^\";\\s(]+))");
+
+    @Test
+    void noMutantIsDamaged() throws Exception {
+        List<Corpora.Sample> samples = Corpora.messages().stream()
+                .filter(sample -> sample.bytes().length < LONGEST)
+                .toList();
+        var outcomes = new TreeMap<String, Integer>();
+        for (long seed = SEED; seed < SEED + CASES; seed++) {
+            byte[] mutant = MessageMutator.mutant(samples, new Random(seed));
+            try {
+                outcomes.merge(outcome(mutant, "fuzz.seed " + seed), 1, Integer::sum);
+            } catch (Throwable e) {
+                throw new AssertionError(
+                        "repeat with -Dfuzz.cases=1 -Dfuzz.seed=" + seed + "\n" + Rewrites.text(mutant, 0), e);
+            }
+        }
+        System.out.println(CASES + " mutants from seed " + SEED + ": " + outcomes);
+        assertTrue(
+                CASES < 1000 || outcomes.keySet().containsAll(List.of("refused", "rewritten", "untouched")),
+                outcomes + "");
+    }
+
+    private static String outcome(byte[] mutant, String about) throws Exception {
+        byte[] rewritten = Rewrites.checkOutput(mutant, about);
+        if (rewritten == null) {
+            return "refused";
+        }
+        if (!isReadable(mutant)) {
+            return "unreadable";
+        }
+        Rewrites.check(mutant, about);
+        assertNoNewDelimiters(Rewrites.text(mutant, 0), Rewrites.text(rewritten, 0), about);
+        return rewritten == mutant ? "untouched" : "rewritten";
+    }
+
+    /** Jakarta Mail fails at a header that begins with a continuation line. */
+    private static boolean isReadable(byte[] message) throws Exception {
+        try {
+            AsJakartaReads.lines(message);
+            return true;
+        } catch (IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    private static void assertNoNewDelimiters(String before, String after, String about) {
+        BOUNDARY.matcher(before).results().forEach(found -> {
+            String delimiter = "--" + (found.group(1) == null ? found.group(2) : found.group(1));
+            assertTrue(
+                    lines(after, delimiter) <= lines(before, delimiter), "a new line with " + delimiter + ", " + about);
+        });
+    }
+
+    private static long lines(String message, String start) {
+        return message.lines().filter(line -> line.startsWith(start)).count();
+    }
+}
