@@ -19,10 +19,14 @@ final class FrontDoor {
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final Server server = new Server(threads());
+    private static final int RECEIVE_BUFFER = 64 * 1024;
+
     private final ServerConnector connector;
 
     FrontDoor(Settings settings, Router router, AtomicReference<Ledger> ledger) {
         connector = connector(settings);
+        // Without it the kernel may take a whole message before a fault breaks its upload.
+        connector.setAcceptedReceiveBufferSize(RECEIVE_BUFFER);
         connector.setHost("127.0.0.1");
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());

@@ -1,0 +1,153 @@
+package io.flaremail.mutation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * What PIT's report says, as a table: for each package how many changes to the code the tests noticed. Run by
+ * {@code mvn -Pmutation test}; ends with 1 when fewer than {@value #TARGET} % were.
+ */
+final class MutationTable {
+    static final int TARGET = 93;
+
+    /** One change to the code. */
+    record Mutant(String type, String method, String mutator, int line, String status, String description) {
+        boolean survived() {
+            return !status.equals("KILLED")
+                    && !status.equals("TIMED_OUT")
+                    && !status.equals("MEMORY_ERROR")
+                    && !status.equals("RUN_ERROR");
+        }
+
+        String key() {
+            return type + "#" + method + " " + mutator.replaceAll(".*\\.|Mutator$", "");
+        }
+    }
+
+    private static final class Row {
+        private int all;
+        private int survived;
+        private int equivalent;
+
+        private int percent() {
+            return all == equivalent ? 100 : 100 * (all - survived - equivalent) / (all - equivalent);
+        }
+
+        private String cells() {
+            return "%7d | %8d | %10d | %3d %%".formatted(all, survived, equivalent, percent());
+        }
+    }
+
+    private final Map<String, Row> rows = new TreeMap<>();
+    private final Row whole = new Row();
+    private final List<String> survivors = new ArrayList<>();
+    private final Map<String, Integer> equivalents = new TreeMap<>();
+
+    /** @param equivalents lines {@code class#method mutator: reason}; empty ones and those with a hash first are comments */
+    MutationTable(List<Mutant> mutants, List<String> equivalents) {
+        equivalents.stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(line -> this.equivalents.put(line.substring(0, line.indexOf(": ")), 0));
+        mutants.forEach(this::add);
+    }
+
+    private void add(Mutant mutant) {
+        Row row = rows.computeIfAbsent(mutant.type().replaceAll("\\.[^.]*$", ""), any -> new Row());
+        for (Row each : List.of(row, whole)) {
+            each.all++;
+        }
+        if (!mutant.survived()) {
+            return;
+        }
+        if (equivalents.computeIfPresent(mutant.key(), (key, count) -> count + 1) != null) {
+            row.equivalent++;
+            whole.equivalent++;
+            return;
+        }
+        row.survived++;
+        whole.survived++;
+        survivors.add(mutant.key() + ", line " + mutant.line() + ": " + mutant.description());
+    }
+
+    boolean isGood() {
+        return whole.percent() >= TARGET;
+    }
+
+    /** What was not noticed, a line each: {@code class#method mutator, line n: change}. */
+    List<String> survivors() {
+        return survivors.stream().sorted().toList();
+    }
+
+    /** Lines of the list of equivalents that match no survivor any more. */
+    List<String> stale() {
+        return equivalents.entrySet().stream()
+                .filter(each -> each.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder table = new StringBuilder("""
+                | package           | mutants | survived | equivalent | killed
+                |-------------------|--------:|---------:|-----------:|------:
+                """);
+        rows.forEach((name, row) -> table.append("| %-17s | %s%n".formatted(name, row.cells())));
+        return table.append("| %-17s | %s%n".formatted("all", whole.cells())).toString();
+    }
+
+    static List<Mutant> read(InputStream report) throws Exception {
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report);
+        NodeList nodes = document.getElementsByTagName("mutation");
+        List<Mutant> mutants = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            Element each = (Element) nodes.item(i);
+            mutants.add(new Mutant(
+                    text(each, "mutatedClass"),
+                    text(each, "mutatedMethod"),
+                    text(each, "mutator"),
+                    Integer.parseInt(text(each, "lineNumber")),
+                    each.getAttribute("status"),
+                    text(each, "description")));
+        }
+        return mutants;
+    }
+
+    private static String text(Element parent, String name) {
+        return parent.getElementsByTagName(name).item(0).getTextContent();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path survivors = Path.of("target", "mutation-survivors.txt");
+        MutationTable table = table();
+        Files.write(survivors, table.survivors());
+        System.out.println(table);
+        System.out.println("Survivors: " + survivors);
+        table.stale().forEach(line -> System.out.println("No survivor any more: " + line));
+        if (!table.isGood()) {
+            System.out.println("Fewer than " + TARGET + " % were killed.");
+            System.exit(1);
+        }
+    }
+
+    private static MutationTable table() throws Exception {
+        try (InputStream report = Files.newInputStream(Path.of("target", "pit-reports", "mutations.xml"))) {
+            return new MutationTable(read(report), equivalents());
+        }
+    }
+
+    private static List<String> equivalents() throws IOException {
+        return Files.readAllLines(Path.of("src", "test", "mutation", "equivalents.txt"));
+    }
+}
