@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
  *
  * <p>Tests: SpoolTest, LargeMessageTest.
  */
-final class Spool extends OutputStream {
+class Spool extends OutputStream {
     private static final int FIRST_BUFFER = 8 * 1024;
     private static final int PIECE = 16 * 1024;
 
@@ -27,7 +27,10 @@ final class Spool extends OutputStream {
     private byte[] memory = new byte[FIRST_BUFFER];
     private long length;
     private boolean fileless;
+
+    /** Of the file while it is to be deleted. */
     private File name;
+
     private RandomAccessFile file;
 
     /** @param limit how many bytes to hold in memory */
@@ -89,18 +92,15 @@ final class Spool extends OutputStream {
     /** Gives the memory or the file back; nothing can be read any more. */
     @Override
     public void close() {
-        if (file != null) {
-            closeFile();
-        }
+        giveFileBack();
         memory = null;
-        file = null;
         length = 0;
     }
 
     private void moveToFile() {
         try {
             name = temporary.call();
-            file = new RandomAccessFile(name, "rw");
+            file = open(name);
             delete();
             file.write(memory, 0, (int) length);
             memory = null;
@@ -109,14 +109,14 @@ final class Spool extends OutputStream {
         }
     }
 
+    /** For tests, which have disks that fail. */
+    RandomAccessFile open(File temporaryFile) throws IOException {
+        return new RandomAccessFile(temporaryFile, "rw");
+    }
+
     private void stayInMemory() {
         fileless = true;
-        if (file != null) {
-            closeFile();
-            file = null;
-        } else if (name != null) {
-            delete();
-        }
+        giveFileBack();
     }
 
     /** @return false when the disk is full or failing; then memory has what was there */
@@ -149,19 +149,24 @@ final class Spool extends OutputStream {
         }
     }
 
-    private void closeFile() {
-        try {
-            file.close();
-        } catch (IOException e) {
-            // The file is given up either way, and whatever became of the message is known.
+    private void giveFileBack() {
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                // Its contents are not needed any more.
+            }
+            file = null;
         }
         delete();
     }
 
-    /** Does nothing to a file that is deleted already; on Windows, nothing to one that is open. */
+    /** Fails on Windows while the file is open. */
     private void delete() {
         try {
-            name.delete();
+            if (name != null && name.delete()) {
+                name = null;
+            }
         } catch (SecurityException e) {
             // It may be created and not deleted: it stays, readable by its owner only.
         }

@@ -23,17 +23,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,13 +55,14 @@ class LargeMessageTest {
         int header = Mail.bytes(message).length + 2; // each of two line ends is two bytes more as JSON
         String body = "x".repeat(WireMessage.BUFFERED_AT_MOST - header - 4 + beyond - 2);
         MimeMessage sized = Mail.parsed(Mail.session(sandbox), "From: a@example.com\n\n" + body);
-        WireMessage wire = WireMessage.of(sized, WireForm.without(List.of()));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        wire.writeTo(out);
-        assertEquals(out.size(), wire.length());
-        ByteArrayOutputStream again = new ByteArrayOutputStream();
-        wire.writeTo(again);
-        assertArrayEquals(out.toByteArray(), again.toByteArray());
+        try (WireMessage wire = WireMessage.of(sized, WireForm.without(List.of()))) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            wire.writeTo(out);
+            assertEquals(out.size(), wire.length());
+            ByteArrayOutputStream again = new ByteArrayOutputStream();
+            wire.writeTo(again);
+            assertArrayEquals(out.toByteArray(), again.toByteArray());
+        }
     }
 
     @Test
@@ -138,6 +145,104 @@ class LargeMessageTest {
         assertTrue(thrown.getMessage().contains("the file is gone"), thrown.getMessage());
     }
 
+    enum Ending {
+        ACCEPTED,
+        REFUSED,
+        BOUNCED,
+        CUT_OFF,
+        CUT_OFF_WHILE_SENDING,
+        ERROR_IN_THE_MESSAGE,
+        EXCEPTION_IN_THE_MESSAGE,
+        ERROR_IN_THE_LISTENER,
+        INTERRUPTED
+    }
+
+    /** However a send ends, no file of it is left behind, named or open. */
+    @ParameterizedTest
+    @EnumSource(Ending.class)
+    void noFileIsLeftBehind(Ending ending) throws Exception {
+        Set<String> before = files();
+        byte[] content = new byte[1_000_000];
+        Attachment attachment = new Attachment(read -> content);
+        attachment.atTheEnd = failure(ending);
+        Session session = Mail.session(sandbox, "mail.cloudflare.retries", "0");
+        Set<String> during = new HashSet<>();
+        session.getProperties().put("mail.cloudflare.listener", (SendListener) report -> {
+            during.addAll(files());
+            if (ending == Ending.ERROR_IN_THE_LISTENER) {
+                throw new NoClassDefFoundError("in a test");
+            }
+        });
+        if (ending == Ending.REFUSED) {
+            sandbox.fail(Fault.error(500, 10003, "email.sending.error.not_implemented"));
+        } else if (ending == Ending.CUT_OFF) {
+            sandbox.fail(Fault.reset());
+        } else if (ending == Ending.CUT_OFF_WHILE_SENDING) {
+            sandbox.fail(Fault.resetBeforeBody());
+        } else if (ending == Ending.INTERRUPTED) {
+            Thread.currentThread().interrupt();
+        }
+        MimeMessage message = with(session, attachment);
+        boolean isSent =
+                ending == Ending.ACCEPTED || ending == Ending.ERROR_IN_THE_LISTENER || ending == Ending.INTERRUPTED;
+        try {
+            Transport.send(message, Mail.addresses(ending == Ending.BOUNCED ? "bounce@example.net" : "a@example.net"));
+            assertTrue(isSent);
+        } catch (MessagingException | NoClassDefFoundError e) {
+            assertFalse(isSent, e.toString());
+        } finally {
+            assertEquals(ending == Ending.INTERRUPTED, Thread.interrupted());
+        }
+        assertEquals(Set.of(), without(before, files()));
+        assertEquals(Set.of(), without(before, during), "it is given back before anybody hears of the outcome");
+    }
+
+    private static Runnable failure(Ending ending) {
+        switch (ending) {
+            case ERROR_IN_THE_MESSAGE:
+                return () -> {
+                    throw new NoClassDefFoundError("in a test");
+                };
+            case EXCEPTION_IN_THE_MESSAGE:
+                return () -> {
+                    throw new IllegalStateException("in a test");
+                };
+            default:
+                return () -> {};
+        }
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> all) {
+        Set<String> rest = new HashSet<>(all);
+        rest.removeAll(some);
+        return rest;
+    }
+
+    /** On Linux those that this process has open, which have no name any more; elsewhere those in their folder. */
+    private static Set<String> files() {
+        Path open = Path.of("/proc/self/fd");
+        Path folder = Files.isDirectory(open) ? open : Path.of(System.getProperty("java.io.tmpdir"));
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(each -> folder == open ? target(each) : each.toString())
+                    .filter(LargeMessageTest::isOurs)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        return name.contains("flaremail") && name.contains(".spool");
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
+        }
+    }
+
     private static byte[] received() throws Exception {
         MimeMessage message = new MimeMessage(
                 Session.getInstance(new Properties()),
@@ -155,7 +260,10 @@ class LargeMessageTest {
     }
 
     private static MimeMessage with(DataSource content) throws MessagingException {
-        Session session = Mail.session(sandbox);
+        return with(Mail.session(sandbox), content);
+    }
+
+    private static MimeMessage with(Session session, DataSource content) throws MessagingException {
         MimeMessage message = Mail.message(session, "a@example.net");
         message.setDataHandler(new DataHandler(content));
         message.setHeader("Content-Transfer-Encoding", "base64");
@@ -167,6 +275,7 @@ class LargeMessageTest {
     /** Gives what it is told to at each reading; the first reading is number 1. */
     private static final class Attachment implements DataSource {
         private final IntFunction<byte[]> content;
+        private Runnable atTheEnd = () -> {};
         private int reads;
 
         private Attachment(IntFunction<byte[]> content) {
@@ -175,7 +284,16 @@ class LargeMessageTest {
 
         @Override
         public InputStream getInputStream() {
-            return new ByteArrayInputStream(content.apply(++reads));
+            return new ByteArrayInputStream(content.apply(++reads)) {
+                @Override
+                public synchronized int read(byte[] bytes, int offset, int length) {
+                    int count = super.read(bytes, offset, length);
+                    if (count < 0) {
+                        atTheEnd.run();
+                    }
+                    return count;
+                }
+            };
         }
 
         @Override

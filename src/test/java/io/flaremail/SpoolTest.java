@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.flaremail.api.MimeTextException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
@@ -111,6 +114,81 @@ class SpoolTest {
         assertTrue(full.exists());
     }
 
+    /** Part of a piece may be in the file when there is no more room. */
+    @ParameterizedTest
+    @ValueSource(ints = {LIMIT - 1, LIMIT + 1, 3 * LIMIT, 9 * LIMIT})
+    void aDiskThatFillsUpLosesNothing(int room) throws Exception {
+        byte[] bytes = bytes(10 * LIMIT);
+        Spool spool = new Spool(LIMIT, this::file) {
+            @Override
+            RandomAccessFile open(File name) throws IOException {
+                return new SmallDisk(name, room);
+            }
+        };
+        try (spool) {
+            write(bytes, spool);
+            assertFalse(made.exists(), "given back at once");
+            assertEquals(bytes.length, spool.length());
+            assertArrayEquals(bytes, read(spool));
+        }
+    }
+
+    /** A failure of the message, for which no other try of the request is of use, and not one of the network. */
+    @Test
+    void aFileThatCannotBeReadBackIsNoFailureOfTheNetwork() throws Exception {
+        Spool spool = new Spool(LIMIT, this::file) {
+            @Override
+            RandomAccessFile open(File name) throws IOException {
+                return new RandomAccessFile(name, "rw") {
+                    @Override
+                    public int read(byte[] bytes, int offset, int count) throws IOException {
+                        throw new IOException("Input/output error");
+                    }
+                };
+            }
+        };
+        try (spool) {
+            write(bytes(2 * LIMIT), spool);
+            MimeTextException thrown = assertThrows(MimeTextException.class, () -> read(spool));
+            assertEquals("Input/output error", thrown.getCause().getMessage());
+        }
+    }
+
+    /** As on Windows: it is deleted when it is closed. */
+    @Test
+    void aFileThatCannotBeDeletedWhileItIsOpenIsDeletedAfterwards() throws Exception {
+        List<String> deletions = new ArrayList<>();
+        Callable<File> stubborn = () -> new File(file().getPath()) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean delete() {
+                deletions.add("");
+                return deletions.size() > 1 && super.delete();
+            }
+        };
+        try (Spool spool = new Spool(LIMIT, stubborn)) {
+            write(bytes(2 * LIMIT), spool);
+            assertTrue(made.exists());
+        }
+        assertFalse(made.exists());
+        assertEquals(2, deletions.size());
+    }
+
+    /** It is there, and not yet open. */
+    @Test
+    void anErrorWhileTheFileIsBeingOpenedLeavesNone() throws Exception {
+        Spool spool = new Spool(LIMIT, this::file) {
+            @Override
+            RandomAccessFile open(File name) {
+                throw new NoClassDefFoundError("in a test");
+            }
+        };
+        assertThrows(NoClassDefFoundError.class, () -> write(bytes(2 * LIMIT), spool));
+        spool.close();
+        assertFalse(made.exists());
+    }
+
     @Test
     void severalThreadsReadAtOnce() throws Exception {
         byte[] bytes = bytes(200 * LIMIT);
@@ -153,6 +231,26 @@ class SpoolTest {
         assertThrows(NoClassDefFoundError.class, () -> WireMessage.of(message, WireForm.without(List.of()), spool));
         assertFalse(made.exists());
         assertEquals(0, spool.length());
+    }
+
+    /** Takes so many bytes and no more. */
+    private static final class SmallDisk extends RandomAccessFile {
+        private int room;
+
+        private SmallDisk(File name, int room) throws IOException {
+            super(name, "rw");
+            this.room = room;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            super.write(bytes, offset, Math.min(room, count));
+            room -= count;
+            if (room < 0) {
+                room = 0;
+                throw new IOException("No space left on device");
+            }
+        }
     }
 
     private File file() throws IOException {
