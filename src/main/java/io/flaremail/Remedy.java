@@ -14,8 +14,7 @@ final class Remedy {
         BY_MESSAGE.put("too_big", "The service takes messages up to 5 MiB, attachments encoded.");
         BY_MESSAGE.put(
                 "email.invalid",
-                "The service does not take this message's form, such as one without From"
-                        + " or with the trace fields of a relay.");
+                "The service does not take this message's form, such as one with the trace fields of a relay.");
         BY_MESSAGE.put("unauthorized", "Check the API token.");
         BY_MESSAGE.put("bad_token_type", "Give an API token, not an API key.");
         BY_MESSAGE.put("forbidden", "Give the token the permission Email Sending: Edit for this account.");

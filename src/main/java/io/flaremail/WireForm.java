@@ -62,9 +62,10 @@ final class WireForm {
         return new WireForm(fields, before);
     }
 
-    /** @param field ASCII, or the raw value of a field of the message */
+    /** @param field ASCII, or with the raw value of a field of the message, of which each character is a byte */
     private WireForm with(String field) {
-        byte[] line = (field + "\r\n").getBytes(StandardCharsets.UTF_8);
+        boolean isBytes = StandardCharsets.ISO_8859_1.newEncoder().canEncode(field); // mail.mime.allowutf8 has others
+        byte[] line = (field + "\r\n").getBytes(isBytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(before, before.length + line.length);
         System.arraycopy(line, 0, all, before.length, line.length);
         return new WireForm(leftOut, all);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Looks for traces of a blind copy: in the request's bytes, in the message in it, in what arrived. */
 final class BccCheck {
-    private static final Pattern FIELD = Pattern.compile("^bcc\\s*:", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern FIELD =
+            Pattern.compile("^(resent-)?bcc\\s*:", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private final Sandbox sandbox;
     private final Page page;
