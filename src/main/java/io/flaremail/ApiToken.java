@@ -26,12 +26,16 @@ final class ApiToken {
         return new ApiToken(source, value, null);
     }
 
-    /** A token to be read from a file, each time it is needed. */
-    static ApiToken inFile(String file) {
+    /**
+     * A token to be read from a file, each time it is needed.
+     *
+     * @param key the property that names the file
+     */
+    static ApiToken inFile(String file, String key) {
         // Somebody may have put the token itself here; a path says so by its separator.
         boolean isPath = file.indexOf('/') >= 0 || file.indexOf('\\') >= 0;
         String name = isPath ? Printable.quoted(file) : "(a name of " + file.length() + " characters)";
-        return new ApiToken(CloudflareProperty.TOKEN_FILE.key() + " " + name, null, file);
+        return new ApiToken(key + " " + name, null, file);
     }
 
     /**

@@ -49,7 +49,8 @@ public enum CloudflareProperty {
             "from",
             Type.TEXT,
             null,
-            "Envelope sender (reverse-path) for all messages. Else the message's first `From` address."),
+            "Envelope sender (reverse-path) for all messages. Else the message's first `From` address, else its"
+                    + " `Sender`, else what the session knows: `mail.from`, or `mail.user` at `mail.host`."),
     REPORT_SUCCESS(
             "reportsuccess",
             Type.FLAG,

@@ -33,10 +33,11 @@ final class Credentials {
             return ApiToken.of(password, "the password given to connect or by the Authenticator");
         }
         if (options.text(CloudflareProperty.TOKEN) != null) {
-            return ApiToken.of(options.text(CloudflareProperty.TOKEN), CloudflareProperty.TOKEN.key());
+            return ApiToken.of(options.text(CloudflareProperty.TOKEN), options.source(CloudflareProperty.TOKEN));
         }
         if (options.text(CloudflareProperty.TOKEN_FILE) != null) {
-            return ApiToken.inFile(options.text(CloudflareProperty.TOKEN_FILE));
+            return ApiToken.inFile(
+                    options.text(CloudflareProperty.TOKEN_FILE), options.source(CloudflareProperty.TOKEN_FILE));
         }
         if (isPresent(environment.apply(TOKEN_VARIABLE))) {
             return ApiToken.of(environment.apply(TOKEN_VARIABLE), "the environment's " + TOKEN_VARIABLE);

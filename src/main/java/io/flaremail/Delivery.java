@@ -47,7 +47,7 @@ final class Delivery {
         try {
             boolean partially = settings.sendPartial || SmtpProvider.sendsPartially(message);
             if (progress.turnDownUnusable(partially)) {
-                Envelope envelope = Envelope.of(message, progress.usable(), settings.from, session);
+                Envelope envelope = Envelope.of(message, progress.usable(), settings, session);
                 progress.reversePath = envelope.reversePath();
                 try (WireMessage wire = WireMessage.of(message, form(message, envelope))) {
                     send(message, envelope, wire, progress, deadline);

@@ -44,13 +44,13 @@ final class Envelope {
 
     /**
      * @param recipients from {@link #recipients}
-     * @param configuredSender for all messages, or null
+     * @param settings may have a sender for all messages
      * @param session knows the local address, for a message without any sender
      * @throws MessagingException when no envelope sender can be had; says why
      */
-    static Envelope of(MimeMessage message, List<Recipient> recipients, String configuredSender, Session session)
+    static Envelope of(MimeMessage message, List<Recipient> recipients, TransportSettings settings, Session session)
             throws MessagingException {
-        return new Envelope(ReversePath.of(message, configuredSender, session), recipients);
+        return new Envelope(ReversePath.of(message, settings, session), recipients);
     }
 
     String reversePath() {

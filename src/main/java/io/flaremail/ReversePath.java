@@ -19,13 +19,13 @@ final class ReversePath {
 
     private ReversePath() {}
 
-    static WireAddress of(MimeMessage message, String configured, Session session) throws MessagingException {
+    static WireAddress of(MimeMessage message, TransportSettings settings, Session session) throws MessagingException {
         String ofMessage = SmtpProvider.envelopeFrom(message);
         if (ofMessage != null && !ofMessage.isEmpty()) {
             return usable(ofMessage, "The envelope sender of the SMTPMessage");
         }
-        if (configured != null) {
-            return usable(configured, CloudflareProperty.FROM.key());
+        if (settings.from != null) {
+            return usable(settings.from, settings.fromSource);
         }
         Address[] from = message.getFrom(); // the Sender, where there is no From
         if (from != null && from.length > 0 && from[0] instanceof InternetAddress) {

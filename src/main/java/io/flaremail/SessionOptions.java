@@ -42,10 +42,26 @@ final class SessionOptions {
      * some applications pass nothing but {@code mail.smtp.*} to their session.
      */
     private String key(CloudflareProperty property) {
-        if (alias == null || value(property.key()) != null || value(property.aliasKey(alias)) == null) {
-            return property.key();
-        }
-        return property.aliasKey(alias);
+        boolean standsIn =
+                alias != null && !isSet(property, property.key()) && isSet(property, property.aliasKey(alias));
+        return standsIn ? property.aliasKey(alias) : property.key();
+    }
+
+    /** An empty text is absent, except where it means an empty list. */
+    private boolean isSet(CloudflareProperty property, String key) {
+        Object value = value(key);
+        boolean isEmpty = value instanceof String && trimmed(value) == null;
+        return value != null && (!isEmpty || property.type() == CloudflareProperty.Type.NAMES);
+    }
+
+    /** Whether the value is the other protocol's, such as {@code mail.smtp.timeout}, for lack of one of ours. */
+    boolean isInherited(CloudflareProperty property) {
+        return own(property) == null && inherited(property).isPresent();
+    }
+
+    /** The key that the value was read from, for texts about it. */
+    String source(CloudflareProperty property) {
+        return isInherited(property) ? property.inheritedKey(alias).get() : key(property);
     }
 
     /** The trimmed text, the default when it is absent or empty, or null when there is no default either. */
@@ -65,7 +81,7 @@ final class SessionOptions {
     }
 
     Duration milliseconds(CloudflareProperty property) throws MessagingException {
-        if (own(property) == null && inherited(property).isPresent()) {
+        if (isInherited(property)) {
             return Duration.ofMillis(Math.max(0, smtpNumber(inherited(property).get())));
         }
         return Duration.ofMillis(number(property, 0, Integer.MAX_VALUE, "milliseconds >= 0"));
@@ -156,8 +172,6 @@ final class SessionOptions {
 
     /** @param shown the value, as it may be seen */
     MessagingException malformedShowing(CloudflareProperty property, String expected, String shown) {
-        boolean inherits = object(property) == null && inherited(property).isPresent();
-        String key = inherits ? property.inheritedKey(alias).get() : key(property);
-        return new MessagingException(key + ": expected " + expected + ", got " + shown);
+        return new MessagingException(source(property) + ": expected " + expected + ", got " + shown);
     }
 }

@@ -17,7 +17,13 @@ final class TransportSettings {
     final URI endpoint;
     final Duration connectionTimeout;
     final Duration timeout;
+
+    /** Null for none. */
     final String from;
+
+    /** The property that {@link #from} is read from. */
+    final String fromSource;
+
     final boolean reportSuccess;
 
     /** Whether recipients that cannot be sent to leave the message to the others. */
@@ -48,6 +54,7 @@ final class TransportSettings {
         this.connectionTimeout = options.milliseconds(CloudflareProperty.CONNECTION_TIMEOUT);
         this.timeout = options.milliseconds(CloudflareProperty.TIMEOUT);
         this.from = from(options);
+        this.fromSource = options.source(CloudflareProperty.FROM);
         this.reportSuccess = options.flag(CloudflareProperty.REPORT_SUCCESS);
         this.sendPartial = options.flag(CloudflareProperty.SEND_PARTIAL);
         this.listener = Listeners.listener(options);
@@ -85,9 +92,9 @@ final class TransportSettings {
     }
 
     private static String from(SessionOptions options) throws MessagingException {
-        Object own = options.object(CloudflareProperty.FROM);
         String from = options.text(CloudflareProperty.FROM);
-        if (own != null && from != null && !WireAddress.of(from).isUsable()) {
+        boolean isOwn = from != null && !options.isInherited(CloudflareProperty.FROM);
+        if (isOwn && !WireAddress.of(from).isUsable()) {
             throw options.malformed(CloudflareProperty.FROM, "one bare address", from);
         }
         return from;
@@ -129,7 +136,7 @@ final class TransportSettings {
 
     private static HttpProxy proxy(SessionOptions options) throws MessagingException {
         String host = options.text(CloudflareProperty.PROXY_HOST);
-        if (host == null && options.object(CloudflareProperty.PROXY_PORT) == null) {
+        if (host == null && options.isInherited(CloudflareProperty.PROXY_PORT)) {
             return null; // an inherited port without a host may be anything
         }
         int port = options.port(CloudflareProperty.PROXY_PORT);

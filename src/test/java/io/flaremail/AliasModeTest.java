@@ -12,6 +12,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -153,12 +154,24 @@ class AliasModeTest {
         "mail.smtp.cloudflare.proxy.port,   70000, mail.smtp.cloudflare.proxy.port: expected a port",
         "mail.smtp.cloudflare.from,         a b,   mail.smtp.cloudflare.from: expected one bare address",
         "mail.smtp.cloudflare.ssl.protocols, TLS9, mail.smtp.cloudflare.ssl.protocols: expected names",
+        "mail.smtp.cloudflare.account,      0123,  mail.smtp.cloudflare.account: expected an account id",
+        "mail.smtp.cloudflare.token,        a b,   The API token from mail.smtp.cloudflare.token has a space",
+        "mail.smtp.cloudflare.token.file,   /none, mail.smtp.cloudflare.token.file \"/none\" cannot be read",
+        "mail.smtp.cloudflare.endpoint,     ftp:x, mail.smtp.cloudflare.endpoint: expected",
+        "mail.smtp.cloudflare.retries,      two,   mail.smtp.cloudflare.retries: expected a number",
+        "mail.smtp.cloudflare.verify,       maybe, mail.smtp.cloudflare.verify: expected true or false",
+        "mail.smtp.cloudflare.guard,        often, mail.smtp.cloudflare.guard: expected certain",
+        "mail.smtp.cloudflare.strip,        a b,   mail.smtp.cloudflare.strip: expected names of header fields",
         "mail.smtp.cloudflare.listener,     none,  mail.smtp.cloudflare.listener: expected a SendListener",
         "mail.cloudflare.proxy.port,        seven, mail.cloudflare.proxy.port: expected a port",
         "mail.smtp.proxy.port,              seven, mail.smtp.proxy.port: expected a port",
     })
     void aMalformedValueIsNamedByItsKey(String key, String value, String message) throws Exception {
         Session session = session("mail.smtp.proxy.host", "127.0.0.1");
+        session.getProperties().remove(key.replace("mail.smtp.cloudflare", "mail.cloudflare"));
+        if (key.endsWith(".token.file")) {
+            session.getProperties().remove("mail.cloudflare.token");
+        }
         session.getProperties().put(key, value);
         MessagingException thrown = assertThrows(MessagingException.class, () -> settings(session, "smtp"));
         assertTrue(thrown.getMessage().startsWith(message), thrown.getMessage());
@@ -176,9 +189,34 @@ class AliasModeTest {
                     MessagingException.class,
                     () -> transport.sendMessage(
                             Mail.message(session, "a@example.net"), Mail.addresses("a@example.net")));
-            assertTrue(thrown.getMessage().contains("\"not an address\""), thrown.getMessage());
+            assertTrue(
+                    thrown.getMessage().startsWith("mail.smtp.from \"not an address\" has no local part"),
+                    thrown.getMessage());
         }
         assertEquals(0, sandbox.requests().size());
+    }
+
+    /** An empty value is an absent one, except where it means that nothing is to be left out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anEmptyOptionOfOursHidesNone(String empty) throws Exception {
+        Session session = session();
+        Properties properties = session.getProperties();
+        properties.put("mail.cloudflare.timeout", empty);
+        properties.put("mail.smtp.cloudflare.timeout", "2000");
+        properties.put("mail.cloudflare.from", empty);
+        properties.put("mail.smtp.cloudflare.from", empty);
+        properties.put("mail.smtp.from", "not an address");
+        properties.put("mail.cloudflare.proxy.port", empty);
+        properties.put("mail.smtp.proxy.port", "seven");
+        properties.put("mail.cloudflare.strip", empty);
+        properties.put("mail.smtp.cloudflare.strip", "X-Other");
+        TransportSettings settings = settings(session, "smtp");
+        assertEquals(Duration.ofMillis(2000), settings.timeout);
+        assertEquals("not an address", settings.from, "read as SMTP reads it");
+        assertEquals("mail.smtp.from", settings.fromSource);
+        assertNull(settings.proxy);
+        assertEquals(List.of(), settings.strip);
     }
 
     /** Inherited without a host, the port of a proxy may be anything. */

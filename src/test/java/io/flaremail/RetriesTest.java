@@ -472,7 +472,7 @@ class RetriesTest {
         GuardedSend.begin(
                         settings,
                         new DebugLog(session),
-                        Envelope.of(message, recipients, null, session),
+                        Envelope.of(message, recipients, settings, session),
                         message,
                         unreadable,
                         Set.of(A, BOUNCES))
