@@ -29,7 +29,8 @@ final class ReversePath {
         }
         Address[] from = message.getFrom(); // the Sender, where there is no From
         if (from != null && from.length > 0 && from[0] instanceof InternetAddress) {
-            return usable(((InternetAddress) from[0]).getAddress(), "The From address");
+            String field = message.getHeader("From") == null ? "Sender" : "From";
+            return usable(((InternetAddress) from[0]).getAddress(), "The " + field + " address");
         }
         InternetAddress local = InternetAddress.getLocalAddress(session);
         if (local == null) {

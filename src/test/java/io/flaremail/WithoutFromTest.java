@@ -114,6 +114,22 @@ class WithoutFromTest {
         }
     }
 
+    /** Nothing is sent, and the text says which address is meant. */
+    @ParameterizedTest
+    @CsvSource({
+        "From,   j\u00F6rg@example.com, The From address",
+        "Sender, j\u00F6rg@example.com, The Sender address",
+    })
+    void anUnusableSenderIsNamedByItsField(String field, String address, String text) throws Exception {
+        Session session = Mail.session(sandbox);
+        MimeMessage message = Mail.message(session, "a@example.net");
+        message.removeHeader("From");
+        message.setHeader(field, address);
+        MessagingException thrown = assertThrows(MessagingException.class, () -> Transport.send(message));
+        assertTrue(thrown.getMessage().contains(text), thrown.getMessage());
+        assertEquals(0, sandbox.requests().size());
+    }
+
     @Test
     void resentBccNeverLeaves() throws Exception {
         Session session = Mail.session(sandbox);
