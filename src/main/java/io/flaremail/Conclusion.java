@@ -43,7 +43,7 @@ final class Conclusion {
     /**
      * @param message what was sent: exceptions of its SMTP provider are chained
      * @param reportSuccess whether success is thrown too
-     * @param tokenSource where the token came from, for whom it is refused
+     * @param tokenSource where the token came from, named when it is refused
      */
     static Conclusion of(SendReport report, MimeMessage message, boolean reportSuccess, String tokenSource) {
         Address[] sent = report.addresses(RecipientStatus.Fate.SENT);

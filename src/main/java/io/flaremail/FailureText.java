@@ -27,7 +27,7 @@ final class FailureText {
         this.isAnySent = report.addresses(RecipientStatus.Fate.SENT) != null;
     }
 
-    /** @param tokenSource where the token came from, for whom it is refused */
+    /** @param tokenSource where the token came from, named when it is refused */
     static String of(SendReport report, String tokenSource) {
         FailureText text = new FailureText(report);
         return report.isSuccess() ? text.success() : text.failure(tokenSource) + text.acceptedEarlier();
@@ -123,7 +123,7 @@ final class FailureText {
                 + (isAnySent ? " (others were sent it)" : "") + cause() + trace() + besides();
     }
 
-    /** Which domain a 403 is about: an application may not know whom its mail is from. */
+    /** Which sender a 403 is about: the application may not have set one. */
     private String sender() {
         return report.getStatus() == 403
                 ? report.getReversePath()

@@ -10,7 +10,7 @@ final class MessageIdentity {
 
     final MimeMessage message;
 
-    /** The Message-ID on the wire; empty when there is none, which is no one's. */
+    /** The Message-ID on the wire; empty when there is none, which identifies no message. */
     final String messageId;
 
     /** The content's digest. */

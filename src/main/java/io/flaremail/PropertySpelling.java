@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which session properties are known, and which known one a misspelt key most likely means. Public for the command line,
+ * Which session properties are known, and which known one a misspelled key most likely means. Public for the command line,
  * which reports what the transport warns of.
  *
  * <p>Tests: UnknownPropertyTest.

@@ -33,7 +33,7 @@ final class Remedy {
     /**
      * Sentences, each with a space before it, or nothing.
      *
-     * @param tokenSource where the token came from, for whom it is refused
+     * @param tokenSource where the token came from, named when it is refused
      */
     static String of(int status, List<ApiError> errors, Object tokenSource) {
         String refused = status == 401 || status == 403 ? " The token came from " + tokenSource + "." : "";

@@ -91,10 +91,10 @@ final class SendProgress {
     }
 
     /**
-     * Turns down the recipients that cannot be sent to, and with them, unless it goes to the others, the message.
+     * Marks the recipients that cannot be sent to.
      *
-     * @param partially whether it goes to the others
-     * @return whether there is anybody to send to
+     * @param partially whether the message goes to the others
+     * @return whether the message is to be sent
      */
     boolean turnDownUnusable(boolean partially) {
         int usable = usable().size();

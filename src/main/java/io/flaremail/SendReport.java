@@ -84,7 +84,7 @@ public final class SendReport implements Serializable {
     }
 
     /**
-     * How many HTTP requests were begun. 0 when the message was turned down here, or when all its recipients were held back
+     * How many HTTP requests were begun. 0 when the message was refused before the first one, or when all its recipients were held back
      * because of an earlier send; see {@code mail.cloudflare.guard}.
      */
     public int getAttempts() {

@@ -38,7 +38,7 @@ final class SessionOptions {
     }
 
     /**
-     * The key that counts. In alias mode {@code mail.smtp.cloudflare.x} stands in for an absent {@code mail.cloudflare.x}:
+     * The key that counts. In alias mode {@code mail.smtp.cloudflare.x} is read when {@code mail.cloudflare.x} is absent:
      * some applications pass nothing but {@code mail.smtp.*} to their session.
      */
     private String key(CloudflareProperty property) {
@@ -114,7 +114,7 @@ final class SessionOptions {
         return names;
     }
 
-    /** Warns of keys with our prefix that mean nothing to us, nor to SMTP's providers, and so may be misspelt. */
+    /** Warns of keys with our prefix that mean nothing to us, nor to SMTP's providers, and so may be misspelled. */
     void warnOfUnknown(DebugLog log) {
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             if (PropertySpelling.isUnknown(key, alias)) {

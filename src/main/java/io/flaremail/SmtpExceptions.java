@@ -44,9 +44,13 @@ final class SmtpExceptions {
     /** Does nothing where the application has no SMTP provider. Throws nothing: the message has its fate already. */
     static void chain(
             CloudflareSendFailedException failure, SendReport report, MimeMessage message, boolean successToo) {
-        SmtpExceptions exceptions = find(message);
-        if (exceptions != null) {
-            exceptions.chain(failure, report, successToo);
+        try {
+            SmtpExceptions exceptions = find(message);
+            if (exceptions != null) {
+                exceptions.chain(failure, report, successToo);
+            }
+        } catch (Throwable e) {
+            // The report has everything, and an Error here would hide that the message was accepted.
         }
     }
 

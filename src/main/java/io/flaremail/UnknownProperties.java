@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Warns of properties that may be misspelt: of each key once in this process, since a transport may be made for every
+ * Warns of properties that may be misspelled: of each key once in this process, since a transport may be made for every
  * message, and after that at FINE only.
  *
  * <p>Tests: UnknownPropertyTest.
