@@ -59,7 +59,7 @@ final class Credentials {
     String account(SessionOptions options, UnaryOperator<String> environment) throws MessagingException {
         String account = options.text(CloudflareProperty.ACCOUNT);
         if (account != null) {
-            if (!account.matches(ACCOUNT_FORM)) {
+            if (!isAccount(account)) {
                 throw options.malformedShowing(
                         CloudflareProperty.ACCOUNT,
                         "an account id of 32 hexadecimal characters",
@@ -67,7 +67,7 @@ final class Credentials {
             }
             return account;
         }
-        if (user != null && user.matches(ACCOUNT_FORM)) {
+        if (user != null && isAccount(user)) {
             return user;
         }
         String variable = environment.apply(ACCOUNT_VARIABLE);
@@ -78,11 +78,16 @@ final class Credentials {
                     + (user == null ? "is not set" : Printable.unlessSecret(user) + " is not one")
                     + ")");
         }
-        if (!variable.trim().matches(ACCOUNT_FORM)) {
+        if (!isAccount(variable.trim())) {
             throw new MessagingException("The environment's " + ACCOUNT_VARIABLE
                     + ": expected an account id of 32 hexadecimal characters, got " + Printable.unlessSecret(variable));
         }
         return variable.trim();
+    }
+
+    /** Whether a text has the form of an account id. */
+    static boolean isAccount(String text) {
+        return text.matches(ACCOUNT_FORM);
     }
 
     private static boolean isPresent(String value) {

@@ -33,10 +33,15 @@ final class ReversePath {
             return usable(((InternetAddress) from[0]).getAddress(), "The " + field + " address");
         }
         InternetAddress local = InternetAddress.getLocalAddress(session);
-        if (local == null) {
+        if (local == null || isAccount(local)) {
             throw new MessagingException("The message has no sender, and neither has the session" + REMEDY);
         }
         return usable(local.getAddress(), "The message has no sender, and the session's");
+    }
+
+    /** Servers keep the account id as {@code mail.user}: it is nobody's mailbox, and recipients must not read it. */
+    private static boolean isAccount(InternetAddress local) {
+        return Credentials.isAccount(local.getAddress().replaceFirst("@.*", ""));
     }
 
     private static WireAddress usable(String address, String role) throws MessagingException {

@@ -130,6 +130,17 @@ class WithoutFromTest {
         assertEquals(0, sandbox.requests().size());
     }
 
+    /** Servers keep the account id as the session's user; at an onboarded mail.host recipients would read it. */
+    @Test
+    void theAccountIdIsNeverTheSender() throws Exception {
+        Session session = Mail.session(sandbox, "mail.user", sandbox.account(), "mail.host", "example.com");
+        MimeMessage message = Mail.message(session, "a@example.net");
+        message.removeHeader("From");
+        MessagingException thrown = assertThrows(MessagingException.class, () -> Transport.send(message));
+        assertTrue(thrown.getMessage().contains("set a From address on the message"), thrown.getMessage());
+        assertTrue(sandbox.requests().isEmpty());
+    }
+
     @Test
     void resentBccNeverLeaves() throws Exception {
         Session session = Mail.session(sandbox);
