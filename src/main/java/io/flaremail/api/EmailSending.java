@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sends with one account.
@@ -111,16 +112,30 @@ public final class EmailSending {
     }
 
     private SendOutcome post(String token, String call, RequestBody body, Deadline deadline) {
+        AtomicReference<SendOutcome> refused = new AtomicReference<>();
         return client.retries()
                 .repeat(
-                        attempt -> verdict(
-                                        client.exchange(
-                                                "POST", sending.segment(call), token, body, deadline, LONGEST_ANSWER),
-                                        token)
-                                .after(attempt),
+                        attempt -> {
+                            SendOutcome outcome = verdict(
+                                    client.exchange(
+                                            "POST", sending.segment(call), token, body, deadline, LONGEST_ANSWER),
+                                    token);
+                            return orRefused(outcome, refused).after(attempt);
+                        },
                         SendOutcome::isRetryable,
                         SendOutcome::getRetryAfter,
                         deadline);
+    }
+
+    /** A message that cannot be written again for a further try: what the API said to an earlier one still holds. */
+    private static SendOutcome orRefused(SendOutcome outcome, AtomicReference<SendOutcome> refused) {
+        if (outcome.getKind() == SendOutcome.Kind.REFUSED) {
+            refused.set(outcome);
+        }
+        boolean unwritable =
+                outcome.getCause().filter(MimeTextException.class::isInstance).isPresent();
+        boolean holds = outcome.getKind() == SendOutcome.Kind.UNSENT && unwritable && refused.get() != null;
+        return holds ? refused.get() : outcome;
     }
 
     private static SendResult accepted(SendOutcome outcome) throws CloudflareApiException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -129,6 +131,36 @@ class RetryTableTest {
                 assertEquals(429, thrown.getStatus());
             }
             assertEquals(retries + 1, peer.calls().size());
+        }
+    }
+
+    /** A temporary file that cannot be read back, for example: the throttling is what the application must hear of. */
+    @Test
+    void aThrottledMessageThatCannotBeWrittenAgainStaysThrottled() {
+        peer.script(Reply.error(429, 10004, "throttled").header("Retry-After", "0"), Reply.ok("{}"));
+        AtomicInteger written = new AtomicInteger();
+        MimeText once = new MimeText() {
+            @Override
+            public long length() {
+                return 1;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                if (written.incrementAndGet() > 1) {
+                    throw new MimeTextException("gone", null);
+                }
+                out.write('x');
+            }
+        };
+        try (CloudflareEmail client = peer.builder().retries(1).build()) {
+            SendOutcome outcome = client.sending("acc")
+                    .sendRaw(ApiPeer.TOKEN, "a@x.com", List.of("b@y"), once, Deadline.in(Duration.ofSeconds(30)));
+            assertEquals(429, outcome.getStatus());
+            assertEquals(SendOutcome.Kind.REFUSED, outcome.getKind());
+            assertTrue(outcome.isRetryable());
+            assertEquals(Duration.ZERO, outcome.getRetryAfter().orElseThrow());
+            assertEquals(2, outcome.getAttempts());
         }
     }
 
