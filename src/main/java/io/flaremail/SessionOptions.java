@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Reads {@link CloudflareProperty properties} of a session; a value that makes no sense is named, not ignored.
  *
  * <p>In alias mode, where the session knows this transport by another protocol's name, some settings of that protocol
- * count when ours are absent. Those are read as leniently as that protocol's provider reads them.
+ * count when ours are absent. Timeouts and flags are read as leniently as that protocol's provider reads them.
  */
 final class SessionOptions {
     private static final String FIELD_NAME = "[!-9;-~]+"; // RFC 5322 section 3.6.8

@@ -27,12 +27,15 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -294,6 +297,24 @@ class HazardsTest {
         }
         Transport.send(Mail.message(session, "b@example.net"));
         assertEquals(1, sandbox.accepted().size());
+    }
+
+    /** HttpClient quotes what it cannot read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.x %s\r\n\r\n", "%s\r\n\r\n", "HTTP/1.1 200 OK\r\n%s\r\n\r\n"})
+    void aPeerThatEchoesTheTokenWhereNoneBelongsIsSilenced(String answer) throws Exception {
+        String token = "a-token-for-loopback-only";
+        Peer.Script echoing = line -> {
+            line.read();
+            line.say(answer.formatted(token));
+        };
+        try (Peer peer = Peer.saying(echoing)) {
+            Told told = Told.send(peer.properties(), 100, "a@example.net").addsUp();
+            StringWriter trace = new StringWriter();
+            told.thrown().printStackTrace(new PrintWriter(trace));
+            assertEquals(-1, trace.toString().indexOf(token), trace::toString);
+            assertEquals(Set.of(RecipientStatus.UNKNOWN), told.statuses());
+        }
     }
 
     /** A message is serialised once, however many requests it takes. */

@@ -84,6 +84,9 @@ class RetryTableTest {
                 arguments("500 in the API's words", internal, true, false, true),
                 arguments("500 not implemented", missing, false, false, false),
                 arguments("a bare 500", Reply.html(500), true, false, false),
+                // it may come from between, after the request was passed on
+                arguments("a bare 408", Reply.html(408), true, false, false),
+                arguments("408 in the API's words", Reply.error(408, 1, "x.timeout"), true, true, false),
                 arguments("502", Reply.html(502), true, false, false),
                 arguments("504", Reply.of(504, ""), true, false, false),
                 arguments("400", Reply.error(400, 10001, "x"), false, false, false),
