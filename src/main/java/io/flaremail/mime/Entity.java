@@ -1,9 +1,13 @@
 package io.flaremail.mime;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A message or body part: header, body, type. RFC 2045 2.4. */
 final class Entity {
+    private static final String TOKEN = "[!#-'*+.0-9a-z^-~-]+";
+
     final Octets range;
     final Header header;
     final Octets body;
@@ -51,19 +55,38 @@ final class Entity {
         return new Entity(part, defaultType, location.part(position), false, depth + 1);
     }
 
-    /** Also if its subtype is missing or odd. */
+    /** Also if there may be readers that take it for something else. */
     boolean isMultipart() {
-        return type.matches("(?s)multipart([^!#-'*+.0-9a-z^-~-].*)?");
+        return isLike("multipart");
+    }
+
+    /** Also if its subtype is missing or odd, or something else is before it: lenient readers still see it. */
+    private boolean isLike(String composite) {
+        return isWellFormed() ? type.startsWith(composite + '/') : type.contains(composite);
+    }
+
+    private boolean isWellFormed() {
+        return type.matches(TOKEN + '/' + TOKEN);
     }
 
     /** Whether there may be readers that take it for something else. */
     boolean isOddMultipart() {
-        return !type.matches("multipart/[!#-'*+.0-9a-z^-~-]+");
+        return isMultipart() && !isWellFormed();
     }
 
     /** Whether it is a message to some readers, though its type is not a type. */
     boolean isOddMessage() {
-        return type.matches("(?s)message([^!#-'*+.0-9a-z^-~-].*)?") && !type.matches("message/[!#-'*+.0-9a-z^-~-]+");
+        return isLike("message") && !isWellFormed();
+    }
+
+    /** Whether it has several types that differ, of which one may have entities in it: which of them counts depends on the reader. */
+    boolean hasContradictoryTypes() {
+        List<String> types = header.fields.stream()
+                .filter(field -> field.is("Content-Type"))
+                .map(field -> Ascii.lowerCase(field.value).trim())
+                .distinct()
+                .collect(Collectors.toList());
+        return types.size() > 1 && types.stream().anyMatch(each -> each.matches("(?s).*(multipart|message).*"));
     }
 
     /** Unfolded; null if there is no parameter. */

@@ -50,6 +50,7 @@ final class EntityRewriter {
 
     /** Multiparts and messages are taken apart whatever their transfer encoding: readers ignore it. RFC 2045 6.4. */
     private void rewriteBody(Entity entity, Enclosure enclosure) throws UnencodableContentException {
+        requireOneType(entity, enclosure);
         if (entity.isMultipart()) {
             rewriteParts(entity, Multipart.of(entity), enclosure);
         } else if (entity.isAttachedMessage()) {
@@ -59,9 +60,6 @@ final class EntityRewriter {
             rewriteReport(entity, enclosure);
         } else {
             enclosure.seal.check(entity.describe());
-            if (entity.isOddMessage()) {
-                throw entity.refusal("readers may disagree about its type", "correct its Content-Type field");
-            }
             new Leaf(entity).rewrite(edits);
             return;
         }
@@ -80,6 +78,13 @@ final class EntityRewriter {
         mask(multipart.epilogue, entity, enclosure);
         if (edits.addDelimiter(entity.body, multipart.delimiter)) {
             throw entity.refusal("one of its delimiters would come into being", Multipart.OTHER_BOUNDARY);
+        }
+    }
+
+    private static void requireOneType(Entity entity, Enclosure enclosure) throws UnencodableContentException {
+        if (entity.isOddMultipart() || entity.isOddMessage() || entity.hasContradictoryTypes()) {
+            enclosure.seal.check(entity.describe());
+            throw entity.refusal("readers may disagree about its type", "correct its Content-Type field");
         }
     }
 

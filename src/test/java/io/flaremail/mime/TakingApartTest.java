@@ -51,9 +51,46 @@ class TakingApartTest {
                 "multipart/mixed; boundary*0=a; boundary*2=bc    | readers may disagree about its boundary",
                 "multipart; boundary=abc                         | readers may disagree about its type",
                 "multipart/; boundary=abc                        | readers may disagree about its type",
+                "\"multipart/mixed\"; boundary=abc                | readers may disagree about its type",
+                "\u00e9multipart/mixed; boundary=abc             | readers may disagree about its type",
+                "multipart/mix\u00e9d; boundary=abc              | readers may disagree about its type",
+                "\"message/rfc822\"                              | readers may disagree about its type",
             })
     void whatReadersTakeApartDifferentlyIsRefused(String type, String why) {
         assertRefused("Content-Type: " + type + "\r\n\r\n" + PART + "--abc--\r\n", why);
+    }
+
+    /** Some readers take the first of several fields, others the last. */
+    @ParameterizedTest(name = "{0}, then {1}")
+    @CsvSource({
+        "text/plain, multipart/mixed; boundary=abc",
+        "multipart/mixed; boundary=abc, text/plain",
+        "multipart/mixed; boundary=abc, multipart/mixed; boundary=x",
+        "text/plain, message/rfc822",
+    })
+    void contradictoryTypesAreRefused(String first, String last) {
+        assertRefused(
+                "Content-Type: " + first + "\r\nContent-Type: " + last + "\r\n\r\n" + PART + "--abc--\r\n",
+                "readers may disagree about its type");
+    }
+
+    @ParameterizedTest(name = "{0}, then {1}")
+    @CsvSource({
+        "text/plain, text/html",
+        "text/plain; charset=iso-8859-1, text/plain",
+    })
+    void contradictoryTypesOfTextAreNot(String first, String last) throws Exception {
+        String start = "Content-Type: " + first + "\r\nContent-Type: " + last + "\r\n";
+        assertEquals(
+                start + "Content-Transfer-Encoding: quoted-printable\r\n\r\nwords and =E9\r\n",
+                Rewrites.rewrite(start + "\r\nwords and \u00e9\r\n"));
+    }
+
+    @Test
+    void aTypeThatIsThereTwiceIsFine() throws Exception {
+        String start =
+                "Content-Type: multipart/mixed; boundary=abc\r\nCONTENT-TYPE: multipart/mixed; boundary=abc\r\n\r\n";
+        assertEquals(start + REWRITTEN + "--abc--\r\n", Rewrites.rewrite(start + PART + "--abc--\r\n"));
     }
 
     /** What is UTF-8 is never looked at. */
