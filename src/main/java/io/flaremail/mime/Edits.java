@@ -1,6 +1,8 @@
 package io.flaremail.mime;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,17 +48,32 @@ final class Edits {
         return sevenBit.holds();
     }
 
-    /** Whether an edit inside {@code range} makes more lines that begin with {@code delimiter} than there were. */
+    /** Whether an edit inside {@code range} makes a line that begins with {@code delimiter} and was not there before. */
     boolean addDelimiter(Octets range, String delimiter) {
         for (Map.Entry<Integer, Edit> each : within(range).entrySet()) {
             byte[] replacement = each.getValue().replacement;
-            Octets before = range.between(each.getKey(), each.getValue().end);
-            Octets after = new Octets(replacement, 0, replacement.length);
-            if (after.count(delimiter) > before.count(delimiter)) {
+            List<String> before =
+                    range.between(each.getKey(), each.getValue().end).linesWith(delimiter);
+            if (!isPartOf(before, new Octets(replacement, 0, replacement.length).linesWith(delimiter))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether {@code lines} are some of {@code all}, in the same order: one that is lost must not make up for a new one. */
+    private static boolean isPartOf(List<String> all, List<String> lines) {
+        Iterator<String> rest = all.iterator();
+        for (String line : lines) {
+            boolean found = false;
+            while (!found && rest.hasNext()) {
+                found = rest.next().equals(line);
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private SortedMap<Integer, Edit> within(Octets range) {

@@ -69,14 +69,23 @@ final class Leaf {
     /** Only six bits of a character count in uuencode, so a 7-bit one with the same bits decodes alike. */
     private byte[] uuencodeMended() {
         byte[] mended = Arrays.copyOfRange(body.array, body.start, body.end);
-        for (int i = 0; i < mended.length; i++) {
-            if (mended[i] < 0) {
-                mended[i] = (byte) sameBits(mended[i] - ' ' & 0x3f);
-                boolean from = new Octets(mended, i, mended.length).has("From ", i);
-                mended[i + (from ? 4 : 0)] = from ? (byte) '`' : mended[i];
-            }
+        for (int at = body.start; at < body.end; at = body.nextLine(body.lineEnd(at))) {
+            mendLine(new Octets(mended, at - body.start, body.lineEnd(at) - body.start));
         }
         return mended;
+    }
+
+    /** A line that changes becomes neither a delimiter nor one that mailboxes treat specially. */
+    private static void mendLine(Octets line) {
+        boolean sevenBit = Ascii.isSevenBit(line.text());
+        for (int i = line.start; i < line.end; i++) {
+            line.array[i] = line.array[i] < 0 ? (byte) sameBits(line.array[i] - ' ' & 0x3f) : line.array[i];
+        }
+        if (!sevenBit && line.has("--", line.start)) {
+            line.array[line.start] = '-' + 64;
+        } else if (!sevenBit && line.has("From ", line.start)) {
+            line.array[line.start + 4] = '`';
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.flaremail.mime;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A range of a message. Lines end with CRLF; a lone CR or LF ends one too, as it does for readers. */
 final class Octets {
@@ -59,13 +61,17 @@ final class Octets {
         return true;
     }
 
-    /** How many lines begin with {@code ascii}. */
-    int count(String ascii) {
-        int count = 0;
-        for (int at = start; at < end; at = nextLine(lineEnd(at))) {
-            count += has(ascii, at) ? 1 : 0;
+    /** The lines that begin with {@code ascii}. */
+    List<String> linesWith(String ascii) {
+        List<String> lines = new ArrayList<>();
+        for (int at = start; at < end; ) {
+            int lineEnd = lineEnd(at);
+            if (has(ascii, at)) {
+                lines.add(between(at, lineEnd).text());
+            }
+            at = nextLine(lineEnd);
         }
-        return count;
+        return lines;
     }
 
     /**

@@ -24,6 +24,7 @@ class NoNewPartsTest {
         "base64,           \u00e9--outer--,      outer",
         "x-uuencode,       \u00ad\u00adouter,     outer",
         "x-uuencode,       -\u00adouter,         outer",
+        "x-uuencode,       --inn\u00bfer,        inn?er",
         "quoted-printable, \u00e9--outer,        outer",
         "quoted-printable, --out\u00e9er,        outer",
         "7bit,             --a\u00e9b,           a?b",
