@@ -12,6 +12,8 @@ final class MessageMutator {
     private static final Pattern ENCODING = Pattern.compile("(?i)(?<=Content-Transfer-Encoding: )[^\r\n]*");
     private static final Pattern CHARSET = Pattern.compile("(?i)(?<=charset=)[\"A-Za-z0-9_-]+");
     private static final Pattern TYPE = Pattern.compile("(?i)(?<=Content-Type: )[^\r\n]*");
+    private static final Pattern SIGNATURE =
+            Pattern.compile("(?im)^(DKIM-Signature|DomainKey-Signature|ARC-Message-Signature)[ \t]*:");
     private static final String[] LABELS = {
         "7bit",
         "8bit",
@@ -50,7 +52,9 @@ final class MessageMutator {
         "Subject: " + "\u00f0\u00d2\u00c9\u00d7\u00c5\u00d4 ".repeat(12),
         "From: \"R\u00e9my\" <a@b.example>,   (caf\u00e9)   c@d.example",
         "Content-Description:   \u00c4\u00e3\u00ba\u00c3" + "\u00c4\u00e3\u00ba\u00c3".repeat(40),
-        "X-Any: (\u00e9) =?utf-8?Q?=C3=A9?=   \u00e9"
+        "X-Any: (\u00e9) =?utf-8?Q?=C3=A9?=   \u00e9",
+        "Content-Type: multipart/mixed; boundary=outer",
+        "Content-Type: text/plain; name=\u00e9"
     };
     private static final String[] TEMPLATES = {"""
         Subject: x
@@ -129,10 +133,12 @@ final class MessageMutator {
         this.text = text;
     }
 
+    /** Mostly without the signature, under which every change is refused. */
     static byte[] mutant(List<Corpora.Sample> samples, Random random) {
         String start = random.nextBoolean()
                 ? TEMPLATES[random.nextInt(TEMPLATES.length)].replace("\n", "\r\n")
                 : Rewrites.text(samples.get(random.nextInt(samples.size())).bytes(), 0);
+        start = random.nextInt(8) > 0 ? SIGNATURE.matcher(start).replaceAll("X-Signature:") : start;
         var mutator = new MessageMutator(random, start);
         for (int n = 1 + random.nextInt(6); n > 0; n--) {
             mutator.mutate();

@@ -16,21 +16,30 @@ import java.util.regex.Pattern;
 final class Rewrites {
     private Rewrites() {}
 
+    private interface Reader {
+        void assertAlike(byte[] original, byte[] rewritten, String about) throws Exception;
+    }
+
     /** @return whether it was rewritten; false if it was valid already or refused */
     static boolean check(byte[] original, String about) throws Exception {
+        return check(original, AsJakartaReads::assertAlike, about);
+    }
+
+    /** For messages that were damaged on purpose, where readers show some lines in different ways. */
+    static boolean checkWhereClear(byte[] original, String about) throws Exception {
+        return check(original, AsJakartaReads::assertAlikeWhereClear, about);
+    }
+
+    private static boolean check(byte[] original, Reader reader, String about) throws Exception {
         byte[] rewritten = checkOutput(original, about);
         if (rewritten != null && rewritten != original) {
-            AsJakartaReads.assertAlike(original, rewritten, about);
-            assertTrue(
-                    blankLines(text(rewritten, 0)) <= blankLines(text(original, 0)),
-                    "a continuation line of white space only, " + about);
+            reader.assertAlike(original, rewritten, about);
+            for (String value : AsJakartaReads.withBlankLines(rewritten)) {
+                assertTrue(text(original, 0).contains(value), "a line of white space only in " + value + ", " + about);
+            }
             assertWholeCharacters(text(original, 0), text(rewritten, 0), about);
         }
         return rewritten != null && rewritten != original;
-    }
-
-    private static long blankLines(String message) {
-        return Pattern.compile("(?m)^[ \\t]+\r?$").matcher(message).results().count();
     }
 
     /** RFC 2047 5: each encoded-word, if it is new, can be decoded alone. */
