@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,13 +178,18 @@ class ClosingTest {
         AtomicInteger heard = new AtomicInteger();
         ConnectionListener removed = new ConnectionAdapter() {
             @Override
+            public void opened(ConnectionEvent event) {
+                heard.incrementAndGet();
+            }
+
+            @Override
             public void closed(ConnectionEvent event) {
                 heard.incrementAndGet();
             }
         };
         transport.addConnectionListener(removed);
-        transport.connect();
         transport.removeConnectionListener(removed);
+        transport.connect();
         transport.close();
         assertOpenedAndClosed(events);
         assertEquals(0, heard.get());
@@ -211,19 +217,62 @@ class ClosingTest {
         assertTrue(executor.ends(), "the queue still occupies a thread");
     }
 
-    /** Such as "unable to create native thread"; the message has been accepted all the same. */
+    /** Such as no native thread; the message has been accepted all the same. */
     @Test
     void anErrorOfTheListenersThreadChangesNothing() throws Exception {
         Session session = session(task -> {
-            throw new OutOfMemoryError("unable to create native thread");
+            throw new LinkageError("an error of the application's");
         });
         Transport transport = session.getTransport();
         transport.connect();
         Events.of(transport);
-        transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
-        transport.close();
+        try (LogLines log = new LogLines()) {
+            transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
+            transport.close();
+            assertEquals(
+                    List.of(
+                            "could not tell the listeners: java.lang.LinkageError",
+                            "could not tell the listeners that the transport is closed: java.lang.LinkageError"),
+                    log.messages(Level.WARNING));
+        }
         assertFalse(transport.isConnected());
         assertEquals(1, sandbox.accepted().size());
+    }
+
+    /** The connection that waits for its last message ends before the next one begins. */
+    @Test
+    void connectingAgainDuringASendClosesFirst() throws Exception {
+        Session session = Mail.session(sandbox);
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch connected = new CountDownLatch(1);
+        session.getProperties().put("mail.cloudflare.listener", (SendListener) report -> {
+            answered.countDown();
+            await(connected);
+        });
+        Transport transport = session.getTransport();
+        Events events = Events.of(transport);
+        transport.connect();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> sent = threads.submit(() -> {
+                transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
+                return null;
+            });
+            await(answered);
+            transport.close();
+            transport.connect();
+            assertOpenedAndClosed(events);
+            assertEquals(ConnectionEvent.OPENED, events.nextConnection().getType());
+            connected.countDown();
+            sent.get();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(TransportEvent.MESSAGE_DELIVERED, events.next().getType());
+        assertTrue(transport.isConnected());
+        transport.close();
+        assertEquals(ConnectionEvent.CLOSED, events.nextConnection().getType());
+        assertTrue(events.isQuiet());
     }
 
     private static Events openAndClose(Session session) throws MessagingException {
