@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
@@ -20,13 +21,18 @@ import org.w3c.dom.NodeList;
 final class MutationTable {
     static final int TARGET = 93;
 
+    /** What PIT calls detected. */
+    private static final Set<String> DETECTED =
+            Set.of("KILLED", "TIMED_OUT", "MEMORY_ERROR", "RUN_ERROR", "NON_VIABLE");
+
     /** One change to the code. */
     record Mutant(String type, String method, String mutator, int line, String status, String description) {
-        boolean survived() {
-            return !status.equals("KILLED")
-                    && !status.equals("TIMED_OUT")
-                    && !status.equals("MEMORY_ERROR")
-                    && !status.equals("RUN_ERROR");
+        boolean isKilled() {
+            return DETECTED.contains(status);
+        }
+
+        boolean isCovered() {
+            return !status.equals("NO_COVERAGE");
         }
 
         String key() {
@@ -36,71 +42,91 @@ final class MutationTable {
 
     private static final class Row {
         private int all;
+        private int killed;
         private int survived;
+        private int uncovered;
         private int equivalent;
 
+        private void add(Mutant mutant, boolean isEquivalent) {
+            all++;
+            if (mutant.isKilled()) {
+                killed++;
+            } else if (isEquivalent) {
+                equivalent++;
+            } else if (mutant.isCovered()) {
+                survived++;
+            } else {
+                uncovered++;
+            }
+        }
+
         private int percent() {
-            return all == equivalent ? 100 : 100 * (all - survived - equivalent) / (all - equivalent);
+            return all == equivalent ? 0 : 100 * killed / (all - equivalent);
         }
 
         private String cells() {
-            return "%7d | %8d | %10d | %3d %%".formatted(all, survived, equivalent, percent());
+            return "%7d | %6d | %8d | %11d | %10d | %5d %%"
+                    .formatted(all, killed, survived, uncovered, equivalent, percent());
         }
     }
 
     private final Map<String, Row> rows = new TreeMap<>();
     private final Row whole = new Row();
     private final List<String> survivors = new ArrayList<>();
-    private final Map<String, Integer> equivalents = new TreeMap<>();
+    private final Map<String, Integer> unmatched = new TreeMap<>();
 
-    /** @param equivalents lines {@code class#method mutator: reason}; empty ones and those with a hash first are comments */
+    /**
+     * @param equivalents lines {@code class#method mutator: reason}, one for each change, so that another one in the same
+     *     method is not overlooked; empty lines and those with a hash first are comments
+     */
     MutationTable(List<Mutant> mutants, List<String> equivalents) {
         equivalents.stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .forEach(line -> this.equivalents.put(line.substring(0, line.indexOf(": ")), 0));
+                .forEach(line -> unmatched.merge(key(line), 1, Integer::sum));
         mutants.forEach(this::add);
     }
 
-    private void add(Mutant mutant) {
-        Row row = rows.computeIfAbsent(mutant.type().replaceAll("\\.[^.]*$", ""), any -> new Row());
-        for (Row each : List.of(row, whole)) {
-            each.all++;
+    private static String key(String line) {
+        int end = line.indexOf(": ");
+        if (end < 0 || line.substring(end + 2).isBlank()) {
+            throw new IllegalArgumentException("An equivalent change without a reason: " + line);
         }
-        if (!mutant.survived()) {
-            return;
-        }
-        if (equivalents.computeIfPresent(mutant.key(), (key, count) -> count + 1) != null) {
-            row.equivalent++;
-            whole.equivalent++;
-            return;
-        }
-        row.survived++;
-        whole.survived++;
-        survivors.add(mutant.key() + ", line " + mutant.line() + ": " + mutant.description());
+        return line.substring(0, end);
     }
 
+    private void add(Mutant mutant) {
+        boolean isEquivalent = !mutant.isKilled() && unmatched.containsKey(mutant.key());
+        rows.computeIfAbsent(mutant.type().replaceAll("\\.[^.]*$", ""), any -> new Row())
+                .add(mutant, isEquivalent);
+        whole.add(mutant, isEquivalent);
+        if (isEquivalent) {
+            unmatched.computeIfPresent(mutant.key(), (key, count) -> count == 1 ? null : count - 1);
+        } else if (!mutant.isKilled()) {
+            survivors.add(mutant.key() + ", line " + mutant.line() + ": " + mutant.description()
+                    + (mutant.isCovered() ? "" : ", no coverage"));
+        }
+    }
+
+    /** Also false when nothing was mutated. */
     boolean isGood() {
         return whole.percent() >= TARGET;
     }
 
-    /** What was not noticed, a line each: {@code class#method mutator, line n: change}. */
+    /** What was not noticed, a line each: {@code class#method mutator, line n: change}, with a note if no test runs it. */
     List<String> survivors() {
         return survivors.stream().sorted().toList();
     }
 
     /** Lines of the list of equivalents that match no survivor any more. */
     List<String> stale() {
-        return equivalents.entrySet().stream()
-                .filter(each -> each.getValue() == 0)
-                .map(Map.Entry::getKey)
-                .toList();
+        return List.copyOf(unmatched.keySet());
     }
 
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder("""
-                | package           | mutants | survived | equivalent | killed
-                |-------------------|--------:|---------:|-----------:|------:
+                | package           | mutants | killed | survived | no coverage | equivalent | percent
+                |-------------------|--------:|-------:|---------:|------------:|-----------:|-------:
                 """);
         rows.forEach((name, row) -> table.append("| %-17s | %s%n".formatted(name, row.cells())));
         return table.append("| %-17s | %s%n".formatted("all", whole.cells())).toString();

@@ -2,13 +2,17 @@ package io.flaremail.mutation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table that `mvn -Pmutation test` prints. */
 class MutationTableTest {
@@ -39,17 +43,23 @@ class MutationTableTest {
         MutationTable table = new MutationTable(report(), List.of("# a comment", ""));
         assertEquals(
                 List.of(
-                        "io.flaremail.api.B#toString EmptyObjectReturnVals, line 10: replaced return value",
+                        "io.flaremail.api.B#toString EmptyObjectReturnVals, line 10: replaced return value, no coverage",
                         "io.flaremail.api.B#wait VoidMethodCall, line 9: removed call"),
                 table.survivors());
         assertTrue(
-                table.toString().contains("| io.flaremail      |       1 |        0 |          0 | 100 %"),
+                table.toString()
+                        .contains(
+                                "| io.flaremail      |       1 |      1 |        0 |           0 |          0 |   100 %"),
                 table::toString);
         assertTrue(
-                table.toString().contains("| io.flaremail.api  |       2 |        2 |          0 |   0 %"),
+                table.toString()
+                        .contains(
+                                "| io.flaremail.api  |       2 |      0 |        1 |           1 |          0 |     0 %"),
                 table::toString);
         assertTrue(
-                table.toString().contains("| all               |       3 |        2 |          0 |  33 %"),
+                table.toString()
+                        .contains(
+                                "| all               |       3 |      1 |        1 |           1 |          0 |    33 %"),
                 table::toString);
         assertFalse(table.isGood());
     }
@@ -64,8 +74,32 @@ class MutationTableTest {
         assertEquals(1, table.survivors().size());
         assertEquals(List.of("io.flaremail.A#run Math"), table.stale());
         assertTrue(
-                table.toString().contains("| all               |       3 |        1 |          1 |  50 %"),
+                table.toString()
+                        .contains(
+                                "| all               |       3 |      1 |        0 |           1 |          1 |    50 %"),
                 table::toString);
+    }
+
+    @Test
+    void aFurtherChangeOfAListedKindShows() throws Exception {
+        List<MutationTable.Mutant> twice =
+                Stream.concat(report().stream(), report().stream()).toList();
+        String line = "io.flaremail.api.B#wait VoidMethodCall: only a hint";
+        assertEquals(3, new MutationTable(twice, List.of(line)).survivors().size());
+        assertEquals(
+                2, new MutationTable(twice, List.of(line, line)).survivors().size());
+        assertEquals(1, new MutationTable(report(), List.of(line, line)).stale().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"io.flaremail.api.B#wait VoidMethodCall", "io.flaremail.api.B#wait VoidMethodCall: "})
+    void anEquivalentNeedsAReason(String line) {
+        assertThrows(IllegalArgumentException.class, () -> new MutationTable(List.of(), List.of(line)));
+    }
+
+    @Test
+    void nothingMutatedIsNotGood() {
+        assertFalse(new MutationTable(List.of(), List.of()).isGood());
     }
 
     @Test
