@@ -105,6 +105,14 @@ class KnownOutcomesTest {
     }
 
     @Test
+    void aLostStrangerDoesNotShowTheToken() throws Exception {
+        sandbox.fail(result("permanent_bounces", sandbox.token() + "@example.net"));
+        Told told = send("a@example.net", "b@example.net").addsUp();
+        assertFalse(told.thrown().toString().contains(sandbox.token()), "the token is shown");
+        assertEquals(List.of("[token]@example.net"), told.report().getUnmatchedAddresses());
+    }
+
+    @Test
     void aLostStrangerLeavesTheConfirmedOnesSent() throws Exception {
         sandbox.fail(Fault.status(
                 200,

@@ -119,7 +119,7 @@ final class ApiEnvelope {
             if (!address.isTextual()) {
                 return Optional.empty();
             }
-            addresses.add(address.textValue());
+            addresses.add(redaction.clean(address.textValue()));
         }
         return list.isArray() ? Optional.of(addresses) : Optional.empty();
     }
