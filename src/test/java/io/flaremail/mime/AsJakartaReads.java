@@ -100,7 +100,12 @@ public final class AsJakartaReads {
 
     /** Content that ends in damage, of which Jakarta Mail makes an octet of its own, is readable after. */
     private static boolean isDamagedContent(String line) {
-        return line.contains(DAMAGED) || line.endsWith("/w==");
+        String content = line.substring(line.lastIndexOf(' ') + 1);
+        if (line.contains(DAMAGED) || !content.matches("([A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]{2}")) {
+            return line.contains(DAMAGED);
+        }
+        byte[] octets = Base64.getDecoder().decode(content);
+        return octets[octets.length - 1] == -1;
     }
 
     private static String spaceless(String line) {

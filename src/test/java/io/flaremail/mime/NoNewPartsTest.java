@@ -61,6 +61,8 @@ class NoNewPartsTest {
                 "Content-Type: text/plain;\r\n  name=\"%s\"\r\n",
                 "Content-Type: text/plain;  name=\"%s\"\r\n",
                 "Subject:   %s\r\n",
+                "Subject: %s\r\n \r\n  word\r\n\t\r\n",
+                "X-Any: word \r\n  \r\n %s\r\n \r\n \r\n",
                 "Subject: word\r\n   %s\r\n  \tword\r\n",
                 "To:  %s  <a@example.net>\r\n",
             })

@@ -159,14 +159,55 @@ class RewriteHazardsTest {
     }
 
     /** Decoders read lower-case hexadecimal digits, so a soft break must not divide such an escape. */
-    @Test
-    void anEscapeInLowerCaseIsNotDivided() throws Exception {
-        String line = "=e9".repeat(40) + "\u00e9";
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "xx"})
+    void anEscapeInLowerCaseIsNotDivided(String before) throws Exception {
+        String line = before + "=e9".repeat(40) + "\u00e9";
         String rewritten = Rewrites.rewrite("Content-Transfer-Encoding: quoted-printable\r\n\r\n" + line + "\r\n");
         String body = rewritten.substring(rewritten.indexOf("\r\n\r\n") + 4);
-        assertEquals("=e9".repeat(40) + "=E9", body.replace("=\r\n", "").trim());
+        assertEquals(
+                before + "=e9".repeat(40) + "=E9", body.replace("=\r\n", "").trim());
         for (String each : body.split("\r\n")) {
-            assertTrue(each.length() <= 76 && each.replaceFirst("=$", "").matches("(=[0-9A-Fa-f]{2})+"), each);
+            assertTrue(each.length() <= 76 && each.replaceFirst("=$", "").matches("x*(=[0-9A-Fa-f]{2})+"), each);
+        }
+    }
+
+    @Test
+    void multipartsInMultipartsThatNestTooDeepAreRefused() throws Exception {
+        assertTrue(Rewrites.rewrite(nestedMultiparts(100)).contains("words =E9"));
+        UnencodableContentException refusal =
+                assertThrows(UnencodableContentException.class, () -> Rewrites.rewrite(nestedMultiparts(101)));
+        assertTrue(refusal.getMessage().contains("nested more than 100 levels"), refusal.getMessage());
+    }
+
+    private static String nestedMultiparts(int levels) {
+        String message = "\r\nwords \u00e9\r\n";
+        for (int level = 100; level < 100 + levels; level++) {
+            message = "Content-Type: multipart/mixed; boundary=b%1$d\r\n\r\n--b%1$d\r\n%2$s\r\n--b%1$d--\r\n"
+                    .formatted(level, message);
+        }
+        return message;
+    }
+
+    /** RFC 2047 5: each encoded-word can be decoded alone, wherever in it the characters begin. */
+    @ParameterizedTest
+    @CsvSource({
+        "shift_jis, \u0090\u00bf\u008b\u0081\u008f\u0091",
+        "euc-jp,    \u00c0\u00c1\u00b5\u00e1\u008f\u00b0\u00a1",
+        "gb18030,   \u00c4\u00e3\u0081\u0030\u0081\u0030",
+        "euc-kr,    \u00c7\u00d1\u00b1\u00db",
+        "big5,      \u00a4\u00a4\u00a4\u00e5",
+    })
+    void noCharacterIsDivided(String charset, String characters) throws Exception {
+        for (String before : new String[] {"", "a", "ab", "abc"}) {
+            String message = "Subject: " + before + characters.repeat(40) + "\r\nContent-Type: text/plain; charset="
+                    + charset + "\r\n\r\nwords\r\n";
+            assertTrue(Rewrites.check(Rewrites.bytes(message), message));
+            String subject = Rewrites.rewrite(message).split("\r\nContent-Type")[0];
+            assertTrue(subject.lines().count() > 3, subject);
+            assertTrue(
+                    subject.lines().allMatch(line -> line.contains("=?" + charset + "?") && line.length() <= 76),
+                    subject);
         }
     }
 
