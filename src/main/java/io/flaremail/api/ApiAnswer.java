@@ -73,16 +73,17 @@ final class ApiAnswer {
 
     /**
      * Whether nothing can have been changed: the request never went out whole, or the API itself refused it. A bare 5xx
-     * may come from between us and the API, after the request was passed on.
+     * may come from between us and the API, after the request was passed on. An answer that says "success" as well as
+     * failure leaves it open.
      */
     private boolean isKnownUndone() {
         if (!reply.isAnswered() || !reply.mayHaveArrived()) {
             return !reply.mayHaveArrived();
         }
-        if (isSuccessful() || reply.status == REQUEST_TIMEOUT) {
+        if (isSuccessful() || reply.status == 503 || Verdict.isInconclusive(reply.status)) {
             return isFailure();
         }
-        return reply.status < 500 || reply.status == 503 && isFailure();
+        return reply.status < 500 && !envelope.filter(ApiEnvelope::isSuccess).isPresent();
     }
 
     private boolean isError(String message, String code) {

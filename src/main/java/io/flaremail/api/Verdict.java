@@ -72,9 +72,14 @@ final class Verdict {
             return envelope.isPresent();
         }
         return reply.status < 500
-                ? !INCONCLUSIVE.contains(reply.status) || envelope.isPresent()
+                ? !isInconclusive(reply.status) || envelope.isPresent()
                 : envelope.isPresent()
                         && isKnownServerError(reply.status, envelope.get().errors());
+    }
+
+    /** Whether this status below 500 alone does not say that the request was not carried out. */
+    static boolean isInconclusive(int status) {
+        return INCONCLUSIVE.contains(status);
     }
 
     /** The server errors documented as having sent nothing: these, and nothing beside them. */

@@ -92,6 +92,7 @@ class RetryTableTest {
                 arguments("400", Reply.error(400, 10001, "x"), false, false, false),
                 arguments("403", Reply.error(403, 10102, "x"), false, false, false),
                 arguments("404", Reply.error(404, 2033, "x"), false, false, false),
+                arguments("429 that says success", Reply.of(429, "{\"success\":true}"), true, false, false),
                 arguments("reset after the request", Reply.reset(), true, false, false),
                 arguments("closed after the request", Reply.hangUp(), true, false, false),
                 arguments("half an answer", Reply.ok("{\"tag\":\"t1\"}").cut(), true, false, false));
@@ -188,6 +189,7 @@ class RetryTableTest {
                 assertTrue(thrown.isRetryable());
                 assertFalse(thrown.isAcceptanceUnknown());
                 assertTrue(thrown.getMessage().startsWith("Could not reach Cloudflare"), thrown::getMessage);
+                assertTrue(thrown.getMessage().contains("127.0.0.1:" + bound.getLocalPort()), thrown::getMessage);
             }
         }
         assertEquals(3, waits.get());
@@ -202,6 +204,40 @@ class RetryTableTest {
                 CloudflareApiException thrown = assertThrows(CloudflareApiException.class, () -> call.on(client));
                 assertEquals(!call.reads(), thrown.isAcceptanceUnknown(), thrown::getMessage);
             }
+        }
+    }
+
+    /** What may come from between us and the API, after the request was passed on, or says two things at once. */
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatLeavesItOpenLeavesAChangeUnknown(Call call) {
+        for (Reply open : List.of(
+                Reply.of(303, ""),
+                Reply.of(304, ""),
+                Reply.of(408, ""),
+                Reply.of(460, ""),
+                Reply.html(499),
+                Reply.of(400, "{\"success\":true}"),
+                Reply.of(500, "{\"success\":true}"))) {
+            assertEquals(!call.reads(), failure(call, open).isAcceptanceUnknown(), open + "");
+        }
+        for (Reply certain : List.of(
+                Reply.of(302, ""),
+                Reply.of(400, ""),
+                Reply.error(303, 1, "x"),
+                Reply.error(408, 1, "x"),
+                Reply.error(499, 1, "x"))) {
+            assertFalse(failure(call, certain).isAcceptanceUnknown(), certain + "");
+        }
+    }
+
+    private static CloudflareApiException failure(Call call, Reply reply) {
+        peer.beforeEach(null);
+        peer.script(reply);
+        try (CloudflareEmail client = peer.builder().retries(0).build()) {
+            CloudflareApiException thrown = assertThrows(CloudflareApiException.class, () -> call.on(client));
+            assertEquals(reply.status(), thrown.getStatus());
+            return thrown;
         }
     }
 
