@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +72,21 @@ class AnswerHazardsTest {
             assertEquals(Optional.of(error), outcome.getError());
             assertFalse(outcome.isRetryable());
         }
+    }
+
+    @Test
+    void aRefusedConnectionBeginsNoRequest() throws Exception {
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress("127.0.0.1", 0)); // takes the port, and does not listen
+            URI nobody = URI.create("http://127.0.0.1:" + bound.getLocalPort());
+            try (CloudflareEmail client = peer.builder().endpoint(nobody).build()) {
+                assertEquals(RequestPhase.NOT_BEGUN, exchange(client, "GET", null).phase);
+            }
+        }
+    }
+
+    private static HttpReply exchange(CloudflareEmail client, String method, RequestBody body) {
+        return client.exchange(method, client.path(), "token", body, Deadline.in(Duration.ofSeconds(20)), 1000);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -148,6 +149,24 @@ class ClientLifeTest {
         }
     }
 
+    /** Before anything went out there is nothing to tell but the Error itself, whatever was to be done. */
+    @Test
+    void anErrorBeforeTheRequestIsTheCallersWhateverTheCall() throws IOException {
+        Email email =
+                Email.builder().from("a@x.com").to("b@y").subject("s").text("t").build();
+        List<Executable> calls = new ArrayList<>();
+        try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+                CloudflareEmail create = failing(silent, new FailingFactory(), false);
+                CloudflareEmail send = failing(silent, new FailingFactory(), false);
+                CloudflareEmail raw = failing(silent, new FailingFactory(), false)) {
+            calls.add(() -> create.subdomains("zone").create("x.com"));
+            calls.add(() -> send.sending("acc").send(email));
+            calls.add(() -> raw.sending("acc").sendRaw("a@x.com", List.of("b@y"), new byte[] {'x'}));
+            calls.forEach(call -> assertThrows(StackOverflowError.class, call));
+            calls.forEach(call -> assertThrows(CloudflareApiException.class, call));
+        }
+    }
+
     private static CloudflareEmail failing(ServerSocket peer, SSLSocketFactory factory, boolean shared) {
         CloudflareEmail.Builder builder = CloudflareEmail.builder()
                 .token(ApiPeer.TOKEN)
@@ -216,6 +235,7 @@ class ClientLifeTest {
         try (CloudflareEmail client = builder.build()) {
             builder.token("another")
                     .endpoint(URI.create("https://127.0.0.1:1/"))
+                    .connectTimeout(Duration.ofMillis(1))
                     .retries(0);
             peer.script(Reply.html(502), Reply.ok("[]"));
             client.zones().find("x.com");

@@ -48,6 +48,14 @@ class EmailTest {
     }
 
     @Test
+    void theAddressForAnswersNeedsNoName() throws Exception {
+        assertBecomes(
+                "{'from':{'address':'a@x.com'},'to':[{'address':'b@y.org'}],'reply_to':{'address':'r@x.com'},"
+                        + "'subject':'s','text':'t'}",
+                letter().replyTo("r@x.com").build());
+    }
+
+    @Test
     void everyField(@TempDir Path directory) throws Exception {
         Path file = Files.write(directory.resolve("Rechnung \u20ac.txt"), "42 \u20ac".getBytes(StandardCharsets.UTF_8));
         assertBecomes(

@@ -207,6 +207,16 @@ class PagingTest {
         assertEquals(requests, peer.calls().size());
     }
 
+    @Test
+    void aPageOutOfACircleIsNotHandedOut() {
+        Reply page = Reply.ok("[{\"id\":\"s0\"}]", cursor("a"));
+        peer.script(page, page, Reply.ok("[]"));
+        Iterator<Suppression> list = stream().iterator();
+        assertEquals("s0", list.next().getId());
+        assertThrows(UncheckedIOException.class, list::hasNext);
+        assertFalse(list.hasNext());
+    }
+
     /** Each with a cursor of its own, they would keep the caller for ever. */
     @Test
     void pagesThatStayEmptyAreAFailure() {
