@@ -70,6 +70,9 @@ class OutcomeTableTest {
         Result result = send(session("mail.cloudflare.reportsuccess", "true"), "a@example.net", "b@example.net");
         result.isEvent(TransportEvent.MESSAGE_PARTIALLY_DELIVERED, result.to(), none(), none());
         CloudflareSendFailedException failure = result.throwsArrays(result.to(), none(), none());
+        assertTrue(
+                failure.getMessage().startsWith("Cloudflare accepted the message for all recipients (2)"),
+                failure::getMessage);
         for (Address address : result.to()) {
             failure = chained(failure, SMTPAddressSucceededException.class, address, failure);
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +111,23 @@ class ArgumentsTest {
             assertTrue(message.startsWith(name), message);
         }
         assertEquals(List.of(), peer.lines());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', there is no API token", "' ', there is no API token", "a b, the API token has a character"})
+    void aTokenThatIsNoneIsToldFromABrokenOne(String token, String text) {
+        try (CloudflareEmail client = peer.builder().token(() -> token).build()) {
+            IllegalStateException thrown = assertThrows(
+                    IllegalStateException.class, () -> client.sending("acc").limits());
+            assertTrue(thrown.getMessage().startsWith(text), thrown::getMessage);
+        }
+        assertEquals(List.of(), peer.lines());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8080, 65535})
+    void aProxyIsShownWithoutItsCredentials(int port) {
+        assertEquals("proxy.example:" + port, new HttpProxy("proxy.example", port, "user", "secret").toString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.sandbox.Sandbox;
@@ -143,6 +144,16 @@ class DnsCheckTest {
             String nobody = "127.0.0.1:" + silent.getLocalPort();
             DnsLookup lookup = new JndiDnsLookup(List.of(nobody, sandbox.dnsServer()), Duration.ofMillis(50));
             assertEquals(3, lookup.lookup(BOUNCES, "MX").size());
+        }
+    }
+
+    /** The provider says "DNS error" of everything. */
+    @Test
+    void aSilentServerIsDescribed() throws IOException {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            DnsLookup lookup = new JndiDnsLookup(List.of("127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(50));
+            IOException failure = assertThrows(IOException.class, () -> lookup.lookup(BOUNCES, "MX"));
+            assertTrue(failure.getMessage().contains("timed out"), failure::getMessage);
         }
     }
 
