@@ -1,5 +1,6 @@
 package io.flaremail.api;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -127,6 +128,7 @@ class AnswerHazardsTest {
         assertFalse(clean.getMessage().contains("the-token"), clean.getMessage());
         assertEquals(null, clean.getCause());
         assertEquals(0, clean.getSuppressed().length);
+        assertArrayEquals(failure.getStackTrace(), clean.getStackTrace());
     }
 
     @ParameterizedTest(name = "Keep-Alive: {0}: {1}, {2} ms")

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -128,6 +129,30 @@ class ArgumentsTest {
     @ValueSource(ints = {1, 8080, 65535})
     void aProxyIsShownWithoutItsCredentials(int port) {
         assertEquals("proxy.example:" + port, new HttpProxy("proxy.example", port, "user", "secret").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void aPageMayHaveOneOrAThousand(int number) {
+        peer.script(Reply.ok("[]"));
+        try (CloudflareEmail client = peer.client()) {
+            assertEquals(
+                    0,
+                    client.suppressions("acc")
+                            .list(SuppressionFilter.all().perPage(number))
+                            .count());
+        }
+        assertTrue(peer.lines().get(0).endsWith("per_page=" + number), () -> peer.lines() + "");
+    }
+
+    @Test
+    void errorsAreEqualByCodeAndText() {
+        ApiError error = new ApiError("1", "a", null, null);
+        assertEquals(new ApiError("1", "a", "https://example.com/", "/from"), error);
+        assertNotEquals(new ApiError("2", "a", null, null), error);
+        assertNotEquals(new ApiError("1", "b", null, null), error);
+        assertNotEquals("1 a", error);
+        assertNotEquals(error, "1 a");
     }
 
     @Test

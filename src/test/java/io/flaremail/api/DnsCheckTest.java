@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -145,6 +146,19 @@ class DnsCheckTest {
             DnsLookup lookup = new JndiDnsLookup(List.of(nobody, sandbox.dnsServer()), Duration.ofMillis(50));
             assertEquals(3, lookup.lookup(BOUNCES, "MX").size());
         }
+    }
+
+    @Test
+    void aFindingShowsWhatWasExpectedAndWhatIsThere() {
+        DnsFinding published =
+                DnsCheck.with((name, type) -> List.of(SPF)).check(List.of(SPF)).get(0);
+        assertSame(SPF, published.getExpected());
+        assertEquals(SPF + ": PUBLISHED", published.toString());
+        DnsRecord other = txt(BOUNCES, "v=spf1 -all");
+        DnsFinding different = DnsCheck.with((name, type) -> List.of(other))
+                .check(List.of(SPF))
+                .get(0);
+        assertEquals(SPF + ": DIFFERENT [" + other + "]", different.toString());
     }
 
     /** The provider says "DNS error" of everything. */
