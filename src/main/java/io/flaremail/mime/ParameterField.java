@@ -1,5 +1,7 @@
 package io.flaremail.mime;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,6 +20,8 @@ final class ParameterField {
     private final Set<String> extended;
     /** The parameters that are divided and not extended, but have to be. */
     private final Set<String> dividedToExtend;
+    /** Of divided parameters, by name: looked for once, however often a hostile field has a first section. */
+    private final Map<String, String> labels = new HashMap<>();
 
     private ParameterField(Field field, TextCharset charset) {
         this.charset = charset;
@@ -69,7 +73,7 @@ final class ParameterField {
         if (parameter.extended) {
             out.append(escape(source(parameter), true));
         } else if (parameter.section >= 0) {
-            String label = parameter.section == 0 ? label(parameters.combined(parameter.base)) : "";
+            String label = parameter.section == 0 ? labelOfSections(parameter.base) : "";
             write(parameter.base + "*" + parameter.section + "*=" + label + escape(parameter.value, false));
         } else if (extended.contains(parameter.base)) {
             // The extended form is there and takes precedence; this is the fallback. RFC 6266 4.3 by analogy.
@@ -77,6 +81,10 @@ final class ParameterField {
         } else {
             extend(parameter.base, label(parameter.value), escape(parameter.value, false));
         }
+    }
+
+    private String labelOfSections(String base) {
+        return labels.computeIfAbsent(base, name -> label(parameters.combined(name)));
     }
 
     private String label(String value) {

@@ -1,14 +1,17 @@
 package io.flaremail.mime;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The parameters of a Content-Type or Content-Disposition value. RFC 2045 5.1, RFC 2231 3 and 4. */
 final class Parameters {
     final String text;
     final List<Parameter> all = new ArrayList<>();
+    private final Map<String, List<Parameter>> byName = new HashMap<>();
     /** The text without its comments; positions are the same. */
     private final String syntax;
 
@@ -23,6 +26,8 @@ final class Parameters {
             Parameter parameter = Parameter.parse(text, syntax, at + 1, end);
             if (parameter != null) {
                 all.add(parameter);
+                byName.computeIfAbsent(parameter.base, base -> new ArrayList<>())
+                        .add(parameter);
             }
             at = end;
         }
@@ -78,6 +83,6 @@ final class Parameters {
     }
 
     private List<Parameter> named(String base) {
-        return all.stream().filter(parameter -> parameter.base.equals(base)).collect(Collectors.toList());
+        return byName.getOrDefault(base, Collections.emptyList());
     }
 }

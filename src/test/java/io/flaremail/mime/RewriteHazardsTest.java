@@ -3,10 +3,12 @@ package io.flaremail.mime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -247,5 +249,18 @@ class RewriteHazardsTest {
 
     private static String unescaped(String text) {
         return text.replace("\\r", "\r").replace("\\n", "\n");
+    }
+
+    /** They take less than a second; looking at all of them for each took minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"; a*0=\u00e9", "; a%d*0=\u00e9"})
+    void manySectionsCostNoMoreThanTheirLength(String section) {
+        var field = new StringBuilder("Content-Disposition: attachment");
+        for (int n = 0; n < 100_000; n++) {
+            field.append(section.formatted(n));
+        }
+        byte[] message = Rewrites.bytes(field + "\r\n\r\n");
+        byte[] rewritten = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> Utf8Rewriter.rewrite(message));
+        assertTrue(Utf8Check.isUtf8(rewritten, 0, rewritten.length));
     }
 }
