@@ -2,25 +2,26 @@ package io.flaremail.mime;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** A charset that raw octets can be labelled with. */
+/** A charset that raw octets can be labelled with. For one thread. */
 final class TextCharset {
     /** Its characters are the octets: nothing is lost, whatever charset was meant. */
-    static final TextCharset LATIN_1 = new TextCharset("iso-8859-1", StandardCharsets.ISO_8859_1);
+    static final TextCharset LATIN_1 = new TextCharset("iso-8859-1", null);
 
     private static final int LONGEST_CHARACTER = 8;
     private static final String ASCII = ascii();
 
     final String name;
-    private final Charset charset;
+    /** Null if every octet is a character. */
+    private final CharsetDecoder decoder;
 
-    private TextCharset(String name, Charset charset) {
+    private TextCharset(String name, CharsetDecoder decoder) {
         this.name = name;
-        this.charset = charset;
+        this.decoder = decoder;
     }
 
     /** {@link #LATIN_1} if there is no label, or Java does not know it, or ASCII is something else in it. */
@@ -33,7 +34,11 @@ final class TextCharset {
         boolean containsAscii = charset.canEncode()
                 && new String(Ascii.bytes(ASCII), charset).equals(ASCII)
                 && new String(ASCII.getBytes(charset), StandardCharsets.ISO_8859_1).equals(ASCII);
-        return containsAscii ? new TextCharset(name, charset) : LATIN_1;
+        return containsAscii ? new TextCharset(name, strict(charset.newDecoder())) : LATIN_1;
+    }
+
+    private static CharsetDecoder strict(CharsetDecoder decoder) {
+        return decoder.onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     private static String ascii() {
@@ -46,7 +51,7 @@ final class TextCharset {
 
     /** This charset if the octets can be decoded in it character by character, else {@link #LATIN_1}. */
     TextCharset orLatin1(String octets) {
-        String all = decoded(octets);
+        String all = decoder == null ? null : decoded(octets);
         StringBuilder pieces = new StringBuilder();
         for (int at = 0; all != null && at < octets.length(); ) {
             int length = characterLength(octets, at);
@@ -58,25 +63,24 @@ final class TextCharset {
 
     /** How many octets the character at {@code at} has; 0 if none can be decoded there. */
     int characterLength(String octets, int at) {
-        int most = this == LATIN_1 ? 1 : Math.min(LONGEST_CHARACTER, octets.length() - at);
+        int most = Math.min(LONGEST_CHARACTER, octets.length() - at);
         for (int length = 1; length <= most; length++) {
-            if (this == LATIN_1 || decoded(octets.substring(at, at + length)) != null) {
+            if (decoder == null || decoded(octets.substring(at, at + length)) != null) {
                 return length;
             }
         }
         return 0;
     }
 
-    /** Null if that is impossible. */
+    /** Null if that is impossible. Without exceptions, which would take most of the time. */
     private String decoded(String octets) {
-        try {
-            CharBuffer decoded = charset.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)));
-            return decoded.length() == 0 && !octets.isEmpty() ? null : decoded.toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
+        int most = (int) Math.ceil(octets.length() * (double) decoder.maxCharsPerByte());
+        CharBuffer decoded = CharBuffer.allocate(most);
+        ByteBuffer in = ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1));
+        boolean complete = decoder.reset().decode(in, decoded, true).isUnderflow()
+                && decoder.flush(decoded).isUnderflow();
+        boolean any = decoded.position() > 0 || octets.isEmpty();
+        decoded.flip();
+        return complete && any ? decoded.toString() : null;
     }
 }
