@@ -22,6 +22,7 @@ record Comparison(Kind kind, String refusal, boolean asStored) {
             "its parts cannot be found",
             "readers may disagree about its boundary",
             "readers may disagree about its type",
+            "readers may disagree about its encoding",
             "a line in it looks like its end to some readers only",
             "it ends before its first part begins",
             "a delimiter is cut short at its end",

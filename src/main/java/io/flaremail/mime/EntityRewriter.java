@@ -82,9 +82,17 @@ final class EntityRewriter {
     }
 
     private static void requireOneType(Entity entity, Enclosure enclosure) throws UnencodableContentException {
-        if (entity.isOddMultipart() || entity.isOddMessage() || entity.hasContradictoryTypes()) {
+        if (entity.isOddMultipart()
+                || entity.isOddMessage()
+                || entity.hasContradictoryTypes()
+                || entity.header.hasForSome("Content-Type")) {
             enclosure.seal.check(entity.describe());
             throw entity.refusal("readers may disagree about its type", "correct its Content-Type field");
+        }
+        if (entity.header.hasForSome(TransferEncoding.FIELD)) {
+            enclosure.seal.check(entity.describe());
+            throw entity.refusal(
+                    "readers may disagree about its encoding", "correct its " + TransferEncoding.FIELD + " field");
         }
     }
 

@@ -20,6 +20,11 @@ final class Field {
         this.value = text.substring(colon + 1);
     }
 
+    /** Whether it is that field to readers that skip white space and control characters in front of a name, and only to them. */
+    boolean isOnlyForSome(String other) {
+        return name.isEmpty() && (label.isEmpty() ? value : label).trim().equalsIgnoreCase(other);
+    }
+
     boolean is(String other) {
         return name.equalsIgnoreCase(other);
     }

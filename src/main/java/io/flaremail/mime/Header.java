@@ -48,6 +48,10 @@ final class Header {
         return null;
     }
 
+    boolean hasForSome(String name) {
+        return fields.stream().anyMatch(field -> field.isOnlyForSome(name));
+    }
+
     String value(String name) {
         Field field = first(name);
         return field == null ? "" : field.value;

@@ -86,6 +86,24 @@ class TakingApartTest {
                 Rewrites.rewrite(start + "\r\nwords and \u00e9\r\n"));
     }
 
+    /** Jakarta Mail skips what is in front of the name of a field, other readers skip the field. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "` Content-Type: multipart/mixed; boundary=abc`         | readers may disagree about its type",
+                "`\tcontent-type : multipart/mixed; boundary=abc`       | readers may disagree about its type",
+                "`A: 1\r\n\u0001Content-Type: message/rfc822`           | readers may disagree about its type",
+                "` Content-Transfer-Encoding: base64`                   | readers may disagree about its encoding",
+                "`A: 1\r\n\u0002Content-Transfer-Encoding: x-uuencode`  | readers may disagree about its encoding",
+            })
+    void aFieldThatOnlySomeReadersSeeIsRefused(String field, String why) throws Exception {
+        assertRefused(field + "\r\n\r\n" + PART + "--abc--\r\n", why);
+        String clean = field + "\r\nSubject: \u00e9\r\n\r\nx\r\n";
+        assertEquals(clean.replace("\u00e9", "=?iso-8859-1?B?6Q==?="), Rewrites.rewrite(clean));
+    }
+
     @Test
     void aTypeThatIsThereTwiceIsFine() throws Exception {
         String start =
