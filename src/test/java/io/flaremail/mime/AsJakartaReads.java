@@ -101,7 +101,8 @@ public final class AsJakartaReads {
     /** Content that ends in damage, of which Jakarta Mail makes an octet of its own, is readable after. */
     private static boolean isDamagedContent(String line) {
         String content = line.substring(line.lastIndexOf(' ') + 1);
-        if (line.contains(DAMAGED) || !content.matches("([A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]{2}")) {
+        if (line.contains(DAMAGED)
+                || !content.matches("([A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2}(==|[A-Za-z0-9+/][A-Za-z0-9+/=])")) {
             return line.contains(DAMAGED);
         }
         byte[] octets = Base64.getDecoder().decode(content);
