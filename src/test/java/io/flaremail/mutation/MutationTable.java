@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -168,8 +169,19 @@ final class MutationTable {
     }
 
     private static MutationTable table() throws Exception {
-        try (InputStream report = Files.newInputStream(Path.of("target", "pit-reports", "mutations.xml"))) {
-            return new MutationTable(read(report), equivalents());
+        List<Mutant> mutants = new ArrayList<>();
+        for (Path report : reports()) {
+            try (InputStream in = Files.newInputStream(report)) {
+                mutants.addAll(read(in));
+            }
+        }
+        return new MutationTable(mutants, equivalents());
+    }
+
+    /** One for each run of PIT. */
+    private static List<Path> reports() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("target", "pit-reports"))) {
+            return files.filter(file -> file.endsWith("mutations.xml")).toList();
         }
     }
 
