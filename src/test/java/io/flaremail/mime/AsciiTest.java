@@ -1,0 +1,107 @@
+package io.flaremail.mime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Classes of characters, each to its last member, and text without comments. */
+class AsciiTest {
+    private static final String DIGITS = "0123456789";
+    private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    @Test
+    void classesOfCharactersHaveExactlyTheirMembers() {
+        assertEquals(DIGITS + UPPER + UPPER.toLowerCase(), members(Ascii::isAlphanumeric));
+        assertEquals(DIGITS + "ABCDEFabcdef", members(Ascii::isHex));
+        assertEquals("\t\n\r ", members(Ascii::isSpace));
+        assertEquals(128, members(c -> Ascii.isSevenBit("" + (char) c)).length());
+    }
+
+    private static String members(IntPredicate which) {
+        return IntStream.range(0, 256)
+                .filter(which)
+                .mapToObj(c -> "" + (char) c)
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void onlyLettersOfAsciiHaveACase() {
+        assertEquals("@[`{" + UPPER.toLowerCase() + "\u00c9", Ascii.lowerCase("@[`{" + UPPER + "\u00c9"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain           | text/plain",
+                "text (c)/plain       | text    /plain",
+                "(c) text             | text",
+                "a (b (c) d) e        | a           e",
+                "a) b                 | a) b",
+                "a (b                 | a",
+                "(a)(b)c              | c",
+            })
+    void aCommentIsWhiteSpace(String text, String without) {
+        assertEquals(without, Ascii.withoutComments(text));
+    }
+
+    /** Outside quoted strings; one that stays open is none. Stars stand for the spaces in the place of comments. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a (b) c                 | a *** c",
+                "a (b (c) d) e           | a ********* e",
+                "\"a (b) c\" (d)         | \"a (b) c\" ***",
+                "\"a \\\" (b) c\" (d)    | \"a \\\" (b) c\" ***",
+                "a (b \\) c) d           | a ******** d",
+                "a (b                    | a (b",
+                "a (b (c) d              | a (b (c) d",
+                "(a)(b)                  | ******",
+                "a\\(b)                  | a\\***",
+            })
+    void blankCommentsKeepPositions(String text, String blanked) {
+        assertEquals(blanked.replace('*', ' '), Comments.blank(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "base64                  | base64",
+                " BASE64 (junk)          | base64",
+                "base64; x=1             | base64",
+                "\"base64\"              | ''",
+                "\"a\" base64            | base64",
+                "\"a\\\"b\" base64       | base64",
+                "/x-uue                  | x-uue",
+                "~base64~                | ~base64~",
+                "\u00e9base64\u00e9      | base64",
+                "\u007fbase64\u007f      | base64",
+                "!x                      | !x",
+                "quoted-printable?       | quoted-printable",
+                "''                      | ''",
+            })
+    void theLabelOfATransferEncodingIsItsFirstToken(String value, String label) {
+        assertEquals(label, TransferEncoding.label(value));
+    }
+
+    @Test
+    void placesAreNamedAndBounded() {
+        Location part = Location.MESSAGE.part(2).part(1);
+        assertEquals("part 2.1 (text/plain)", part.describe("text/plain"));
+        assertEquals("part 2.1", part.describe("text/pl ain"));
+        assertEquals("part 2.1", part.describe("text/" + "x".repeat(76)));
+        assertEquals("part 2.1 (text/" + "x".repeat(75) + ")", part.describe("text/" + "x".repeat(75)));
+        assertEquals("the message inside part 2.1", part.attachedMessage().describe("odd"));
+        assertEquals("a line in the header of part 2.1", part.field(""));
+        assertEquals("header field Subject of the message", Location.MESSAGE.field("Subject"));
+        assertEquals("header field " + "x".repeat(80) + " of part 2.1", part.field("x".repeat(80)));
+        assertEquals("header field " + "x".repeat(80) + " of part 2.1", part.field("x".repeat(81)));
+    }
+}

@@ -1,0 +1,188 @@
+package io.flaremail.mime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where a multipart is divided, and why it cannot be. {@code $} is a line end; the boundary is b. */
+class MultipartTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--b$$one$--b$$two$--b--$      | ''      | $one/$two      | --b--$",
+                "pre$--b$$one$--b--$post$      | pre$    | $one           | --b--$post$",
+                "--b $$one$--b-- $             | ''      | $one           | --b-- $",
+                "--b$$one$                     | ''      | $one$          | ''",
+                "--b$$one                      | ''      | $one           | ''",
+                "--bb$--b$$one$--bb$--b--$     | --bb$   | $one$--bb      | --b--$",
+                "--b$--b$$two$--b--$           | ''      | /$two          | --b--$",
+                "$--b$$one$--b--               | $       | $one           | --b--",
+                "x--b$--b$$one$--b--$          | x--b$   | $one           | --b--$",
+            })
+    void isDividedAtItsDelimiters(String body, String preamble, String parts, String epilogue) {
+        Multipart multipart = multipart("multipart/mixed; boundary=b", body);
+        assertNull(multipart.problem);
+        assertEquals(preamble, shown(multipart.preamble));
+        assertEquals(parts, multipart.parts.stream().map(MultipartTest::shown).collect(Collectors.joining("/")));
+        assertEquals(epilogue, shown(multipart.epilogue));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--c$$one$--c--$               | its parts cannot be found                            | correct the boundary",
+                "''                            | its parts cannot be found                            | correct the boundary",
+                "--b--$                        | it ends before its first part begins                 | correct the boundary",
+                "--b$$one$--b--x$--b--$        | a line in it looks like its end to some readers only | choose a boundary",
+                "--b$$one$--b                  | a delimiter is cut short at its end                  | end it as RFC 2046",
+                "--b$X: 1$--b--$\u00e9$        | a delimiter cuts the header of one of its parts      | end that header",
+                "--b$Content-Type: x/y$--b$\u00e9: 1$$--b--$ | a delimiter cuts the header             | end that header",
+            })
+    void isNotDividedWhereReadersDisagree(String body, String why, String remedy) {
+        Multipart multipart = multipart("multipart/mixed; boundary=b", body);
+        assertTrue(multipart.problem.startsWith(why), multipart.problem);
+        assertTrue(multipart.remedy.startsWith(remedy), multipart.remedy);
+    }
+
+    /** To a reader that overlooks the delimiter, labels of the part before count for the next one. */
+    @Test
+    void aHeaderCutShortMattersOnlyWhereTextIsConcerned() {
+        assertNull(multipart("multipart/mixed; boundary=b", "--b$X: 1$--b--$post$").problem);
+        assertNull(multipart("multipart/mixed; boundary=b", "--b$X: 1$--b$$\u00e9$--b--$").problem, "not labelled");
+        assertNull(multipart("multipart/mixed; boundary=b", "--b$Content-Type: x/y$$--b$$\u00e9$--b--$").problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/mixed                   | --x$$one$--x--$        | --x",
+                "multipart/mixed                   | -----$--x $$one$--x--$ | --x",
+                "multipart/mixed                   | ----$$one$             | ----",
+                "multipart/mixed                   | --$--x$$one$           | --x",
+                "multipart/mixed                   | text$                  | ''",
+                "multipart/mixed; boundary=\"b c\" | --x$                   | --b c",
+            })
+    void withoutTheParameterTheFirstLineThatLooksLikeADelimiterIsOne(String type, String body, String delimiter) {
+        assertEquals(delimiter, Multipart.delimiter(entity(type, body)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/mixed; boundary=a; boundary=b | readers may disagree about its boundary | give it one boundary",
+                "multipart/mixed; boundary=\"\"          | readers may disagree about its boundary | give it one boundary",
+                "multipart; boundary=b                   | readers may disagree about its type     | correct its Content-Type",
+                "multipart/mixed                         | its parts cannot be found               | correct the boundary",
+            })
+    void aDoubtfulLabelIsNamed(String type, String why, String remedy) {
+        Multipart multipart = multipart(type, "words$");
+        assertEquals(why, multipart.problem);
+        assertTrue(multipart.remedy.startsWith(remedy), multipart.remedy);
+    }
+
+    @Test
+    void aMaskedLineIsNoDelimiter() {
+        assertEquals(
+                "pr?amble$?-b?$--b$?",
+                shown(octets("pr\u00e9amble$--b\u00e9$--b$\u00e9").masked()));
+        byte[] around = "--\u00e9--\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals("?-?", shown(new Octets(around, 3, 6).masked()));
+        assertEquals("", shown(new Octets(around, 3, 3).masked()));
+    }
+
+    @Test
+    void sevenBitMeansShortLinesOfSevenBits() {
+        assertTrue(sevenBit("x".repeat(998) + "$" + "x".repeat(998)));
+        assertFalse(sevenBit("x".repeat(999)));
+        assertTrue(sevenBit("x".repeat(998) + "\r" + "\n" + "x".repeat(997) + "\n"));
+        assertFalse(sevenBit("a\u00e9"));
+        assertFalse(sevenBit("a\u0000b"));
+        assertTrue(sevenBit("\u0001\u007f"));
+        SevenBit pieces = new SevenBit();
+        byte[] half = "x".repeat(600).getBytes(StandardCharsets.US_ASCII);
+        pieces.write(half, 1, 599);
+        pieces.write(half, 201, 399);
+        assertTrue(pieces.holds());
+        pieces.write(half, 0, 1);
+        assertFalse(pieces.holds(), "a line over two pieces");
+    }
+
+    private static boolean sevenBit(String text) {
+        byte[] octets = text.replace("$", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        SevenBit sevenBit = new SevenBit();
+        sevenBit.write(octets, 0, octets.length);
+        return sevenBit.holds();
+    }
+
+    /** The lowest and the highest of each form, and the first beyond. RFC 3629 4. */
+    @ParameterizedTest
+    @CsvSource({
+        "7f, true",
+        "80, false",
+        "bf, false",
+        "c1bf, false",
+        "c280, true",
+        "dfbf, true",
+        "c27f, false",
+        "c2c0, false",
+        "e09fbf, false",
+        "e0a080, true",
+        "e0bfbf, true",
+        "e18080, true",
+        "ecbfbf, true",
+        "ed9fbf, true",
+        "eda080, false",
+        "ee8080, true",
+        "efbfbf, true",
+        "f08fbfbf, false",
+        "f0908080, true",
+        "f3bfbfbf, true",
+        "f48fbfbf, true",
+        "f4908080, false",
+        "f5808080, false",
+        "ff, false",
+        "e080, false",
+        "f09080, false"
+    })
+    void utf8HasNoOtherForms(String hex, boolean valid) {
+        byte[] octets = new byte[hex.length() / 2 + 2];
+        octets[0] = (byte) 0xff;
+        octets[octets.length - 1] = (byte) 0xff;
+        for (int i = 0; i < hex.length(); i += 2) {
+            octets[1 + i / 2] = (byte) Integer.parseInt(hex.substring(i, i + 2), 16);
+        }
+        assertEquals(valid, Utf8Check.isUtf8(octets, 1, octets.length - 1));
+    }
+
+    private static Multipart multipart(String type, String body) {
+        return Multipart.of(entity(type, body));
+    }
+
+    private static Entity entity(String type, String body) {
+        return Entity.message(octets("Content-Type: " + type + "$$" + body), Location.MESSAGE);
+    }
+
+    private static Octets octets(String text) {
+        byte[] octets = text.replace("$", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        return new Octets(octets, 0, octets.length);
+    }
+
+    private static String shown(Octets octets) {
+        return octets.text().replace("\r\n", "$");
+    }
+
+    private static String shown(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1).replace("\r\n", "$");
+    }
+}

@@ -1,0 +1,120 @@
+package io.flaremail.mime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Text encoded anew, and quoted-printable with raw octets in it made whole. RFC 2045 6.7. {@code $} is a line end. */
+class QuotedPrintableTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "caf\u00e9               | caf=E9",
+                "a=b                     | a=3Db",
+                "~!                      | ~!",
+                "a b                     | a b",
+                "'a '                    | a=20",
+                "'a $b'                  | a=20$b",
+                "'a\t$b'                 | a=09$b",
+                "From me                 | =46rom me",
+                "Fromage                 | Fromage",
+                "--b                     | =2D-b",
+                "-b                      | -b",
+                ".$..$.a                 | =2E$..$.a",
+                "a\rb                    | a=0Db",
+                "a$$b$                   | a$$b$",
+                "\u007f                  | =7F",
+            })
+    void encodes(String text, String expected) {
+        assertEquals(expected, encoded(text));
+    }
+
+    /** 76 characters in a line, the soft break's equals sign among them. */
+    @Test
+    void linesAreFilledAndNotLonger() {
+        String x = "x";
+        assertEquals(x.repeat(76), encoded(x.repeat(76)));
+        assertEquals(x.repeat(75) + "=$xx", encoded(x.repeat(77)));
+        assertEquals(x.repeat(76) + "$y", encoded(x.repeat(76) + "$y"));
+        assertEquals(x.repeat(73) + "=E9", encoded(x.repeat(73) + "\u00e9"));
+        assertEquals(x.repeat(74) + "=$=E9", encoded(x.repeat(74) + "\u00e9"));
+        assertEquals(x.repeat(72) + "=E9x", encoded(x.repeat(72) + "\u00e9x"));
+        assertEquals(x.repeat(72) + "=E9=$xx", encoded(x.repeat(72) + "\u00e9xx"));
+        assertEquals(x.repeat(73) + "=$=E9x", encoded(x.repeat(73) + "\u00e9x"));
+        assertEquals(x.repeat(75) + "=$=2D-b", encoded(x.repeat(75) + "--b"));
+    }
+
+    @Test
+    void isChosenWhereItIsNotLongerThanBase64() {
+        assertTrue(QuotedPrintable.isShort(octets("xxxxx\u00e9")));
+        assertFalse(QuotedPrintable.isShort(octets("xxxx\u00e9")));
+        assertTrue(QuotedPrintable.isShort(octets("\t \r\n ~")));
+        assertFalse(QuotedPrintable.isShort(octets("xxxx=")));
+        assertFalse(QuotedPrintable.isShort(octets("xxxx\u007f")));
+        byte[] around = "\u00e9\u00e9\u00e9xxxxxx\u00e9\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        assertTrue(QuotedPrintable.isShort(new Octets(around, 3, 9)), "of a range only");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\u00e9                       | =E9",
+                "a=e9\u00e9                   | a=e9=E9",
+                "a=E\u00e9                    | a=E=E9",
+                "a=\u00e9                     | a==E9",
+                "'\u00e9 \t'                  | '=E9 \t'",
+                "\u00e9=$b                    | =E9=$b",
+                "'\u00e9= $b'                 | '=E9= $b'",
+                "plain  =3D$\u00e9            | plain  =3D$=E9",
+                "--\u00e9                     | =2D-=E9",
+                "-\u00e9                      | -=E9",
+                ".\u00e9                      | .=E9",
+                "From \u00e9                  | From =E9",
+                "''                           | ''",
+            })
+    void mendsRawOctets(String text, String expected) {
+        assertEquals(expected, mended(text));
+    }
+
+    /** Only lines that change are divided, never inside an escape, and what follows a soft break cannot be misread. */
+    @Test
+    void mendedLinesAreFilledAndNotLonger() {
+        String x = "x";
+        assertEquals(x.repeat(100), mended(x.repeat(100)), "has no raw octet");
+        assertEquals("=E9" + x.repeat(73), mended("\u00e9" + x.repeat(73)));
+        assertEquals("=E9" + x.repeat(72) + "=$xx", mended("\u00e9" + x.repeat(74)));
+        assertEquals("=E9" + x.repeat(72) + "=$=41x", mended("\u00e9" + x.repeat(72) + "=41x"));
+        assertEquals("=E9" + x.repeat(69) + "=41=$xx", mended("\u00e9" + x.repeat(69) + "=41xx"));
+        assertEquals("=E9" + x.repeat(70) + "=41", mended("\u00e9" + x.repeat(70) + "=41"));
+        assertEquals("=E9" + x.repeat(72) + "=$=2Eyy", mended("\u00e9" + x.repeat(72) + ".yy"));
+        assertEquals("=E9" + x.repeat(72) + "=$=2Dyy", mended("\u00e9" + x.repeat(72) + "-yy"));
+        assertEquals("=E9" + x.repeat(72) + "=$=46yy", mended("\u00e9" + x.repeat(72) + "Fyy"));
+        assertEquals("=E9" + x.repeat(72) + "=$Gyy", mended("\u00e9" + x.repeat(72) + "Gyy"));
+        assertEquals("=E9" + x.repeat(71) + "x=$", mended("\u00e9" + x.repeat(72) + "=$"));
+        assertEquals("=E9" + x.repeat(72) + "=$x=$", mended("\u00e9" + x.repeat(73) + "=$"));
+    }
+
+    private static String encoded(String text) {
+        return shown(new QuotedPrintable().encode(octets(text)));
+    }
+
+    private static String mended(String text) {
+        return shown(new QuotedPrintableMender(octets(text)).mend());
+    }
+
+    private static String shown(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1).replace("\r\n", "$");
+    }
+
+    private static Octets octets(String text) {
+        byte[] octets = text.replace("$", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        return new Octets(octets, 0, octets.length);
+    }
+}
