@@ -35,7 +35,8 @@ class KilledCourierIT {
     private static final int KILLS = 30;
     private static final int LEAST_KILLS =
             3; // on a machine that is busy with other things; it takes seconds to start each
-    private static final int MESSAGES = 200;
+    private static final int MESSAGES = 400;
+    private static final int ENOUGH_REQUESTS = MESSAGES / 2; // the rest is there for the last kill to wait for
 
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
@@ -110,7 +111,9 @@ class KilledCourierIT {
         sandbox.fail(faults(random));
         Instant end = Instant.now().plus(KILLING_ENDS);
         int kills = 0;
-        while (kills < KILLS && Instant.now().isBefore(end)) {
+        while (kills < KILLS
+                && sandbox.requests().size() < ENOUGH_REQUESTS
+                && Instant.now().isBefore(end)) {
             kill(random);
             kills++;
         }
