@@ -44,6 +44,7 @@ class AsciiTest {
                 "a (b (c) d) e        | a           e",
                 "a) b                 | a) b",
                 "a (b                 | a",
+                "(open                | ''",
                 "(a)(b)c              | c",
             })
     void aCommentIsWhiteSpace(String text, String without) {
@@ -85,6 +86,8 @@ class AsciiTest {
                 "\u007fbase64\u007f      | base64",
                 "!x                      | !x",
                 "quoted-printable?       | quoted-printable",
+                "7bit\u007f             | 7bit",
+                "7bit 8bit               | 7bit",
                 "''                      | ''",
             })
     void theLabelOfATransferEncodingIsItsFirstToken(String value, String label) {

@@ -316,6 +316,16 @@ class ContentDigestTest {
     }
 
     @Test
+    void lineEndsDoNotMatter() throws IOException {
+        String message = "Subject: x\n\na\n\nb\n";
+        ContentDigest bare = new ContentDigest();
+        bare.write(message.getBytes(StandardCharsets.US_ASCII));
+        ContentDigest canonical = new ContentDigest();
+        canonical.write(message.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        assertEquals(canonical.finish(), bare.finish());
+    }
+
+    @Test
     void theDecoderIsTheEncodersInverse() throws IOException {
         Random random = new Random(1);
         for (int i = 0; i < 200; i++) {

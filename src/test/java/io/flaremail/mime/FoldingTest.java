@@ -59,6 +59,11 @@ class FoldingTest {
                 "attachment; f*0=a; f*1=b; g=\u00e9               | attachment; f*0=a; f*1=b; g*=iso-8859-1''%E9",
                 "attachment; f*0*=x''a; f*1=\u00e9                | attachment; f*0*=x''a; f*1*=%E9",
                 "attachment; g=1; filename=\u00e9; h=2            | attachment; g=1; filename*=iso-8859-1''%E9; h=2",
+                "attachment; f=x; f*0=\u00e9; f*1=b              | attachment; f=x; f*0*=iso-8859-1''%E9; f*1*=b",
+                "attachment; f*=x''\u0080                         | attachment; f*=x''%80",
+                "attachment; f=\"!#\u00e9\"                       | attachment; f*=iso-8859-1''!#%E9",
+                "attachment; f=\"a;b\"; g=\u00e9                  | attachment; f=\"a;b\"; g*=iso-8859-1''%E9",
+                "attachment; f=\"a\\\";b\"; g=\u00e9             | attachment; f=\"a\\\";b\"; g*=iso-8859-1''%E9",
                 "attachment; filename=\u00e9 (c; d=1)             | attachment; filename*=iso-8859-1''%E9 (c; d=1)",
             })
     void parametersAreExtended(String value, String expected) {
@@ -90,6 +95,21 @@ class FoldingTest {
                 "To: a@b.example (x (caf\u00e9) y)        | To: a@b.example (x ( =?iso-8859-1?Q?caf=E9?= ) y)",
                 "To: a@b.example (x\\)caf\u00e9)          | To: a@b.example (=?iso-8859-1?Q?x=29caf=E9?=)",
                 "To: caf\u00e9: a@b.example;              | To: =?iso-8859-1?Q?caf=E9?= : a@b.example;",
+                "To: caf\u00e9\"x y\" <a@b.example>       | To: =?iso-8859-1?Q?caf=E9x_y?= <a@b.example>",
+                "To: \"x y\"caf\u00e9 <a@b.example>       | To: =?iso-8859-1?Q?x_ycaf=E9?= <a@b.example>",
+                "To: \u00e9:\u00e8 <a@b.example>;         | To: =?iso-8859-1?B?6Q==?= : =?iso-8859-1?B?6A==?= <a@b.example>;",
+                "To: a@b.example (=?utf-8?Q?a?= \u00e9)   | To: a@b.example (=?utf-8?Q?a?= =?iso-8859-1?Q?_=E9?=)",
+                "To: a@b.example (x\u00e9 )               | To: a@b.example (=?iso-8859-1?Q?x=E9?= )",
+                "To: a@b.example (\\(x\u00e9)             | To: a@b.example (=?iso-8859-1?Q?=28x=E9?=)",
+                "To: a@b.example (\\x\u00e9)              | To: a@b.example (=?iso-8859-1?Q?x=E9?=)",
+                "To: \u00a2 \"a, b\u00e9\" <a@b.example>  | To: =?iso-8859-1?Q?=A2_a=2C_b=E9?= <a@b.example>",
+                "Subject: C:\\dirs\\caf\u00e9             | Subject: =?iso-8859-1?Q?C=3A=5Cdirs=5Ccaf=E9?=",
+                "Subject: caf\u00e9  =?utf-8?Q?a?=        | Subject: =?iso-8859-1?Q?caf=E9__?=  =?utf-8?Q?a?=",
+                "Subject: =?utf-8?Q?a?= caf\u00e9 b       | Subject: =?utf-8?Q?a?= =?iso-8859-1?Q?_caf=E9?= b",
+                "Subject: =?utf-8?B?YWJj\u0080?=          | Subject: =?utf-8?B?YWJj?=",
+                "Subject: =?utf-8?Q?a\u0080?=             | Subject: =?utf-8?Q?a=80?=",
+                "Subject: caf\u00e9!                      | Subject: =?iso-8859-1?Q?caf=E9!?=",
+                "Subject: \u0080\u0080a                   | Subject: =?iso-8859-1?B?gIBh?=",
                 "Received: by x (caf\u00e9); y            | Received: by x (=?iso-8859-1?Q?caf=E9?=); y",
                 "Message-ID: <caf\u00e9@b.example>        | Message-ID: <caf\u00e9@b.example>",
             })
@@ -138,11 +158,50 @@ class FoldingTest {
                 "'a$ $ \t$ b'        | 'a  \t$ b'",
                 "'a$ '               | 'a '",
                 "'a$ b$ '            | 'a$ b '",
+                "'a$$ b'             | 'a$ b'",
             })
     void blankLinesGoToTheLineBefore(String field, String expected) {
         assertEquals(
                 expected,
                 FoldedLine.withoutBlankLines(field.replace("$", "\r\n")).replace("\r\n", "$"));
+    }
+
+    /** A character more would not fit; exactly as many as fit are taken. */
+    @Test
+    void anEncodedWordIsFullWhenNoFurtherCharacterFits() {
+        int frame = "=?iso-8859-1?Q??=".length();
+        assertEquals(2, EncodedWord.fitting("\u00e9\u00e9\u00e9", 0, true, frame + 6, TextCharset.LATIN_1));
+        assertEquals(1, EncodedWord.fitting("\u00e9\u00e9\u00e9", 0, true, frame + 5, TextCharset.LATIN_1));
+        assertEquals(3, EncodedWord.fitting("\u00e9".repeat(9), 2, false, frame + 4, TextCharset.LATIN_1));
+    }
+
+    /** What a field is taken for when its name or value has nothing in it. */
+    @Test
+    void oddParametersAndNamesHaveTheirBorders() {
+        Parameter nameless = parameter("*0*=x");
+        assertEquals("", nameless.base);
+        assertEquals(0, nameless.section);
+        assertTrue(nameless.extended);
+        assertEquals("", parameter("a=").value);
+        assertEquals("", parameter("a= ").value);
+        assertEquals("xA", parameter("a*=x%41").decoded());
+        assertEquals("xA%4", parameter("a*=utf-8''x%41%4").decoded());
+        assertEquals("xA", parameter("a*0*=utf-8''x%41").decoded());
+        assertEquals("b'c'd", parameter("a*1*=b'c'd").decoded());
+        assertEquals("a\\", Parameter.unescape("a\\"));
+        assertEquals("", name(":x"));
+        assertEquals("", name("a b: x"));
+        assertEquals("", name("a\u007f: x"));
+        assertEquals("a~", name("a~: x"));
+    }
+
+    private static Parameter parameter(String text) {
+        return Parameter.parse(text, text, 0, text.length());
+    }
+
+    private static String name(String field) {
+        byte[] octets = field.getBytes(StandardCharsets.ISO_8859_1);
+        return new Field(new Octets(octets, 0, octets.length)).name;
     }
 
     private static String field(String text) {

@@ -78,4 +78,16 @@ class HeaderRewriteTest {
                         + "X-\u00c9: =?iso-8859-1?Q?caf=E9?=\r\n\r\n",
                 new String(rewritten, StandardCharsets.UTF_8));
     }
+
+    /** The charset of the first text, wherever it is, is the best guess for a header; without any it is ISO-8859-1. */
+    @Test
+    void theHeaderIsLabelledAsTheFirstText() throws Exception {
+        String image = "--b\r\nContent-Type: image/png\r\n\r\nx\r\n";
+        String text = "--b\r\nContent-Type: text/plain; charset=windows-1251\r\n\r\nx\r\n";
+        String start = "Content-Type: multipart/mixed; boundary=b\r\n";
+        String with = start + "Subject: \u00e9\r\n\r\n" + image + text + "--b--\r\n";
+        assertEquals(with.replace("\u00e9", "=?windows-1251?B?6Q==?="), Rewrites.rewrite(with));
+        String without = start + "Subject: \u00e9\r\n\r\n" + image + "--b--\r\n";
+        assertEquals(without.replace("\u00e9", "=?iso-8859-1?B?6Q==?="), Rewrites.rewrite(without));
+    }
 }

@@ -99,6 +99,15 @@ class MultipartTest {
         byte[] around = "--\u00e9--\u00e9".getBytes(StandardCharsets.ISO_8859_1);
         assertEquals("?-?", shown(new Octets(around, 3, 6).masked()));
         assertEquals("", shown(new Octets(around, 3, 3).masked()));
+        assertEquals("--\u0000b$--", shown(octets("--\u0000b$--").masked()), "has no octet to mask");
+    }
+
+    @Test
+    void aRangeEndsWhereItEnds() {
+        byte[] hyphens = "x--\r".getBytes(StandardCharsets.ISO_8859_1);
+        assertFalse(new Octets(hyphens, 0, 2).has("--", 1), "the second is beyond");
+        assertTrue(new Octets(hyphens, 0, 3).has("--", 1));
+        assertEquals(4, new Octets(hyphens, 0, 4).nextLine(3));
     }
 
     @Test

@@ -77,6 +77,7 @@ class QuotedPrintableTest {
                 "-\u00e9                      | -=E9",
                 ".\u00e9                      | .=E9",
                 "From \u00e9                  | From =E9",
+                "\u0080                       | =80",
                 "''                           | ''",
             })
     void mendsRawOctets(String text, String expected) {
@@ -98,7 +99,13 @@ class QuotedPrintableTest {
         assertEquals("=E9" + x.repeat(72) + "=$=46yy", mended("\u00e9" + x.repeat(72) + "Fyy"));
         assertEquals("=E9" + x.repeat(72) + "=$Gyy", mended("\u00e9" + x.repeat(72) + "Gyy"));
         assertEquals("=E9" + x.repeat(71) + "x=$", mended("\u00e9" + x.repeat(72) + "=$"));
-        assertEquals("=E9" + x.repeat(72) + "=$x=$", mended("\u00e9" + x.repeat(73) + "=$"));
+        assertEquals(x.repeat(71) + "=$=E9= \t$", mended(x.repeat(71) + "\u00e9= \t$"), "its end stays together");
+        assertEquals(x.repeat(70) + "=E9= \t$", mended(x.repeat(70) + "\u00e9= \t$"));
+        assertEquals(x.repeat(72) + "=$=E9 \t$", mended(x.repeat(72) + "\u00e9 \t$"));
+        assertEquals(x.repeat(72) + "=$=E9\t $", mended(x.repeat(72) + "\u00e9\t $"));
+        assertEquals("=E9" + x.repeat(71) + "=$=41", mended("\u00e9" + x.repeat(71) + "=41"));
+        assertEquals("=E9" + x.repeat(71) + "=$=4F", mended("\u00e9" + x.repeat(71) + "=4F"));
+        assertEquals("=E9" + x.repeat(68) + "=0G=$=4F", mended("\u00e9" + x.repeat(68) + "=0G=4F"));
     }
 
     private static String encoded(String text) {

@@ -31,6 +31,20 @@ class SignedStaysUntouchedTest {
         refused("Content-Type: message/rfc822\r\n\r\n" + name + ": x\r\n\r\n\u00e9", "its message is signed by a ");
     }
 
+    /** The signature is the reason to give: what is said of types would be advice to break it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/mixed/x; boundary=i",
+                " Content-Type: multipart/mixed; boundary=i",
+                " Content-Transfer-Encoding: base64",
+            })
+    void anOddPartInsideASignatureIsRefusedForTheSignature(String field) {
+        refused(
+                "Content-Type: multipart/signed; boundary=s\r\n\r\n--s\r\n" + field + "\r\n\r\n\u00e9\r\n--s--\r\n",
+                "it is inside multipart/signed");
+    }
+
     @Test
     void theRefusalNamesThePart() {
         String message = "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n\r\nx\r\n--o\r\n"

@@ -111,6 +111,16 @@ class TakingApartTest {
         assertEquals(start + REWRITTEN + "--abc--\r\n", Rewrites.rewrite(start + PART + "--abc--\r\n"));
     }
 
+    /** The field would be written anew, so readers must agree on what it says; parts that are not touched do not matter. */
+    @Test
+    void aTypeThatIsWrittenAnewHasOneReading() throws Exception {
+        String twice = "boundary=x; boundary=y";
+        String body = "\r\n\r\n--x\r\n\r\na\r\n--x--\r\n";
+        assertRefused("Content-Type: multipart/mixed; n=\u00e9; " + twice + body, "");
+        String clean = "Subject: \u00e9\r\nContent-Type: multipart/mixed; " + twice + body;
+        assertEquals(clean.replace("\u00e9", "=?iso-8859-1?B?6Q==?="), Rewrites.rewrite(clean));
+    }
+
     /** What is UTF-8 is never looked at. */
     @Test
     void whatNeedsNoRewriteIsNotRefused() throws Exception {

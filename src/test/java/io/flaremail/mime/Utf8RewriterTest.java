@@ -117,6 +117,13 @@ class Utf8RewriterTest {
                 Rewrites.rewrite(start + "begin 644 caf\u00e9\r\n#\u00e086)\r\n"));
     }
 
+    /** Mailboxes of one file begin a message at such a line. */
+    @Test
+    void noLineOfUuencodeBecomesTheBeginningOfAMessage() throws Exception {
+        String start = "Content-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a\r\n";
+        assertEquals(start + "From`86)\r\nFrom 86&\r\n", Rewrites.rewrite(start + "From 86\u00e9\r\nFrom 86&\r\n"));
+    }
+
     @Test
     void aContainerIs7bitOnlyIfAllOfItIs() throws Exception {
         String clean =
