@@ -88,6 +88,7 @@ class AsciiTest {
                 "quoted-printable?       | quoted-printable",
                 "7bit\u007f             | 7bit",
                 "7bit 8bit               | 7bit",
+                "7bit(8bit               | 7bit",
                 "''                      | ''",
             })
     void theLabelOfATransferEncodingIsItsFirstToken(String value, String label) {

@@ -30,6 +30,7 @@ class FoldingTest {
                     assertFalse(section.group(2).matches(".*%.?"), "an escape is cut: " + field);
                     value.append(section.group(2));
                 }
+                assertEquals(Math.max(1, sections), field.split(";", -1).length - 1, "one semicolon before each: " + field);
                 String text = sections == 0 ? field.replaceFirst("(?s).*name\\*=", "") : value.toString();
                 assertEquals(filling + "\u00e9", unescaped(text.replaceFirst("iso-8859-1''", "")));
                 String[] lines = field.split("\r\n");
@@ -62,6 +63,8 @@ class FoldingTest {
                 "attachment; f=x; f*0=\u00e9; f*1=b              | attachment; f=x; f*0*=iso-8859-1''%E9; f*1*=b",
                 "attachment; f*=x''\u0080                         | attachment; f*=x''%80",
                 "attachment; f=\"!#\u00e9\"                       | attachment; f*=iso-8859-1''!#%E9",
+                "attachment; f=\"a;\u00e9\"                     | attachment; f*=iso-8859-1''a%3B%E9",
+                "attachment; f=\"a\\\";\u00e9\"                 | attachment; f*=iso-8859-1''a%22%3B%E9",
                 "attachment; f=\"a;b\"; g=\u00e9                  | attachment; f=\"a;b\"; g*=iso-8859-1''%E9",
                 "attachment; f=\"a\\\";b\"; g=\u00e9             | attachment; f=\"a\\\";b\"; g*=iso-8859-1''%E9",
                 "attachment; filename=\u00e9 (c; d=1)             | attachment; filename*=iso-8859-1''%E9 (c; d=1)",
@@ -97,6 +100,7 @@ class FoldingTest {
                 "To: caf\u00e9: a@b.example;              | To: =?iso-8859-1?Q?caf=E9?= : a@b.example;",
                 "To: caf\u00e9\"x y\" <a@b.example>       | To: =?iso-8859-1?Q?caf=E9x_y?= <a@b.example>",
                 "To: \"x y\"caf\u00e9 <a@b.example>       | To: =?iso-8859-1?Q?x_ycaf=E9?= <a@b.example>",
+                "To: a@b.example,caf\u00e9 <c@d.example>  | To: a@b.example, =?iso-8859-1?Q?caf=E9?= <c@d.example>",
                 "To: \u00e9:\u00e8 <a@b.example>;         | To: =?iso-8859-1?B?6Q==?= : =?iso-8859-1?B?6A==?= <a@b.example>;",
                 "To: a@b.example (=?utf-8?Q?a?= \u00e9)   | To: a@b.example (=?utf-8?Q?a?= =?iso-8859-1?Q?_=E9?=)",
                 "To: a@b.example (x\u00e9 )               | To: a@b.example (=?iso-8859-1?Q?x=E9?= )",
