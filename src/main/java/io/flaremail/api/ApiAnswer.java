@@ -72,18 +72,12 @@ final class ApiAnswer {
     }
 
     /**
-     * Whether nothing can have been changed: the request never went out whole, or the API itself refused it. A bare 5xx
-     * may come from between us and the API, after the request was passed on. An answer that says "success" as well as
-     * failure leaves it open.
+     * Whether nothing can have been changed: the request never went out whole, or was refused as a send is refused. Of a
+     * 500 in the API's words it is only documented that no message is sent.
      */
     private boolean isKnownUndone() {
-        if (!reply.isAnswered() || !reply.mayHaveArrived()) {
-            return !reply.mayHaveArrived();
-        }
-        if (isSuccessful() || reply.status == 503 || Verdict.isInconclusive(reply.status)) {
-            return isFailure();
-        }
-        return reply.status < 500 && !envelope.filter(ApiEnvelope::isSuccess).isPresent();
+        return !reply.mayHaveArrived()
+                || reply.isAnswered() && reply.status != 500 && Verdict.saysNothingWasDone(reply, envelope);
     }
 
     private boolean isError(String message, String code) {

@@ -42,6 +42,7 @@ public final class EmailSending {
      * @return whom the API singled out; everybody else was accepted
      * @throws CloudflareApiException when it was not accepted, or, see
      *     {@link CloudflareApiException#isAcceptanceUnknown()}, may have been
+     * @throws Error only when nothing was sent
      */
     public SendResult send(Email email) throws CloudflareApiException {
         Objects.requireNonNull(email, "email");

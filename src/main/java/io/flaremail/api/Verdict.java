@@ -39,7 +39,7 @@ final class Verdict {
                     .map(result -> SendOutcome.accepted(reply, result))
                     .orElseGet(() -> SendOutcome.unknown(reply, errors));
         }
-        if (reply.mayHaveArrived() && !saysNothingWasSent(reply, envelope)) {
+        if (reply.mayHaveArrived() && !saysNothingWasDone(reply, envelope)) {
             return SendOutcome.unknown(reply, errors);
         }
         return SendOutcome.refused(
@@ -60,10 +60,11 @@ final class Verdict {
     }
 
     /**
-     * Whether the answer means that nothing was sent. Nobody's answer does that says "success" as well or comes with a
-     * result. A bare 5xx may come from between us and the API, after the request was passed on.
+     * Whether the answer means that nothing was sent or changed. Nobody's answer does that says "success" as well or comes
+     * with a result. A bare 5xx may come from between us and the API, after the request was passed on; so may one that
+     * repeats the API's form, unless its error is documented to come before anything is done.
      */
-    private static boolean saysNothingWasSent(HttpReply reply, Optional<ApiEnvelope> envelope) {
+    static boolean saysNothingWasDone(HttpReply reply, Optional<ApiEnvelope> envelope) {
         if (envelope.isPresent()
                 && (envelope.get().isSuccess() || envelope.get().hasResult())) {
             return false;
@@ -78,11 +79,11 @@ final class Verdict {
     }
 
     /** Whether this status below 500 alone does not say that the request was not carried out. */
-    static boolean isInconclusive(int status) {
+    private static boolean isInconclusive(int status) {
         return INCONCLUSIVE.contains(status);
     }
 
-    /** The server errors documented as having sent nothing: these, and nothing beside them. */
+    /** The server errors documented as having done nothing: these, and nothing beside them. */
     private static boolean isKnownServerError(int status, List<ApiError> errors) {
         return !errors.isEmpty() && errors.stream().allMatch(error -> isKnownServerError(status, error));
     }

@@ -26,6 +26,14 @@ abstract class Command implements Callable<Integer> {
         Main main = (Main) spec.root().userObject();
         Page page = main.page();
         try {
+            return outcome(main, page);
+        } catch (Throwable unexpected) {
+            return failed(unexpected, page);
+        }
+    }
+
+    private int outcome(Main main, Page page) {
+        try {
             return run(new Settings(main.options, main.surroundings, main.secrets), page);
         } catch (Trouble trouble) {
             return Failures.tell(trouble, page);
@@ -38,6 +46,11 @@ abstract class Command implements Callable<Integer> {
         } catch (LinkageError | ServiceConfigurationError broken) {
             return Failures.tell(Trouble.usage("the class path is not whole: " + broken), page);
         }
+    }
+
+    /** @return the exit code after what nobody expected, such as an OutOfMemoryError */
+    int failed(Throwable unexpected, Page page) {
+        return Failures.tell(unexpected, page);
     }
 
     /** @return the exit code */

@@ -27,6 +27,18 @@ final class Failures {
         return ExitCode.USAGE;
     }
 
+    /** What nobody expected: a bug, most likely, or a lack of memory. Its stack trace would help nobody here. */
+    static int tell(Throwable unexpected, Page page) {
+        String message = page.withoutLongWords(unexpected(unexpected));
+        page.error(message, error("message", message));
+        return ExitCode.UNREACHABLE;
+    }
+
+    static String unexpected(Throwable unexpected) {
+        StackTraceElement[] trace = unexpected.getStackTrace();
+        return "unexpected: " + unexpected + (trace.length > 0 ? " at " + trace[0] : "");
+    }
+
     static int tell(CloudflareApiException failure, Page page) {
         String advice = Advice.about(failure).map(text -> ". " + text).orElse("");
         page.error(

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Files and standard input that a person names: how much of them, and why they cannot be read, in words. */
 final class Input {
@@ -45,11 +46,17 @@ final class Input {
         return all.toByteArray();
     }
 
-    /** Before memory is filled with what nobody will take. */
-    static void requireSize(Path file) throws Trouble, IOException {
-        if (Files.isRegularFile(file)) {
-            requireSize(Files.size(file), file.toString());
+    /** Of all files together, before memory is filled with what nobody will take. */
+    static void requireSize(List<Path> files) throws Trouble {
+        long size = 0;
+        for (Path file : files) {
+            try {
+                size += Files.isRegularFile(file) ? Files.size(file) : 0;
+            } catch (IOException unreadable) {
+                size += 0; // reading it will tell why
+            }
         }
+        requireSize(size, "the attachments together");
     }
 
     private static void requireSize(long size, String name) throws Trouble {

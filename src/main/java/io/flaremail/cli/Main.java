@@ -139,12 +139,8 @@ public final class Main implements Runnable {
         return near.isEmpty() ? "" : ". Did you mean " + near.get(0) + "?";
     }
 
-    /** A bug, most likely; its stack trace would show more than its words and help nobody here. */
+    /** A bug outside any command. */
     private int unexpected(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
-        String message =
-                "unexpected: " + bug + " at " + (bug.getStackTrace().length > 0 ? bug.getStackTrace()[0] : "?");
-        message = secrets.cleanUnknown(message);
-        page().error(message, JsonText.object("error", JsonText.object("message", message)));
-        return ExitCode.UNREACHABLE;
+        return Failures.tell((Throwable) bug, page());
     }
 }

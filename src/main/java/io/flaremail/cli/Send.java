@@ -53,6 +53,28 @@ final class Send extends Command {
     @Option(names = "--attach", paramLabel = "FILE", description = "A file to go with it. May be repeated.")
     List<java.nio.file.Path> attachments = new ArrayList<>();
 
+    /** Whether the message may have been sent by now. */
+    private boolean mayBeSent;
+
+    /** From here on it may be sent, whatever goes wrong. */
+    void begin() {
+        mayBeSent = true;
+    }
+
+    /** An Error comes out of sending only when nothing was sent. */
+    void nothingWasSent() {
+        mayBeSent = false;
+    }
+
+    @Override
+    int failed(Throwable unexpected, Page page) {
+        if (!mayBeSent) {
+            return super.failed(unexpected, page);
+        }
+        SendText.mayBeSent(page.withoutLongWords(Failures.unexpected(unexpected)), page);
+        return ExitCode.MAY_BE_SENT;
+    }
+
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
         if (file == null) {

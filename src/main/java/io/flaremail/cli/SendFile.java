@@ -31,9 +31,13 @@ final class SendFile {
         MimeMessage message = read(send, session);
         try (Transport transport = session.getTransport(CloudflareProvider.PROTOCOL)) {
             transport.connect();
+            send.begin();
             transport.sendMessage(message, recipients);
         } catch (MessagingException failure) {
             return SendFileText.tell(failure, report.get(), settings.token().place, page);
+        } catch (Error nothingWasSent) {
+            send.nothingWasSent();
+            throw nothingWasSent;
         }
         return SendFileText.tell(report.get(), page);
     }

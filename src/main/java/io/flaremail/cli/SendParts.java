@@ -3,9 +3,12 @@ package io.flaremail.cli;
 import io.flaremail.api.Attachment;
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.Email;
+import io.flaremail.api.EmailSending;
 import io.flaremail.api.SendResult;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,10 +26,20 @@ final class SendParts {
     int send(Settings settings, Page page) throws Trouble, IOException {
         Email email = email();
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
-            SendResult result = cloudflare.client.sending(cloudflare.account()).send(email);
-            return SendText.tell(result, page);
+            EmailSending sending = cloudflare.client.sending(cloudflare.account());
+            return SendText.tell(post(sending, email), page);
         } catch (CloudflareApiException failure) {
             return SendText.tell(failure, page);
+        }
+    }
+
+    private SendResult post(EmailSending sending, Email email) throws CloudflareApiException {
+        send.begin();
+        try {
+            return sending.send(email);
+        } catch (Error nothingWasSent) {
+            send.nothingWasSent();
+            throw nothingWasSent;
         }
     }
 
@@ -56,6 +69,7 @@ final class SendParts {
             email.subject(send.subject);
         }
         email.text(content(send.text, "--text")).html(content(send.html, "--html"));
+        Input.requireSize(send.attachments);
         for (Path file : send.attachments) {
             email.attach(attachment(file));
         }
@@ -75,10 +89,11 @@ final class SendParts {
     }
 
     private static Attachment attachment(Path file) throws Trouble {
-        String type = URLConnection.guessContentTypeFromName(String.valueOf(file.getFileName()));
-        try {
-            Input.requireSize(file);
-            return Attachment.of(file, type == null ? "application/octet-stream" : type);
+        String name = String.valueOf(file.getFileName());
+        String type = URLConnection.guessContentTypeFromName(name);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = Input.bytes(in, file.toString());
+            return Attachment.of(content, name, type == null ? "application/octet-stream" : type);
         } catch (IOException unreadable) {
             throw Trouble.usage("--attach: cannot read " + file + ": " + Input.reason(file, unreadable));
         }

@@ -114,9 +114,9 @@ class ErrorTableTest {
         }
     }
 
-    /** Refused in the API's own words: done it has not. Of a send only the documented ones say so. */
+    /** Refused in the API's own words, it was not done; of the server's errors only the documented one says so. */
     @ParameterizedTest
-    @CsvSource({"400, false", "404, false", "409, false", "429, false", "500, true", "503, false", "504, true"})
+    @CsvSource({"400, false", "404, false", "409, false", "429, false", "500, true", "503, true", "504, true"})
     void aRefusedChangeIsUnknownOnlyWhereTheApiFailed(int status, boolean unknown) {
         assertEquals(unknown, create(Reply.error(status, 1, "x")).isAcceptanceUnknown());
         assertFalse(get(Reply.error(status, 1, "x")).isAcceptanceUnknown());

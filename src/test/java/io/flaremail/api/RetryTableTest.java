@@ -80,6 +80,7 @@ class RetryTableTest {
                 arguments("429 without Retry-After", throttled, true, true, true),
                 arguments("a bare 429", Reply.html(429), true, true, true),
                 arguments("503 in the API's words", upstream, true, true, true),
+                arguments("503 with an error that is not documented", Reply.error(503, 1, "x"), true, false, false),
                 arguments("a bare 503", Reply.html(503).header("Retry-After", "0"), true, false, false),
                 arguments("500 in the API's words", internal, true, false, true),
                 arguments("500 not implemented", missing, false, false, false),
@@ -239,6 +240,22 @@ class RetryTableTest {
             assertEquals(reply.status(), thrown.getStatus());
             return thrown;
         }
+    }
+
+    /** It was carried out: a repetition would be answered 409, as if somebody else had done it. */
+    @Test
+    void aCreateIsNotRepeatedAfterA503ThatLeavesItOpen() {
+        peer.script(
+                Reply.error(503, 1, "service unavailable"),
+                Reply.error(409, 2040, "Email Sending is already enabled on this subdomain"));
+        try (CloudflareEmail client = peer.client()) {
+            CloudflareApiException thrown = assertThrows(
+                    CloudflareApiException.class,
+                    () -> client.subdomains("zone").create("mail.example.com"));
+            assertEquals(503, thrown.getStatus());
+            assertTrue(thrown.isAcceptanceUnknown(), thrown::getMessage);
+        }
+        assertEquals(1, peer.calls().size());
     }
 
     /** Waiting that long would not end in time: the answer is told at once. */

@@ -2,7 +2,9 @@ package io.flaremail.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +25,10 @@ final class Run {
 
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> args;
-    private byte[] in = {};
+    private InputStream in = InputStream.nullInputStream();
     private boolean terminal;
     private boolean closed;
+    private Error failure;
     String out;
     String err;
     int exit;
@@ -58,7 +61,17 @@ final class Run {
     }
 
     Run in(byte[] bytes) {
-        in = bytes;
+        return in(new ByteArrayInputStream(bytes));
+    }
+
+    Run in(InputStream stream) {
+        in = stream;
+        return this;
+    }
+
+    /** The first that is printed comes to this. */
+    Run failing(Error error) {
+        failure = error;
         return this;
     }
 
@@ -76,15 +89,29 @@ final class Run {
     Run go() {
         ByteArrayOutputStream standard = new ByteArrayOutputStream();
         ByteArrayOutputStream error = new ByteArrayOutputStream();
-        try (PrintStream first = new PrintStream(closed ? CLOSED : standard, false, StandardCharsets.UTF_8);
+        try (PrintStream first =
+                        new PrintStream(closed ? CLOSED : failingOnce(standard), false, StandardCharsets.UTF_8);
                 PrintStream second = new PrintStream(error, false, StandardCharsets.UTF_8)) {
             exit = Main.run(
-                    args.toArray(String[]::new),
-                    new Surroundings(new ByteArrayInputStream(in), first, second, environment::get, terminal));
+                    args.toArray(String[]::new), new Surroundings(in, first, second, environment::get, terminal));
         }
         out = standard.toString(StandardCharsets.UTF_8);
         err = error.toString(StandardCharsets.UTF_8);
         return this;
+    }
+
+    private OutputStream failingOnce(OutputStream stream) {
+        return new FilterOutputStream(stream) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (failure != null) {
+                    Error first = failure;
+                    failure = null;
+                    throw first;
+                }
+                out.write(bytes, offset, length);
+            }
+        };
     }
 
     /** All that anybody could have seen. */
