@@ -51,6 +51,13 @@ final class ApiCalls {
         return call("POST", path, new JsonBody(body), any -> true).result();
     }
 
+    /** As {@link #post}, but made once: whoever calls repeats it. */
+    JsonNode postOnce(ApiPath path, JsonNode body) throws CloudflareApiException {
+        return attempt("POST", path, client.token(), new JsonBody(body), client.deadline())
+                .requireSuccess(any -> true)
+                .result();
+    }
+
     /** @return the object that was made */
     JsonNode create(ApiPath path, JsonNode body) throws CloudflareApiException {
         return call("POST", path, new JsonBody(body), ApiEnvelope::isObject).result();

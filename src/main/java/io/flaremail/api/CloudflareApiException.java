@@ -68,6 +68,11 @@ public final class CloudflareApiException extends IOException {
         return new CloudflareApiException(message, 200, Collections.emptyList(), null, null, false, false, null);
     }
 
+    /** The exception for a call that waited, and was interrupted. */
+    static CloudflareApiException interrupted(String message) {
+        return new CloudflareApiException(message, 0, Collections.emptyList(), null, null, true, false, null);
+    }
+
     private static String strangeness(HttpReply reply, Optional<ApiEnvelope> envelope) {
         if (reply.failure != null) {
             return ", cut short";

@@ -1,16 +1,14 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -20,8 +18,6 @@ import java.util.stream.StreamSupport;
  * @see <a href="https://developers.cloudflare.com/api/resources/email_sending/">Cloudflare API: Email Sending</a>
  */
 public final class Suppressions {
-    private static final int BATCH = 1000;
-
     private final ApiCalls api;
     private final ApiPath suppressions;
 
@@ -60,33 +56,37 @@ public final class Suppressions {
     }
 
     /**
-     * Adds many, a thousand to a request. When a request fails, those before it have been carried out.
+     * Adds many, as {@link SuppressionImport} does: more than ten thousand take minutes. Does not wait
+     * on when the thread is interrupted. Who wants to know how far it came, or to go on after a failure, uses {@link #startImport}.
      *
      * @return what was not added, and why: the API takes the others all the same
+     * @throws CloudflareApiException when a request failed for good; those before it have been carried out
      */
     public List<RejectedSuppression> addAll(Collection<NewSuppression> all) throws CloudflareApiException {
-        List<RejectedSuppression> rejected = new ArrayList<>();
-        ArrayNode items = Json.object().putArray("items");
-        int first = 0;
-        for (NewSuppression each : whole(all)) {
-            items.add(each.json());
-            if (items.size() == BATCH) {
-                rejected.addAll(post(items, first));
-                first += BATCH;
-                items = Json.object().putArray("items");
+        SuppressionImport work = startImport(all);
+        while (!work.isDone()) {
+            Duration wait = work.getWait();
+            if (!wait.isZero() && !Pause.sleep(wait)) {
+                throw CloudflareApiException.interrupted(
+                        "Interrupted when " + work.getDone() + " of " + work.getTotal() + " had been dealt with");
             }
+            work.addNext();
         }
-        if (!items.isEmpty()) {
-            rejected.addAll(post(items, first));
-        }
-        return Collections.unmodifiableList(rejected);
+        return work.getRejected();
     }
 
-    /** Null among them would otherwise be found when the first thousands have been added. */
-    private static List<NewSuppression> whole(Collection<NewSuppression> all) {
-        List<NewSuppression> copy = new ArrayList<>(Objects.requireNonNull(all, "all"));
-        copy.forEach(each -> Objects.requireNonNull(each, "all: one is null"));
-        return copy;
+    /** Prepares to add many, step by step. Nothing is sent yet. */
+    public SuppressionImport startImport(Collection<NewSuppression> all) {
+        return startImport(all, System::nanoTime);
+    }
+
+    /**
+     * As {@link #startImport(Collection)}, with a clock of one's own.
+     *
+     * @param nanoTime nanoseconds that only count up, as {@link System#nanoTime} gives them
+     */
+    public SuppressionImport startImport(Collection<NewSuppression> all, LongSupplier nanoTime) {
+        return new SuppressionImport(api, suppressions.segment("bulk"), all, nanoTime);
     }
 
     /**
@@ -103,18 +103,5 @@ public final class Suppressions {
     /** Lets an address get mail again. A {@link Suppression#isReadOnly() read-only} suppression is refused with 403. */
     public void remove(String id) throws CloudflareApiException {
         api.delete(suppressions.argument("id", id));
-    }
-
-    private List<RejectedSuppression> post(ArrayNode items, int first) throws CloudflareApiException {
-        ObjectNode body = Json.object();
-        body.set("items", items);
-        List<RejectedSuppression> rejected = new ArrayList<>();
-        for (JsonNode item :
-                Json.objects(api.post(suppressions.segment("bulk"), body).path("items"))) {
-            if (!Json.text(item, "status").orElse("").equals("processed")) {
-                rejected.add(new RejectedSuppression(item, first, items.size()));
-            }
-        }
-        return rejected;
     }
 }

@@ -20,5 +20,8 @@ final class ExitCode {
     /** Done, but nobody could read all of the answer. Apart from 1 to 3, which say that a message was not sent. */
     static final int UNWRITTEN = 5;
 
+    /** Interrupted, as a shell says it of Ctrl-C. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

@@ -2,19 +2,21 @@ package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.NewSuppression;
-import io.flaremail.api.RejectedSuppression;
-import io.flaremail.api.Suppressions;
+import io.flaremail.api.SuppressionImport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,9 +24,12 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
         name = "import",
         sortOptions = false,
-        description = "Adds all addresses of a file, one to a line; empty lines and those with # are left out.")
+        description = {
+            "Adds all addresses of a file, one to a line; empty lines and those with # are left out.",
+            "More than ten thousand take minutes, since the API takes no more in one."
+        })
 final class SuppressionsImport extends Command {
-    private static final int BATCH = 1000;
+    private static final Duration STEP = Duration.ofSeconds(1);
     private static final String ADDRESS = "[^\\s@,;<>\"]+@[^\\s@,;<>\"]+";
 
     @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
@@ -36,51 +41,138 @@ final class SuppressionsImport extends Command {
     @Option(names = "--note", paramLabel = "TEXT", description = "Why, for those who read the list.")
     String note;
 
+    @Option(
+            names = "--skip",
+            paramLabel = "N",
+            description =
+                    "Leave out the first N addresses: those that an import which did not come to its end has dealt"
+                            + " with.")
+    int skip;
+
+    /** How many have been dealt with and how many there are, for whoever ends this in the middle. */
+    private volatile int dealtWith;
+
+    private volatile int total;
+
+    private final AtomicBoolean told = new AtomicBoolean();
+
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
         Instant end = SuppressionText.instant(until);
         List<String> addresses = new ArrayList<>(addresses());
-        List<RejectedSuppression> rejected = new ArrayList<>();
+        if (skip < 0 || skip > addresses.size()) {
+            throw Trouble.usage("--skip: expected 0 to " + addresses.size() + ", the number of addresses");
+        }
+        List<NewSuppression> left = addresses.subList(skip, addresses.size()).stream()
+                .map(address -> NewSuppression.of(address).expiresAt(end).note(note))
+                .collect(Collectors.toList());
+        dealtWith = skip;
+        total = addresses.size();
+        Thread onInterrupt = new Thread(() -> interrupted(page), "import-interrupted");
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
-            Suppressions suppressions = cloudflare.client.suppressions(cloudflare.account());
-            for (int from = 0; from < addresses.size(); from += BATCH) {
-                int to = Math.min(from + BATCH, addresses.size());
-                rejected.addAll(add(suppressions, addresses.subList(from, to), end, from));
-                page.progress(to + " of " + addresses.size(), "");
+            SuppressionImport work = cloudflare
+                    .client
+                    .suppressions(cloudflare.account())
+                    .startImport(left, surroundings().time::nanoTime);
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
+            return add(work, page);
+        } finally {
+            remove(onInterrupt);
+        }
+    }
+
+    private int add(SuppressionImport work, Page page) {
+        while (!work.isDone()) {
+            if (!await(work, page)) {
+                return ended(ExitCode.INTERRUPTED, "Interrupted", work, page);
+            }
+            try {
+                work.addNext();
+            } catch (CloudflareApiException failed) {
+                String advice = Advice.about(failed).map(text -> ". " + text).orElse("");
+                return ended(Failures.exitCode(failed), failed.getMessage() + advice, work, page);
+            }
+            dealtWith = skip + work.getDone();
+            page.progress(place(), "");
+        }
+        return told.getAndSet(true) ? ExitCode.INTERRUPTED : tell(work, page);
+    }
+
+    /** @return false when interrupted */
+    private boolean await(SuppressionImport work, Page page) {
+        for (Duration wait = work.getWait(); !wait.isZero(); wait = work.getWait()) {
+            page.progress(place() + ", waiting: the API takes ten thousand a minute", " (" + seconds(wait) + " s)");
+            if (!surroundings().time.sleep(wait.compareTo(STEP) < 0 ? wait : STEP)) {
+                return false;
             }
         }
-        return tell(addresses.size() - rejected.size(), rejected, page);
+        return true;
     }
 
-    private static int tell(int added, List<RejectedSuppression> rejected, Page page) {
-        page.line(added + " added to the suppression list");
-        rejected.forEach(each -> page.line(page.bad("not added  ") + each.getEmail() + ": " + each.getStatus()
-                + each.getReason().map(reason -> ", " + reason).orElse("")));
-        page.json(JsonText.object(
+    private static long seconds(Duration wait) {
+        return wait.plusMillis(999).getSeconds();
+    }
+
+    private String place() {
+        return dealtWith + " of " + total;
+    }
+
+    private String advice(String why) {
+        return why + ". " + place() + " addresses have been dealt with; go on with --skip " + dealtWith;
+    }
+
+    private Map<String, Object> details(String why) {
+        return JsonText.object("error", JsonText.object("message", advice(why)), "go_on_with_skip", dealtWith);
+    }
+
+    /** Ctrl-C, on a thread of the runtime's. */
+    private void interrupted(Page page) {
+        if (!told.getAndSet(true)) {
+            page.error(advice("Interrupted"), details("Interrupted"));
+        }
+    }
+
+    private static void remove(Thread onInterrupt) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException shuttingDown) {
+            // It runs, and says the rest.
+        }
+    }
+
+    private int tell(SuppressionImport work, Page page) {
+        lines(work, page);
+        page.json(outcome(work));
+        return work.getRejected().isEmpty() ? ExitCode.OK : ExitCode.WRONG;
+    }
+
+    /** Before its time. */
+    private int ended(int exitCode, String why, SuppressionImport work, Page page) {
+        if (!told.getAndSet(true)) {
+            lines(work, page);
+            Map<String, Object> details = details(why);
+            details.putAll(outcome(work));
+            page.error(advice(why), details);
+        }
+        return exitCode;
+    }
+
+    private static void lines(SuppressionImport work, Page page) {
+        page.line(work.getDone() - work.getRejected().size() + " added to the suppression list");
+        work.getRejected()
+                .forEach(each -> page.line(page.bad("not added  ") + each.getEmail() + ": " + each.getStatus()
+                        + each.getReason().map(reason -> ", " + reason).orElse("")));
+    }
+
+    private static Map<String, Object> outcome(SuppressionImport work) {
+        return JsonText.object(
                 "added",
-                added,
+                work.getDone() - work.getRejected().size(),
                 "not_added",
-                rejected.stream()
+                work.getRejected().stream()
                         .map(each -> JsonText.object(
                                 "email", each.getEmail(), "status", each.getStatus(), "reason", each.getReason()))
-                        .collect(Collectors.toList())));
-        return rejected.isEmpty() ? ExitCode.OK : ExitCode.WRONG;
-    }
-
-    private List<RejectedSuppression> add(Suppressions suppressions, List<String> batch, Instant end, int before)
-            throws Trouble {
-        List<NewSuppression> items = new ArrayList<>();
-        batch.forEach(
-                address -> items.add(NewSuppression.of(address).expiresAt(end).note(note)));
-        try {
-            return suppressions.addAll(items);
-        } catch (CloudflareApiException failed) {
-            throw new Trouble(
-                    Failures.exitCode(failed),
-                    failed.getMessage()
-                            + Advice.about(failed).map(text -> ". " + text).orElse("") + ". The first " + before
-                            + " addresses were dealt with; it is safe to import the file again.");
-        }
+                        .collect(Collectors.toList()));
     }
 
     private Set<String> addresses() throws IOException, Trouble {

@@ -2,6 +2,8 @@ package io.flaremail.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** What a process is born with, so that a test can be born with something else. */
@@ -16,13 +18,53 @@ final class Surroundings {
     /** Whether a person reads. */
     final boolean terminal;
 
+    final Time time;
+
+    /** How long things take, and waiting. */
+    interface Time {
+        /** A clock that only counts up, in nanoseconds. */
+        long nanoTime();
+
+        /** @return false when interrupted */
+        boolean sleep(Duration duration);
+    }
+
     Surroundings(
             InputStream in, PrintStream out, PrintStream err, UnaryOperator<String> environment, boolean terminal) {
+        this(in, out, err, environment, terminal, new SystemTime());
+    }
+
+    Surroundings(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            UnaryOperator<String> environment,
+            boolean terminal,
+            Time time) {
+        this.time = time;
         this.in = in;
         this.out = out;
         this.err = err;
         this.environment = environment;
         this.terminal = terminal;
+    }
+
+    private static final class SystemTime implements Time {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public boolean sleep(Duration duration) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+                return true;
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     static Surroundings ofTheProcess() {

@@ -12,6 +12,16 @@ final class Access {
         this.zones = zones;
     }
 
+    /** Whether the request comes with the token, whatever it asks for. */
+    boolean isKnown(Call call) {
+        try {
+            requireToken(call);
+            return true;
+        } catch (Refusal refusal) {
+            return false;
+        }
+    }
+
     void requireToken(Call call) {
         requireToken(call, ApiError.UNAUTHORIZED, ApiError.BAD_TOKEN_TYPE);
     }

@@ -32,6 +32,8 @@ public enum ApiError {
     NOT_FOUND(404, 10000, "email.sending.error.not_found"),
     NO_ROUTE(404, 7003, "Could not route to the requested path, perhaps your object identifier is invalid?"),
     METHOD_NOT_ALLOWED(405, 7001, "Method not available for the requested path."),
+    /** Not the service's: a request that was meant for another host. RFC 9110 15.5.20. */
+    MISDIRECTED(421, 19005, "Misdirected request"),
     THROTTLED(429, 10004, "email.sending.error.throttled"),
     INTERNAL_SERVER(500, 10002, "email.sending.error.internal_server"),
     NOT_IMPLEMENTED(500, 10003, "email.sending.error.not_implemented"),

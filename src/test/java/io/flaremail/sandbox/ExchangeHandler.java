@@ -9,21 +9,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** One HTTP exchange from its headers to its end, good or bad. */
+/**
+ * One HTTP exchange from its headers to its end, good or bad. Memory is for those who have a token: the body of a request
+ * without one is read and thrown away, and so is one that is longer than any the service takes.
+ */
 final class ExchangeHandler extends Handler.Abstract {
+    /** A message of 5 MiB is at most six times as long as JSON. */
+    private static final int LONGEST_BODY = 31 << 20;
+
+    /** A browser that was told that a foreign name is at 127.0.0.1 sends that name. RFC 9110 7.4. */
+    private static final Pattern LOCAL =
+            Pattern.compile("(?i)(127\\.0\\.0\\.1|\\[::1]|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
+
     private final Router router;
+    private final Access access;
     private final AtomicReference<Ledger> ledgers;
     private final boolean keepBodies;
 
-    ExchangeHandler(Router router, AtomicReference<Ledger> ledgers, boolean keepBodies) {
+    ExchangeHandler(Router router, Access access, AtomicReference<Ledger> ledgers, boolean keepBodies) {
         this.keepBodies = keepBodies;
         this.router = router;
+        this.access = access;
         this.ledgers = ledgers;
     }
 
@@ -32,19 +45,35 @@ final class ExchangeHandler extends Handler.Abstract {
         Ledger ledger = ledgers.get();
         Wire wire = new Wire(request, response, callback, Wire.newRay());
         Call head = head(request);
-        boolean sending = router.isSending(head.method(), head.path());
-        Body body = !sending || ledger.peekFault().readsBody() ? read(request) : Body.UNREAD;
-        // A request that breaks off takes no fault: it may belong to a test that is over.
-        boolean takesFault = sending && (body.complete() || body == Body.UNREAD);
-        Fault fault = takesFault ? ledger.nextFault() : Fault.none();
-        Answer answer = body.complete() ? fault.answer(() -> router.answer(head.with(body.bytes()), ledger)) : null;
-        ledger.record(exchange(request, head, body, answer, wire));
+        boolean takesFault = isLocal(head) && router.isSending(head.method(), head.path());
+        Fault fault = takesFault ? ledger.nextFault() : Ledger.NO_FAULT;
+        int most = isLocal(head) && access.isKnown(head) ? LONGEST_BODY : 0;
+        Body body = fault.readsBody() ? read(request, most) : Body.UNREAD;
         if (fault.readsBody() && !body.complete()) {
+            ledger.giveBack(fault); // a request that breaks off takes none: it may belong to a test that is over
+            ledger.record(exchange(request, head, body, null, wire));
             wire.hangUp(); // the client went away
-        } else {
-            finish(fault, answer, wire, ledger);
+            return true;
         }
+        Answer answer = body.complete() ? fault.answer(() -> answer(head, body, ledger)) : null;
+        ledger.record(exchange(request, head, body, answer, wire));
+        finish(fault, answer, wire, ledger);
         return true;
+    }
+
+    private static boolean isLocal(Call head) {
+        String host = head.header("Host");
+        return host == null || LOCAL.matcher(host.trim()).matches();
+    }
+
+    private Answer answer(Call head, Body body, Ledger ledger) {
+        if (!isLocal(head)) {
+            return new Refusal(ApiError.MISDIRECTED, "Host: expected 127.0.0.1 or localhost").answer();
+        }
+        if (body.cut() && access.isKnown(head)) {
+            return new Refusal(ApiError.TOO_BIG, "the request is longer than " + LONGEST_BODY + " bytes").answer();
+        }
+        return router.answer(head.with(body.bytes()), ledger);
     }
 
     private static Call head(Request request) {
@@ -81,17 +110,28 @@ final class ExchangeHandler extends Handler.Abstract {
         return Collections.unmodifiableMap(headers);
     }
 
-    private static Body read(Request request) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** @param most how many bytes to keep; a longer body is read to its end, and nothing of it kept */
+    private static Body read(Request request, int most) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        long length = 0;
         try (InputStream in = Content.Source.asInputStream(request)) {
-            in.transferTo(bytes);
-            return new Body(bytes.toByteArray(), true);
+            byte[] some = new byte[8192];
+            for (int count = in.read(some); count >= 0; count = in.read(some)) {
+                length += count;
+                if (length <= most) {
+                    kept.write(some, 0, count);
+                } else {
+                    kept = new ByteArrayOutputStream();
+                }
+            }
+            return new Body(kept.toByteArray(), true, length > most);
         } catch (IOException e) {
-            return new Body(bytes.toByteArray(), false);
+            return new Body(kept.toByteArray(), false, length > most);
         }
     }
 
-    private record Body(byte[] bytes, boolean complete) {
-        static final Body UNREAD = new Body(new byte[0], false);
+    /** @param cut whether it was longer than what is kept */
+    private record Body(byte[] bytes, boolean complete, boolean cut) {
+        static final Body UNREAD = new Body(new byte[0], false, false);
     }
 }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,13 +17,16 @@ import java.util.concurrent.TimeUnit;
  * before cannot be seen by the next one.
  */
 final class Ledger {
+    static final Fault NO_FAULT = Fault.none();
+
     private final Mailboxes mailboxes;
     private final List<Exchange> requests = new ArrayList<>();
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<Instant> acceptedAt = new ArrayList<>();
     private final Suppressions suppressions = new Suppressions();
     private final Map<String, byte[]> stored = new HashMap<>();
-    private final Queue<Fault> faults = new ArrayDeque<>();
+    private final Deque<Fault> faults = new ArrayDeque<>();
+    private final Deque<Instant> bulks = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private long connections;
 
@@ -43,14 +46,16 @@ final class Ledger {
         faults.addAll(List.of(next));
     }
 
-    synchronized Fault peekFault() {
-        Fault fault = faults.peek();
-        return fault == null ? Fault.none() : fault;
-    }
-
     synchronized Fault nextFault() {
         Fault fault = faults.poll();
-        return fault == null ? Fault.none() : fault;
+        return fault == null ? NO_FAULT : fault;
+    }
+
+    /** The next request takes it, as if this one had not been. */
+    synchronized void giveBack(Fault fault) {
+        if (fault != NO_FAULT) {
+            faults.addFirst(fault);
+        }
     }
 
     synchronized void record(Exchange exchange) {
@@ -72,6 +77,20 @@ final class Ledger {
 
     synchronized List<Exchange> requests() {
         return List.copyOf(requests);
+    }
+
+    /** Counts a bulk request in the last minute; answers it when it is one too many, and does not count that. */
+    synchronized Optional<Answer> bulk(Instant now, int most) {
+        bulks.removeIf(at -> !at.isAfter(now.minusSeconds(60)));
+        if (most > 0 && bulks.size() >= most) {
+            long seconds = Duration.between(now, bulks.peek().plusSeconds(60))
+                    .plusMillis(999)
+                    .toSeconds();
+            Refusal refusal = new Refusal(ApiError.THROTTLED, most + " bulk requests a minute");
+            return Optional.of(refusal.answer().with(Map.of("Retry-After", "" + seconds)));
+        }
+        bulks.add(now);
+        return Optional.empty();
     }
 
     Suppressions suppressions() {

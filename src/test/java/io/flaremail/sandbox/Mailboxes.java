@@ -1,13 +1,12 @@
 package io.flaremail.sandbox;
 
-import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.user.UserManager;
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -18,9 +17,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 
 /** One mailbox for each recipient, behind an IMAP server. The address is the login, in any case; any password will do. */
 final class Mailboxes {
@@ -28,19 +29,54 @@ final class Mailboxes {
     private static final long STARTUP_MILLIS = 30_000;
 
     private final int port;
-    private final GreenMail greenMail;
+    private final Managers managers = new Managers();
+    private final Users users = new Users(managers);
+    private final ImapService imap;
 
     Mailboxes(int port) {
         this.port = port;
-        ServerSetup imap = new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP);
-        imap.setServerStartupTimeout(STARTUP_MILLIS);
-        greenMail = new GreenMail(imap)
-                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        imap = new ImapService(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP), managers, users);
+    }
+
+    /** GreenMail keeps a mailbox under the hash of its user's email: no two may have the same. */
+    private static final class Users extends UserManager {
+        private final Set<Integer> taken = new HashSet<>();
+
+        Users(Managers managers) {
+            super(managers.getImapHostManager());
+            setAuthRequired(false);
+        }
+
+        @Override
+        public synchronized GreenMailUser createUser(String email, String login, String password) throws UserException {
+            GreenMailUser known = getUser(login);
+            if (known != null) {
+                return known;
+            }
+            String own = email;
+            for (int i = 2; !taken.add(own.hashCode()); i++) {
+                own = email + "#" + i;
+            }
+            return super.createUser(own, login, password);
+        }
+
+        synchronized void clear() {
+            List.copyOf(listUser()).forEach(this::deleteUser);
+            taken.clear();
+        }
     }
 
     void start() {
         requireFree(port);
-        greenMail.start();
+        imap.startService();
+        try {
+            if (!imap.waitTillRunning(STARTUP_MILLIS)) {
+                throw new IllegalStateException("IMAP does not start within " + STARTUP_MILLIS + " ms");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while IMAP starts", e);
+        }
     }
 
     /** Asked first, because GreenMail tells of a taken port from a thread of its own, at length. */
@@ -53,11 +89,11 @@ final class Mailboxes {
     }
 
     void stop() {
-        greenMail.stop();
+        imap.stopService();
     }
 
     int port() {
-        return greenMail.getImap().getPort();
+        return imap.getPort();
     }
 
     synchronized void deliver(byte[] message, List<String> recipients) {
@@ -78,18 +114,16 @@ final class Mailboxes {
     }
 
     private GreenMailUser user(String login) throws UserException {
-        UserManager users = greenMail.getUserManager();
-        GreenMailUser user = users.getUserByEmail(login);
-        return user == null ? users.createUser(login, login, login) : user;
+        return users.createUser(login, login, login);
     }
 
     synchronized List<byte[]> messages(String address) {
-        GreenMailUser user = greenMail.getUserManager().getUserByEmail(login(address));
+        GreenMailUser user = users.getUser(login(address));
         if (user == null) {
             return List.of();
         }
         try {
-            MailFolder inbox = greenMail.getManagers().getImapHostManager().getInbox(user);
+            MailFolder inbox = managers.getImapHostManager().getInbox(user);
             List<byte[]> messages = new ArrayList<>();
             for (StoredMessage message : inbox.getMessages()) {
                 messages.add(bytes(message));
@@ -107,8 +141,7 @@ final class Mailboxes {
     }
 
     synchronized void clear() {
-        UserManager users = greenMail.getUserManager();
-        List.copyOf(users.listUser()).forEach(users::deleteUser);
+        users.clear();
     }
 
     private static String login(String address) {

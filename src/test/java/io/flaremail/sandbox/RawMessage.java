@@ -30,8 +30,13 @@ final class RawMessage {
 
     /** The value of the first Message-ID, null when there is none. */
     String messageId() {
+        return value(MESSAGE_ID);
+    }
+
+    /** The value of the first field of this name, octets as characters; null when there is none. */
+    String value(String name) {
         return fields.stream()
-                .filter(field -> field.isNamed(MESSAGE_ID))
+                .filter(field -> field.isNamed(name))
                 .findFirst()
                 .map(field -> text(field.valueStart(), field.end()).trim())
                 .orElse(null);

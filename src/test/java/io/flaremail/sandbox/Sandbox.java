@@ -40,7 +40,7 @@ public final class Sandbox implements AutoCloseable {
         new SuppressionEndpoints(settings, access).addTo(router);
         new ZoneEndpoints(settings, access, zones).addTo(router);
         new SubdomainEndpoints(access, domains, dns).addTo(router);
-        door = new FrontDoor(settings, router, ledger);
+        door = new FrontDoor(settings, router, access, ledger);
     }
 
     /** Starts with a free port, a random account, zone and token, and the sending domain {@code example.com}. */

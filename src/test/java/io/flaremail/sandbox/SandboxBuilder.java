@@ -37,6 +37,7 @@ public final class SandboxBuilder {
     private Duration freshTime = Duration.ZERO;
     private Quota quota = new Quota(ChronoUnit.DAYS, 100_000);
     private String cursorField = "cursor";
+    private int bulkPerMinute = 10;
     private InstantSource clock = InstantSource.system();
 
     SandboxBuilder() {}
@@ -199,6 +200,12 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** Bulk requests to the suppression list in any minute; more are answered with error 10004. 0 for no limit. Default: 10. */
+    public SandboxBuilder bulkPerMinute(int requests) {
+        this.bulkPerMinute = requests;
+        return this;
+    }
+
     /** @throws IllegalStateException if a port cannot be had */
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
@@ -224,6 +231,7 @@ public final class SandboxBuilder {
                 freshTime,
                 quota,
                 cursorField,
+                bulkPerMinute,
                 clock);
         return new Sandbox(settings).open();
     }

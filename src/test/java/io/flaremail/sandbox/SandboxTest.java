@@ -107,7 +107,8 @@ class SandboxTest {
     void aRequestCutShortIsRemembered() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
             try (Socket socket = new Socket("127.0.0.1", sandbox.endpoint().getPort())) {
-                String request = "POST /client/v4/x?a=b HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n123";
+                String request = "POST /client/v4/x?a=b HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        + sandbox.token() + "\r\nContent-Length: 10\r\n\r\n123";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             }
             Exchange seen = sandbox.awaitRequests(1, BOUND).get(0);

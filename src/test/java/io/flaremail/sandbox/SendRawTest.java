@@ -139,7 +139,16 @@ class SendRawTest {
                 "ada@ex\u00e4mple.com",
                 "ad\u00e4@example.com",
                 "ada@example.com\r\nX: y",
-                "ada@@example.com"
+                "ada@@example.com",
+                ".ada@example.com",
+                "ada.@example.com",
+                "a..da@example.com",
+                "ada@example..com",
+                "ada@.example.com",
+                "ada@example.com.",
+                "ada@-example.com",
+                "ada@exa_mple.com",
+                "a234567890123456789012345678901234567890123456789012345678901234+@example.com"
             })
     void onlyBareAsciiAddressesPass(String address) throws Exception {
         assertError(ApiError.INVALID_REQUEST_SCHEMA, client.post(ofString(submission(address, TO, TestClient.MIME))));
@@ -194,6 +203,12 @@ class SendRawTest {
                 "Hello",
                 "\r\nFrom: ada@example.com\r\n",
                 "Subject: no From\r\n\r\nHello",
+                "From:\r\n\r\nHello",
+                "From: <>\r\n\r\nHello",
+                "From: ada\r\n\r\nHello",
+                "From: Ada <ada@example.com\r\n\r\nHello",
+                "From: ada@example.com grace@example.com\r\n\r\nHello",
+                "From: ada@@example.com\r\n\r\nHello",
                 "Received: from here\r\nFrom: ada@example.com\r\n\r\nHello",
                 "From: ada@example.com\nX-RECEIVED: by there\n\nHello"
             })
@@ -215,6 +230,10 @@ class SendRawTest {
     @ValueSource(
             strings = {
                 "from : ada@example.com",
+                "From: \"Lovelace, Ada\" <ada@example.com>, grace@example.com\r\n\r\n",
+                "From: =?UTF-8?Q?Ad=C3=A4?= <ada@example.com>\r\n\r\n",
+                "From: Ad\u00e4 <ad\u00e4@ex\u00e4mple.com>\r\n\r\n",
+                "From: two: ada@example.com, grace@example.com;\r\n\r\n",
                 "FROM: ada@example.com\n\nReceived: in the body",
                 "From: ada@example.com\r\nSubject: a\r\n Received: folded\r\n\r\n",
                 "From: ada@example.com\r\nX-Received-By: someone\r\n\r\n"

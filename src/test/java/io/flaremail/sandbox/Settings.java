@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
  * @param freshSends how many sends a domain that was created over HTTP refuses at first
  * @param freshTime how long it refuses them
  * @param quota null for none
+ * @param bulkPerMinute 0 for no limit
  */
 record Settings(
         String account,
@@ -39,4 +40,5 @@ record Settings(
         Duration freshTime,
         Quota quota,
         String cursorField,
+        int bulkPerMinute,
         InstantSource clock) {}

@@ -1,5 +1,8 @@
 package io.flaremail.sandbox;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,10 +14,13 @@ record Submission(String from, List<String> recipients, RawMessage message) {
     private static final int MAX_BYTES = 5 * 1024 * 1024;
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    private static final String ATOM = "[\\x21-\\x7E&&[^\"(),.:;<>@\\[\\\\\\]]]+";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
     /** RFC 5321 4.1.2 Mailbox, in printable ASCII: a dotted or quoted local part, a domain name or an address literal. */
-    private static final Pattern BARE_ADDRESS = Pattern.compile("(?:[\\x21-\\x7E&&[^\"(),:;<>@\\[\\\\\\]]]+"
+    private static final Pattern BARE_ADDRESS = Pattern.compile("(?=.{1,64}@[^@]*$)(?:" + ATOM + "(?:\\." + ATOM + ")*"
             + "|\"(?:[\\x20-\\x7E&&[^\"\\\\]]|\\\\[\\x20-\\x7E])*\")"
-            + "@(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[\\x21-\\x5A\\x5E-\\x7E]+\\])");
+            + "@(?=.{1,255}$)(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[\\x21-\\x5A\\x5E-\\x7E]+\\])");
 
     static Submission parse(byte[] body) {
         JsonBody json = JsonBody.parse(body);
@@ -58,8 +64,27 @@ record Submission(String from, List<String> recipients, RawMessage message) {
         if (!message.has("From")) {
             throw new Refusal(ApiError.INVALID_EMAIL, "no From header");
         }
+        requireAddresses("From", message.value("From"));
         if (!acceptTraceFields && (message.has("Received") || message.has("X-Received"))) {
             throw new Refusal(ApiError.INVALID_EMAIL, "carries a relay's trace headers");
+        }
+    }
+
+    /** At least one, as RFC 5322 3.6.2 wants it; Unicode may be in it, RFC 6532. */
+    private static void requireAddresses(String field, String value) {
+        try {
+            String text = new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            InternetAddress[] addresses = InternetAddress.parseHeader(text, true);
+            if (addresses.length == 0) {
+                throw new AddressException("none is there");
+            }
+            for (InternetAddress address : addresses) {
+                if (!address.isGroup()) {
+                    address.validate();
+                }
+            }
+        } catch (AddressException e) {
+            throw new Refusal(ApiError.INVALID_EMAIL, field + ": expected addresses: " + e.getMessage());
         }
     }
 }

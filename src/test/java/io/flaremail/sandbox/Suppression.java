@@ -35,10 +35,6 @@ public record Suppression(
         return expiresAt == null || now.isBefore(expiresAt);
     }
 
-    boolean isFor(String address, Scope scope) {
-        return email.equalsIgnoreCase(address) && scope().equals(scope);
-    }
-
     /** What creating and deleting answer: not the whole entry. */
     ObjectNode reference() {
         ObjectNode json = Answer.object().put("id", id);

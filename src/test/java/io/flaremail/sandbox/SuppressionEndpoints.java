@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -19,6 +20,7 @@ final class SuppressionEndpoints {
     private static final Set<String> OPTIONAL = Set.of("expires_at", "note", "scope");
     private static final int PER_PAGE = 100;
     private static final int MOST_PER_PAGE = 1000;
+    private static final int LONGEST_NOTE = 1000;
     private static final String CURSOR = "after:";
 
     private final Settings settings;
@@ -35,7 +37,9 @@ final class SuppressionEndpoints {
         router.add("POST", BASE, this::create);
         router.add("POST", BASE + "/bulk", (call, ledger) -> {
             access.requireAccount(call);
-            return Answer.result(new BulkImport(ledger.suppressions(), now()).of(JsonBody.parse(call.body())));
+            Optional<Answer> throttled = ledger.bulk(now(), settings.bulkPerMinute());
+            return throttled.orElseGet(
+                    () -> Answer.result(new BulkImport(ledger.suppressions(), now()).of(JsonBody.parse(call.body()))));
         });
         router.add(
                 "GET", ONE, (call, ledger) -> Answer.result(find(call, ledger).json()));
@@ -106,7 +110,9 @@ final class SuppressionEndpoints {
     private Answer create(Call call, Ledger ledger) {
         access.requireAccount(call);
         JsonBody json = JsonBody.parse(call.body());
-        return Answer.result(add(json, ledger.suppressions(), now()).reference());
+        Suppression added = add(json, ledger.suppressions(), now());
+        requireWritable(added);
+        return Answer.result(added.reference());
     }
 
     static Suppression add(JsonBody json, Suppressions suppressions, Instant now) {
@@ -114,7 +120,7 @@ final class SuppressionEndpoints {
         String email = Submission.address("email", json.text("email"));
         Scope scope = scope(json);
         Instant expiry = expiry(json, null, now);
-        return suppressions.add(email, "manual", scope, now, expiry, false, json.optionalText("note"));
+        return suppressions.add(email, "manual", scope, now, expiry, false, note(json.optionalText("note")));
     }
 
     static Scope scope(JsonBody json) {
@@ -148,10 +154,21 @@ final class SuppressionEndpoints {
 
     private Suppression findWritable(Call call, Ledger ledger) {
         Suppression found = find(call, ledger);
-        if (found.readOnly()) {
-            throw new Refusal(ApiError.SUPPRESSION_READ_ONLY, "read_only: " + found.id());
-        }
+        requireWritable(found);
         return found;
+    }
+
+    private static void requireWritable(Suppression suppression) {
+        if (suppression.readOnly()) {
+            throw new Refusal(ApiError.SUPPRESSION_READ_ONLY, "read_only: " + suppression.id());
+        }
+    }
+
+    private static String note(String note) {
+        if (note != null && note.length() > LONGEST_NOTE) {
+            throw JsonBody.invalid("note: expected at most " + LONGEST_NOTE + " characters, got " + note.length());
+        }
+        return note;
     }
 
     private Answer edit(Call call, Ledger ledger) {
@@ -161,7 +178,7 @@ final class SuppressionEndpoints {
         if (json.has("scope")) {
             throw new Refusal(ApiError.SCOPE_IMMUTABLE, "delete and create again", "/scope");
         }
-        String note = json.has("note") ? json.text("note") : found.note();
+        String note = json.has("note") ? note(json.text("note")) : found.note();
         String kept = note == null || note.isEmpty() ? null : note;
         Suppression edited = found.edited(expiry(json, found.expiresAt(), now()), kept);
         return Answer.result(ledger.suppressions().put(edited).json());

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +20,14 @@ import java.util.function.Predicate;
 /** The suppression list. */
 final class Suppressions {
     private final Map<String, Suppression> byId = new LinkedHashMap<>();
+    private final Map<String, String> idByKey = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
     private final Queue<Integer> pageSizes = new ArrayDeque<>();
 
     /** Answers the active one for this address and scope, or else a new one. */
     synchronized Suppression add(
             String email, String reason, Scope scope, Instant now, Instant expiry, boolean readOnly, String note) {
-        return active(now).stream()
-                .filter(known -> known.isFor(email, scope))
-                .findFirst()
+        return find(email, scope, now)
                 .orElseGet(() -> put(new Suppression(
                         UUID.randomUUID().toString(),
                         email.toLowerCase(Locale.ROOT),
@@ -39,8 +39,18 @@ final class Suppressions {
                         note)));
     }
 
+    /** The active one for exactly this address and scope. */
+    synchronized Optional<Suppression> find(String email, Scope scope, Instant now) {
+        return Optional.ofNullable(idByKey.get(key(email, scope))).flatMap(id -> get(id, now));
+    }
+
+    private static String key(String email, Scope scope) {
+        return email.toLowerCase(Locale.ROOT) + " in " + scope.domain();
+    }
+
     synchronized Suppression put(Suppression suppression) {
         byId.put(suppression.id(), suppression);
+        idByKey.put(key(suppression.email(), suppression.scope()), suppression.id());
         return suppression;
     }
 
@@ -72,11 +82,10 @@ final class Suppressions {
     }
 
     synchronized List<String> among(List<String> recipients, String senderDomain, Instant now) {
-        List<Suppression> active = active(now).stream()
-                .filter(suppression -> suppression.scope().covers(senderDomain))
-                .toList();
+        Scope domain = new Scope(senderDomain.toLowerCase(Locale.ROOT));
         return recipients.stream()
-                .filter(recipient -> active.stream().anyMatch(s -> s.email().equalsIgnoreCase(recipient)))
+                .filter(recipient -> find(recipient, Scope.ACCOUNT, now).isPresent()
+                        || find(recipient, domain, now).isPresent())
                 .toList();
     }
 

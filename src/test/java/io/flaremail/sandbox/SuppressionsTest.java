@@ -98,6 +98,10 @@ class SuppressionsTest {
                 "DELETE | /unknown |                                                 | NOT_FOUND",
                 "PATCH  | /{id}    | {'email':'x@x.org'}                             | INVALID_REQUEST_SCHEMA",
                 "PATCH  | /{id}    | {'scope':{'type':'account'}}                    | SCOPE_IMMUTABLE",
+                "POST   |          | {'email':'Fixed@x.org'}                         | SUPPRESSION_READ_ONLY",
+                "PATCH  | /{id}    | {'note':'{long}'}                               | INVALID_REQUEST_SCHEMA",
+                "POST   |          | {'email':'x@x.org','note':'{long}'}             | INVALID_REQUEST_SCHEMA",
+                "POST   |          | {'email':'x..y@x.org'}                          | INVALID_REQUEST_SCHEMA",
                 "PATCH  | /{fixed} | {'note':'x'}                                    | SUPPRESSION_READ_ONLY",
                 "DELETE | /{fixed} |                                                 | SUPPRESSION_READ_ONLY",
                 "GET    | /bulk    |                                                 | NOT_FOUND",
@@ -107,7 +111,12 @@ class SuppressionsTest {
         Suppression own = sandbox.get().suppress("own@x.org");
         Suppression fixed = sandbox.get().suppress("fixed@x.org", "policy", null, true);
         String full = BASE + (path == null ? "" : path.replace("{id}", own.id()).replace("{fixed}", fixed.id()));
-        assertError(expected, client.call(method, full, body == null ? null : body.replace('\'', '"')));
+        assertError(
+                expected,
+                client.call(
+                        method,
+                        full,
+                        body == null ? null : body.replace('\'', '"').replace("{long}", "x".repeat(1001))));
         assertEquals(List.of(fixed, own), sandbox.get().suppressions());
     }
 
@@ -198,6 +207,26 @@ class SuppressionsTest {
                         .map(field -> result.get(field).asText())
                         .collect(Collectors.joining(" ")));
         assertEquals("example.com", sandbox.get().suppressions().get(0).sendingDomain());
+    }
+
+    @Test
+    void tenBulksAreTakenInAnyMinute() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        try (Sandbox limited = Sandbox.builder().clock(now::get).start()) {
+            TestClient itsClient = new TestClient(limited);
+            String body = "{\"items\":[{\"email\":\"a@x.org\"}]}";
+            for (int i = 0; i < 10; i++) {
+                assertEquals(200, itsClient.call("POST", BASE + "/bulk", body).statusCode());
+                now.set(now.get().plusMillis(1500));
+            }
+            HttpResponse<byte[]> throttled = itsClient.call("POST", BASE + "/bulk", body);
+            assertError(ApiError.THROTTLED, throttled);
+            assertEquals("45", throttled.headers().firstValue("Retry-After").orElse(null));
+            now.set(now.get().plusSeconds(45));
+            assertEquals(200, itsClient.call("POST", BASE + "/bulk", body).statusCode());
+            assertEquals(
+                    429, itsClient.call("POST", BASE + "/bulk", body).statusCode(), "the second is still too early");
+        }
     }
 
     @ParameterizedTest
