@@ -29,6 +29,7 @@ final class Run {
     private boolean terminal;
     private boolean closed;
     private Error failure;
+    private Surroundings.Time time;
     String out;
     String err;
     int exit;
@@ -69,6 +70,12 @@ final class Run {
         return this;
     }
 
+    /** Another clock than the system's. */
+    Run time(Surroundings.Time other) {
+        time = other;
+        return this;
+    }
+
     /** The first that is printed comes to this. */
     Run failing(Error error) {
         failure = error;
@@ -92,8 +99,10 @@ final class Run {
         try (PrintStream first =
                         new PrintStream(closed ? CLOSED : failingOnce(standard), false, StandardCharsets.UTF_8);
                 PrintStream second = new PrintStream(error, false, StandardCharsets.UTF_8)) {
-            exit = Main.run(
-                    args.toArray(String[]::new), new Surroundings(in, first, second, environment::get, terminal));
+            Surroundings process = new Surroundings(in, first, second, environment::get, terminal);
+            Surroundings timed =
+                    time == null ? process : new Surroundings(in, first, second, environment::get, terminal, time);
+            exit = Main.run(args.toArray(String[]::new), timed);
         }
         out = standard.toString(StandardCharsets.UTF_8);
         err = error.toString(StandardCharsets.UTF_8);

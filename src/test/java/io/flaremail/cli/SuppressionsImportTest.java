@@ -1,0 +1,192 @@
+package io.flaremail.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flaremail.sandbox.Sandbox;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Imports that are longer than the API takes in a minute: paced, and resumed where they ended. Nobody waits for the clock. */
+@Timeout(120)
+class SuppressionsImportTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Sandbox sandbox =
+            Sandbox.builder().clock(() -> START.plusNanos(nanos.get())).start();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    /** Waiting takes no time, and is interrupted after so many seconds of it. */
+    private final class TestTime implements Surroundings.Time {
+        private long left;
+
+        TestTime(long seconds) {
+            left = TimeUnit.SECONDS.toNanos(seconds);
+        }
+
+        @Override
+        public long nanoTime() {
+            return nanos.get();
+        }
+
+        @Override
+        public boolean sleep(Duration duration) {
+            left -= duration.toNanos();
+            nanos.addAndGet(duration.toNanos());
+            return left > 0;
+        }
+    }
+
+    private Run run(Path file, long secondsOfPatience) {
+        return Run.of("suppressions", "import", file.toString(), "--endpoint", sandbox.endpoint() + "")
+                .environment("CLOUDFLARE_API_TOKEN", sandbox.token())
+                .environment("CLOUDFLARE_ACCOUNT_ID", sandbox.account())
+                .time(new TestTime(secondsOfPatience));
+    }
+
+    private Path addresses(int count) throws Exception {
+        List<String> lines = IntStream.range(0, count)
+                .mapToObj(i -> "r" + i + "@example.org")
+                .toList();
+        return Files.write(folder.resolve("left.txt"), lines);
+    }
+
+    /** Interrupted in the first minute and in the second; each time it says how to go on. */
+    @Test
+    void twentyFiveThousandArriveThoughInterruptedTwice() throws Exception {
+        Path file = addresses(25_000);
+        Run first = run(file, 30).go();
+        assertEquals(ExitCode.INTERRUPTED, first.exit, first.everything());
+        assertEquals("10000 added to the suppression list\n", first.out);
+        assertEnds(
+                first,
+                "flaremail: Interrupted. 10000 of 25000 addresses have been dealt with; go on with --skip 10000");
+        assertTrue(
+                first.err.contains("10000 of 25000, waiting: the API takes ten thousand a minute (61 s)"), first.err);
+
+        Run second = run(file, 70).with("--skip", "10000").onTerminal().go();
+        assertEquals(ExitCode.INTERRUPTED, second.exit, second.everything());
+        assertEnds(second, "20000 of 25000 addresses have been dealt with; go on with --skip 20000");
+        assertTrue(second.err.contains("\r\u001b[K20000 of 25000, waiting"), second.err);
+
+        Run last = run(file, 1000).with("--skip", "20000", "--json").go();
+        assertEquals(ExitCode.OK, last.exit, last.everything());
+        assertEquals(5000, json(last).get("added").intValue());
+
+        Set<String> suppressed = sandbox.suppressions().stream()
+                .map(each -> each.email())
+                .collect(Collectors.toCollection(HashSet::new));
+        assertEquals(new HashSet<>(Files.readAllLines(file)), suppressed);
+        long throttled =
+                sandbox.requests().stream().filter(each -> each.status() == 429).count();
+        assertTrue(throttled <= 2, throttled + " throttled; once after each interruption is expected");
+        assertTrue(nanos.get() < TimeUnit.MINUTES.toNanos(4), nanos + " ns");
+    }
+
+    private static void assertEnds(Run run, String line) {
+        String[] lines =
+                run.err.replaceAll("\u001b\\[[0-9;]*m|\r\u001b\\[K", "").split("\n");
+        assertTrue(lines[lines.length - 1].endsWith(line), run.err);
+    }
+
+    @Test
+    void twelveThousandTakeAMinuteAndNoFailure() throws Exception {
+        Run run = run(addresses(12_000), 1000).go();
+        assertEquals(ExitCode.OK, run.exit, run.everything());
+        assertEquals("12000 added to the suppression list\n", run.out);
+        assertTrue(sandbox.requests().stream().allMatch(each -> each.status() == 200));
+        assertEquals(61, TimeUnit.NANOSECONDS.toSeconds(nanos.get()));
+    }
+
+    @Test
+    void aFailureSaysWhatWasDoneAndHowToGoOn() throws Exception {
+        Path file = addresses(11_500);
+        Run run = run(file, 1000).with("--skip", "11000", "--json");
+        sandbox.close();
+        run.go();
+        assertEquals(ExitCode.UNREACHABLE, run.exit, run.everything());
+        assertEquals(11_000, json(run).get("go_on_with_skip").intValue());
+        assertEquals(0, json(run).get("added").intValue());
+        String message = json(run).at("/error/message").textValue();
+        assertTrue(message.endsWith("11000 of 11500 addresses have been dealt with; go on with --skip 11000"), message);
+    }
+
+    @Test
+    void skippingMoreThanThereAreIsRefused() throws Exception {
+        Run run = run(addresses(3), 1).with("--skip", "4").go();
+        assertEquals(ExitCode.USAGE, run.exit, run.everything());
+        assertTrue(run.err.contains("--skip: expected 0 to 3, the number of addresses"), run.err);
+    }
+
+    /** Ctrl-C, in a process of its own, which by the clock of the system waits for the second minute. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGINT to send")
+    void controlCSaysHowToGoOn() throws Exception {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "suppressions",
+                "import",
+                addresses(11_000).toString(),
+                "--endpoint",
+                sandbox.endpoint().toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("CLOUDFLARE_API_TOKEN", sandbox.token());
+        builder.environment().put("CLOUDFLARE_ACCOUNT_ID", sandbox.account());
+        Process process = builder.start();
+        try {
+            StringBuilder seen = new StringBuilder();
+            byte[] some = new byte[1024];
+            while (!seen.toString().contains("waiting")) {
+                int count = process.getInputStream().read(some);
+                assertTrue(count > 0, seen.toString());
+                seen.append(new String(some, 0, count, StandardCharsets.UTF_8));
+            }
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-INT", "" + process.pid())
+                            .start()
+                            .waitFor());
+            seen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            String expected =
+                    "flaremail: Interrupted. 10000 of 11000 addresses have been dealt with; go on with --skip 10000";
+            assertTrue(seen.toString().contains(expected), seen.toString());
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(ExitCode.INTERRUPTED, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static JsonNode json(Run run) throws Exception {
+        return new ObjectMapper().readTree(run.out);
+    }
+}
