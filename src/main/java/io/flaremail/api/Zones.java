@@ -1,11 +1,20 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds zones, whose ids the other calls need. */
 public final class Zones {
+    /** Of zones that Cloudflare serves no more. */
+    private static final List<String> GONE = Arrays.asList("moved", "deleted", "deactivated");
+
     private final ApiCalls api;
 
     Zones(ApiCalls api) {
@@ -13,32 +22,80 @@ public final class Zones {
     }
 
     /**
-     * The zone of this name.
+     * The zone of this name. One that has been moved or deleted counts only for the past, and is left out.
      *
      * @param name the apex, such as example.com
+     * @throws CloudflareApiException also when the token can see several, in different accounts
      */
     public Optional<Zone> find(String name) throws CloudflareApiException {
-        Objects.requireNonNull(name, "name");
-        ApiPath path = api.path().segment("zones").query("name", Optional.of(name));
-        for (JsonNode json : api.list(path).objects()) {
-            Zone zone = new Zone(json);
-            if (zone.getName().equalsIgnoreCase(name)) {
-                return Optional.of(zone);
-            }
-        }
-        return Optional.empty();
+        return find(name, Optional.empty());
     }
 
-    /** The zone that a domain is in: its own, or the nearest above it. */
+    /**
+     * The zone of this name in one account.
+     *
+     * @param accountId 32 hexadecimal characters
+     */
+    public Optional<Zone> find(String name, String accountId) throws CloudflareApiException {
+        return find(name, Optional.of(Objects.requireNonNull(accountId, "accountId")));
+    }
+
+    /** The zone that a domain is in: its own, or the nearest above it; see {@link #find(String)}. */
     public Optional<Zone> findFor(String domain) throws CloudflareApiException {
+        return findFor(domain, Optional.empty());
+    }
+
+    /** The zone of one account that a domain is in: its own, or the nearest above it. */
+    public Optional<Zone> findFor(String domain, String accountId) throws CloudflareApiException {
+        return findFor(domain, Optional.of(Objects.requireNonNull(accountId, "accountId")));
+    }
+
+    private Optional<Zone> findFor(String domain, Optional<String> account) throws CloudflareApiException {
         for (String name = Objects.requireNonNull(domain, "domain");
                 name.indexOf('.') > 0;
                 name = name.substring(name.indexOf('.') + 1)) {
-            Optional<Zone> zone = find(name);
+            Optional<Zone> zone = find(name, account);
             if (zone.isPresent()) {
                 return zone;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Zone> find(String name, Optional<String> account) throws CloudflareApiException {
+        Objects.requireNonNull(name, "name");
+        ApiPath path =
+                api.path().segment("zones").query("name", Optional.of(name)).query("account.id", account);
+        Map<String, Zone> found = new LinkedHashMap<>();
+        for (JsonNode json : api.list(path).objects()) {
+            Zone zone = new Zone(json);
+            boolean elsewhere = account.isPresent()
+                    && zone.getAccountId()
+                            .filter(id -> !id.equalsIgnoreCase(account.get()))
+                            .isPresent();
+            boolean gone = zone.getStatus().filter(GONE::contains).isPresent();
+            if (zone.getName().equalsIgnoreCase(name) && !elsewhere && !gone) {
+                found.put(zone.getId(), zone);
+            }
+        }
+        return theOne(name, found.values());
+    }
+
+    /** The active one, where there are others beside it. */
+    private static Optional<Zone> theOne(String name, Collection<Zone> found) throws CloudflareApiException {
+        List<Zone> active = found.stream()
+                .filter(zone -> zone.getStatus().filter("active"::equals).isPresent())
+                .collect(Collectors.toList());
+        Collection<Zone> left = active.isEmpty() ? found : active;
+        if (left.size() > 1) {
+            throw CloudflareApiException.strange(left.size() + " zones are called " + name + ": "
+                    + left.stream().map(Zones::described).collect(Collectors.joining(", "))
+                    + "; say which by its account or id");
+        }
+        return left.stream().findFirst();
+    }
+
+    private static String described(Zone zone) {
+        return zone.getId() + " of account " + zone.getAccountId().orElse("unknown");
     }
 }

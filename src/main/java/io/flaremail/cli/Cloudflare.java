@@ -40,19 +40,35 @@ final class Cloudflare implements AutoCloseable {
         return client.subdomains(zoneId(zone));
     }
 
-    /** The subdomains of {@code --zone}, or else of the zone that the domain is in. */
+    /** The subdomains of {@code --zone}, or else of the zone that the domain is in, in the account if one is given. */
     SendingSubdomains subdomainsAround(String domain) throws CloudflareApiException, Trouble {
         if (settings.zone().isPresent()) {
             return subdomains();
         }
-        Zone zone = client.zones()
-                .findFor(domain)
-                .orElseThrow(() -> new Trouble(
-                        ExitCode.WRONG,
-                        "no zone that this token can see holds " + domain
-                                + ": check the spelling, give --zone with the zone's id, or give the token the"
-                                + " permission Zone: Read"));
-        return client.subdomains(zone.getId());
+        Optional<String> account = settings.accountIfAny();
+        Optional<Zone> found = account.isPresent()
+                ? client.zones().findFor(domain, account.get())
+                : client.zones().findFor(domain);
+        return client.subdomains(
+                found.orElseThrow(() -> noZoneHolds(domain, account)).getId());
+    }
+
+    /** The same to look at, though the account should be wrong. */
+    SendingSubdomains subdomainsAnywhere(String domain) throws CloudflareApiException, Trouble {
+        if (settings.zone().isPresent()) {
+            return subdomains();
+        }
+        Optional<Zone> found = client.zones().findFor(domain);
+        return client.subdomains(
+                found.orElseThrow(() -> noZoneHolds(domain, Optional.empty())).getId());
+    }
+
+    private static Trouble noZoneHolds(String domain, Optional<String> account) {
+        return new Trouble(
+                ExitCode.WRONG,
+                "no zone that this token can see" + in(account) + " holds " + domain
+                        + ": check the spelling, give --zone with the zone's id, or give the token the"
+                        + " permission Zone: Read");
     }
 
     /** The subdomain of this name. */
@@ -66,13 +82,20 @@ final class Cloudflare implements AutoCloseable {
         if (zone.matches(Settings.ID_FORM)) {
             return zone;
         }
-        return client.zones()
-                .find(zone)
-                .map(Zone::getId)
+        Optional<String> account = settings.accountIfAny();
+        Optional<Zone> found = account.isPresent()
+                ? client.zones().find(zone, account.get())
+                : client.zones().find(zone);
+        return found.map(Zone::getId)
                 .orElseThrow(() -> new Trouble(
                         ExitCode.WRONG,
-                        "no zone " + zone + " that this token can see: check the spelling, give the zone's id, or give"
+                        "no zone " + zone + " that this token can see" + in(account)
+                                + ": check the spelling, give the zone's id, or give"
                                 + " the token the permission Zone: Read"));
+    }
+
+    private static String in(Optional<String> account) {
+        return account.map(id -> " in account " + id).orElse("");
     }
 
     @Override

@@ -31,7 +31,7 @@ final class DomainChecks {
             return;
         }
         try {
-            look(cloudflare.subdomainsAround(domain.get()), domain.get());
+            look(cloudflare.subdomainsAnywhere(domain.get()), domain.get());
         } catch (Trouble noZone) {
             boolean refused = noZone.exitCode == ExitCode.WRONG;
             diagnosis.add(Finding.wrong(

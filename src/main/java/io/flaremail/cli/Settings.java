@@ -47,18 +47,25 @@ final class Settings {
 
     /** The account id. */
     String account() throws Trouble {
+        Optional<String> account = accountIfAny();
+        return account.orElseThrow(
+                () -> Trouble.usage("no account: give --account or set the environment's CLOUDFLARE_ACCOUNT_ID"));
+    }
+
+    /** The account id, where one is given. */
+    Optional<String> accountIfAny() throws Trouble {
         if (options.account != null) {
-            return requireId(options.account, "--account");
+            return Optional.of(requireId(options.account, "--account"));
         }
         Optional<String> own = property("account");
         if (own.isPresent()) {
-            return requireId(own.get(), "mail.cloudflare.account");
+            return Optional.of(requireId(own.get(), "mail.cloudflare.account"));
         }
         String variable = surroundings.environment.apply("CLOUDFLARE_ACCOUNT_ID");
         if (variable == null || variable.trim().isEmpty()) {
-            throw Trouble.usage("no account: give --account or set the environment's CLOUDFLARE_ACCOUNT_ID");
+            return Optional.empty();
         }
-        return requireId(variable, "the environment's CLOUDFLARE_ACCOUNT_ID");
+        return Optional.of(requireId(variable, "the environment's CLOUDFLARE_ACCOUNT_ID"));
     }
 
     URI endpoint() throws Trouble {

@@ -137,6 +137,48 @@ class PagingTest {
         assertEquals(Optional.ofNullable(id), client.zones().find("example.com").map(Zone::getId));
     }
 
+    /** Of zones of one name the one that serves, in the account that was asked for; never just the first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // zones as id status account; the account asked for; what is found
+                "a moved b1, b active b2          |    | b",
+                "a moved b1                       |    | -",
+                "a deleted b1, b deactivated b1   |    | -",
+                "a pending b1, b active b2        |    | b",
+                "a pending b1                     |    | a",
+                "a active b1, a active b1         |    | a",
+                "a active b1, b active b2         |    | 2 zones are called example.com: a of account b1, b of account b2;"
+                        + " say which by its account or id",
+                "a pending b1, b pending b2       |    | 2 zones are called example.com: a of account b1, b of account b2;"
+                        + " say which by its account or id",
+                "a active b1, b active b2         | b2 | b",
+                "a active b1                      | b2 | -",
+                "a active B2                      | b2 | a",
+            })
+    void aZoneIsNotTakenForAnother(String zones, String account, String expected) throws Exception {
+        String json = Stream.of(zones.split(", "))
+                .map(zone -> zone.split(" "))
+                .map(zone -> "{\"id\":\"" + zone[0] + "\",\"name\":\"example.com\",\"status\":\"" + zone[1]
+                        + "\",\"account\":{\"id\":\"" + zone[2] + "\"}}")
+                .collect(Collectors.joining(",", "[", "]"));
+        peer.script(Reply.ok(json));
+        String found;
+        try {
+            Optional<Zone> zone = account == null
+                    ? client.zones().find("example.com")
+                    : client.zones().find("example.com", account);
+            found = zone.map(Zone::getId).orElse("-");
+        } catch (CloudflareApiException ambiguous) {
+            found = ambiguous.getMessage();
+        }
+        assertEquals(expected, found);
+        assertEquals(
+                List.of("GET /zones?name=example.com" + (account == null ? "" : "&account.id=" + account)),
+                peer.lines());
+    }
+
     private static String suppressions(int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(i -> "{\"id\":\"s" + i + "\"}")

@@ -123,6 +123,15 @@ class CommandsTest {
         expect("subdomains-locked", 1, run("subdomains", "delete", DOMAIN, "--yes"));
     }
 
+    /** The zone must be of the account that is given, however it is looked for. */
+    @Test
+    void aZoneOfAnotherAccountIsNotTouched() throws IOException {
+        String other = "e".repeat(32);
+        expect("zone-other-account", 1, run("subdomains", "list", "--zone", "example.com", "--account", other));
+        expect("zone-other-account-name", 1, run("subdomains", "create", "x.example.com", "--account", other));
+        assertEquals(2, sandbox.domains().size());
+    }
+
     @Test
     void waiting() throws IOException {
         expect("subdomains-create-wait", 0, run("subdomains", "create", "example.com", "--wait"));
