@@ -3,10 +3,10 @@ package io.flaremail.samples.outbox;
 import io.flaremail.CloudflareSendFailedException;
 import io.flaremail.RecipientOutcome;
 import io.flaremail.SendReport;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -27,32 +27,47 @@ import java.util.stream.Collectors;
 record Attempt(Map<String, List<String>> next, String reason, Optional<Duration> retryAfter) {
     private static final String ACCEPTED = "";
 
-    /** No fault of the message's: with a new token it will go. */
+    /** No fault of the message's: with another token it will go. */
     private static final int TOKEN_REFUSED = 401;
+
+    /** A domain that was onboarded a minute ago; or one that somebody disabled, and may enable again. */
+    private static final String SENDING_DISABLED = "10203";
 
     /** Sends, once. Whatever goes wrong is an outcome. */
     static Attempt at(Letter letter, Properties properties) {
-        try {
-            send(letter, properties);
-            return new Attempt(Map.of(), "", Optional.empty());
-        } catch (CloudflareSendFailedException failure) {
-            return of(failure);
-        } catch (MessagingException nothingWasSent) {
-            return all(letter, Outbox.WAITING, nothingWasSent);
+        Session session = Session.getInstance(own(letter, properties));
+        try (Transport transport = session.getTransport("cloudflare")) {
+            transport.connect();
+            return send(letter, session, transport);
+        } catch (MessagingException configuration) {
+            return all(letter, Outbox.WAITING, configuration);
         } catch (RuntimeException anywhere) {
             return all(letter, Outbox.UNKNOWN, anywhere);
         }
     }
 
-    private static void send(Letter letter, Properties properties) throws MessagingException {
-        Properties mine = new Properties(properties);
-        mine.put("mail.cloudflare.from", letter.from());
-        mine.put("mail.cloudflare.retries", "0"); // the queue does that, and holds up nobody
-        Session session = Session.getInstance(mine);
-        MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(letter.mime()));
-        try (Transport transport = session.getTransport("cloudflare")) {
-            transport.connect();
-            transport.sendMessage(message, InternetAddress.parse(String.join(",", letter.to())));
+    private static Properties own(Letter letter, Properties properties) {
+        Properties own = new Properties();
+        properties.stringPropertyNames().forEach(name -> own.put(name, properties.getProperty(name))); // defaults too
+        own.putAll(properties); // and options that are objects
+        own.put("mail.cloudflare.from", letter.from());
+        own.put("mail.cloudflare.retries", "0"); // the queue does that, and holds up nobody
+        own.putIfAbsent("mail.cloudflare.sendpartial", "true"); // one unusable address need not keep it from the others
+        return own;
+    }
+
+    private static Attempt send(Letter letter, Session session, Transport transport) {
+        try {
+            MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(letter.mime()));
+            transport.sendMessage(message, letter.recipients());
+            return new Attempt(Map.of(), "", Optional.empty());
+        } catch (CloudflareSendFailedException failure) {
+            return of(failure);
+        } catch (AuthenticationFailedException noToken) {
+            return all(letter, Outbox.WAITING, noToken);
+        } catch (MessagingException nothingWasSent) {
+            // As with SMTP: while the connection stands it is the message that cannot be sent, now or ever.
+            return all(letter, transport.isConnected() ? Outbox.REFUSED : Outbox.WAITING, nothingWasSent);
         }
     }
 
@@ -73,10 +88,17 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
             case ACCEPTED, DELIVERED, QUEUED, ACCEPTED_EARLIER -> ACCEPTED;
             case UNKNOWN -> Outbox.UNKNOWN;
             case UNSENT -> Outbox.WAITING;
-            case REFUSED ->
-                report.isRetryable() || report.getStatus() == TOKEN_REFUSED ? Outbox.WAITING : Outbox.REFUSED;
+            case REFUSED -> mayPass(report) ? Outbox.WAITING : Outbox.REFUSED;
             case BOUNCED, SUPPRESSED, INVALID -> Outbox.REFUSED;
         };
+    }
+
+    private static boolean mayPass(SendReport report) {
+        return report.isRetryable()
+                || report.getStatus() == TOKEN_REFUSED
+                || report.getErrors().stream()
+                        .anyMatch(error ->
+                                error.getCode().filter(SENDING_DISABLED::equals).isPresent());
     }
 
     private static Attempt all(Letter letter, String queue, Exception why) {

@@ -35,8 +35,12 @@ public final class Broker implements AutoCloseable {
 
     /** A broker in this process, which keeps what it holds in this folder; one process at a time can have it. */
     public static Broker embedded(Path folder) throws Exception {
+        return serving(folder, "vm://" + EMBEDDED.incrementAndGet());
+    }
+
+    /** The same for others too, at a URL such as {@code tcp://127.0.0.1:61616}. */
+    static Broker serving(Path folder, String url) throws Exception {
         LOG.setLevel(Level.WARNING);
-        String url = "vm://" + EMBEDDED.incrementAndGet();
         EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(configuration(folder, url));
         server.start();
         return new Broker(server, url);
@@ -56,6 +60,11 @@ public final class Broker implements AutoCloseable {
         Connection connection = factory.createConnection();
         connection.start();
         return connection;
+    }
+
+    /** How many clients the broker in this process has. */
+    int connections() {
+        return embedded.getActiveMQServer().getConnectionCount();
     }
 
     private static Configuration configuration(Path folder, String url) throws Exception {

@@ -9,6 +9,7 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -38,18 +39,29 @@ public final class Courier implements AutoCloseable {
         this.backoff = backoff;
         this.sending = Outbox.SENDING + name;
         connection = broker.connect();
-        session = connection.createSession(Session.SESSION_TRANSACTED);
-        producer = session.createProducer(null);
-        fromSending = session.createConsumer(session.createQueue(sending));
-        fromOutbox = session.createConsumer(session.createQueue(Outbox.WAITING));
-        parkWhatWasBeingSent();
+        try {
+            session = connection.createSession(Session.SESSION_TRANSACTED);
+            producer = session.createProducer(null);
+            fromSending = session.createConsumer(session.createQueue(sending));
+            fromOutbox = session.createConsumer(session.createQueue(Outbox.WAITING));
+            parkWhatWasBeingSent();
+        } catch (JMSException | RuntimeException refused) {
+            connection.close();
+            throw refused;
+        }
     }
 
     private void parkWhatWasBeingSent() throws JMSException {
         for (Message begun = fromSending.receiveNoWait(); begun != null; begun = fromSending.receiveNoWait()) {
-            Letter letter = Letter.of(begun);
-            Letter failed = letter.failed(letter.to(), "the courier died while it was sending");
-            put(Outbox.UNKNOWN, failed.in(session), Duration.ZERO);
+            Optional<Letter> letter = Letter.of(begun);
+            put(
+                    Outbox.UNKNOWN,
+                    letter.isPresent()
+                            ? letter.get()
+                                    .failed(letter.get().to(), "the courier died while it was sending")
+                                    .in(session)
+                            : begun,
+                    Duration.ZERO);
             session.commit();
         }
     }
@@ -60,17 +72,30 @@ public final class Courier implements AutoCloseable {
         if (waiting == null) {
             return false;
         }
-        if (!Letter.isIn(waiting)) {
-            put(Outbox.REFUSED, waiting, Duration.ZERO);
+        Optional<Letter> letter = Letter.of(waiting);
+        if (letter.isEmpty()) {
+            put(Outbox.REFUSED, waiting, Duration.ZERO); // as it is: a person may know what it was
             session.commit();
             return true;
         }
-        put(sending, Letter.of(waiting).in(session), Duration.ZERO);
+        put(sending, letter.get().in(session), Duration.ZERO);
         session.commit(); // from here on, a courier that dies leaves a message of which nothing is known
-        Letter letter = Letter.of(fromSending.receive(AT_ONCE.toMillis()));
-        conclude(letter, Attempt.at(letter, mail));
+        Message begun = fromSending.receive(AT_ONCE.toMillis());
+        conclude(begun == null ? Optional.empty() : Letter.of(begun), begun);
         session.commit();
         return true;
+    }
+
+    /** @param begun null when the broker does not give back what it was given a moment ago */
+    private void conclude(Optional<Letter> letter, Message begun) throws JMSException {
+        if (begun == null) {
+            throw new JMSException("The message that is to be sent did not come back from " + sending);
+        }
+        if (letter.isEmpty()) {
+            put(Outbox.UNKNOWN, begun, Duration.ZERO); // somebody else's, in a queue that is nobody else's
+            return;
+        }
+        conclude(letter.get(), Attempt.at(letter.get(), mail));
     }
 
     private void conclude(Letter letter, Attempt attempt) throws JMSException {

@@ -4,13 +4,15 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import jakarta.mail.internet.InternetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message in a queue: the octets of RFC 5322 and the envelope. Immutable.
  *
  * @param from the envelope's sender
- * @param to the envelope's recipients that are still to be dealt with
+ * @param to the envelope's recipients that are still to be dealt with, as {@link InternetAddress#getAddress()} gives them
  * @param attempts how many have failed so far
  * @param reason what the last one came to; empty before the first
  */
@@ -20,31 +22,45 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
     private static final String ATTEMPTS = "attempts";
     private static final String REASON = "reason";
 
-    /** Whether this is one of ours: anybody may put things into a queue. */
-    static boolean isIn(Message message) throws JMSException {
-        return message instanceof BytesMessage && message.propertyExists(FROM) && message.propertyExists(TO);
-    }
+    /** Between addresses, since none has it. */
+    private static final String SEPARATOR = "\n";
 
-    static Letter of(Message message) throws JMSException {
-        BytesMessage bytes = (BytesMessage) message;
-        byte[] mime = new byte[Math.toIntExact(bytes.getBodyLength())];
+    /** Empty when it is none of ours, or cannot be read: anybody may put things into a queue. */
+    static Optional<Letter> of(Message message) throws JMSException {
+        if (!(message instanceof BytesMessage bytes)
+                || !(message.getObjectProperty(FROM) instanceof String from)
+                || !(message.getObjectProperty(TO) instanceof String to)
+                || !(message.getObjectProperty(ATTEMPTS) instanceof Integer attempts)
+                || !(message.getObjectProperty(REASON) instanceof String reason)
+                || bytes.getBodyLength() > Integer.MAX_VALUE - 8
+                || to.isBlank()
+                || attempts < 0) {
+            return Optional.empty();
+        }
+        byte[] mime = new byte[(int) bytes.getBodyLength()];
         bytes.readBytes(mime);
-        return new Letter(
-                message.getStringProperty(FROM),
-                List.of(message.getStringProperty(TO).split(" ")),
-                mime,
-                message.getIntProperty(ATTEMPTS),
-                message.getStringProperty(REASON));
+        return Optional.of(new Letter(from, List.of(to.split(SEPARATOR)), mime, attempts, reason));
     }
 
     Message in(Session session) throws JMSException {
         BytesMessage message = session.createBytesMessage();
         message.setStringProperty(FROM, from);
-        message.setStringProperty(TO, String.join(" ", to));
+        message.setStringProperty(TO, String.join(SEPARATOR, to));
         message.setIntProperty(ATTEMPTS, attempts);
         message.setStringProperty(REASON, reason);
         message.writeBytes(mime);
         return message;
+    }
+
+    /** The recipients, not read anew: a quoted local part or a group is what it was. */
+    InternetAddress[] recipients() {
+        return to.stream().map(Letter::address).toArray(InternetAddress[]::new);
+    }
+
+    private static InternetAddress address(String text) {
+        InternetAddress address = new InternetAddress();
+        address.setAddress(text);
+        return address;
     }
 
     /** After an attempt that came to this for these recipients. */

@@ -44,12 +44,12 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** What is in a queue, without taking it out. */
+    /** What is in a queue and can be read, without taking it out. */
     List<Letter> letters(String queue) throws JMSException {
         List<Letter> letters = new ArrayList<>();
         try (var browser = session.createBrowser(session.createQueue(queue))) {
             for (Enumeration<?> all = browser.getEnumeration(); all.hasMoreElements(); ) {
-                letters.add(Letter.of((jakarta.jms.Message) all.nextElement()));
+                Letter.of((jakarta.jms.Message) all.nextElement()).ifPresent(letters::add);
             }
         }
         return letters;

@@ -1,12 +1,14 @@
 package io.flaremail.samples.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.ApiError;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
+import jakarta.jms.JMSException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -129,6 +131,81 @@ class KilledCourierIT {
         assertTrue(acceptedByThen > 0 && acceptedByThen < MESSAGES, acceptedByThen + " of " + MESSAGES);
     }
 
+    /**
+     * The broker runs beside the courier, and goes down and comes back; others put in what cannot be read; a second courier
+     * of the same name comes along. No message is lost, none accepted twice.
+     */
+    @Test
+    void killedAtRandomBesideABrokerThatGoesDown() throws Exception {
+        Random random = new Random(20261125);
+        String url = "tcp://127.0.0.1:" + freePort();
+        Broker broker = Broker.serving(folder, url);
+        CourierProcess courier = CourierProcess.at(url, sandbox.get()).awaitReady();
+        Map<String, Integer> events = new TreeMap<>();
+        try {
+            handIn(broker, MESSAGES / 2);
+            sandbox.fail(faults(random));
+            Instant end = Instant.now().plus(KILLING_ENDS);
+            while (sandbox.requests().size() < ENOUGH_REQUESTS / 2
+                    && Instant.now().isBefore(end)) {
+                sandbox.awaitRequests(sandbox.requests().size() + random.nextInt(4), SOON);
+                String event = List.of("kill", "kill", "broker", "unreadable", "second")
+                        .get(random.nextInt(5));
+                events.merge(event, 1, Integer::sum);
+                switch (event) {
+                    case "kill" -> {
+                        courier.kill(Duration.ofMillis(random.nextInt(40)));
+                        courier = CourierProcess.at(url, sandbox.get()).awaitReady();
+                    }
+                    case "broker" -> {
+                        broker.close();
+                        broker = Broker.serving(folder, url);
+                        courier.awaitReady();
+                    }
+                    case "unreadable" -> putUnreadable(broker);
+                    default -> refuseSecond(broker);
+                }
+            }
+            courier.kill();
+        } finally {
+            courier.close();
+            broker.close();
+        }
+        int acceptedByThen = sandbox.accepted().size();
+        Map<Integer, String> places = places();
+        assertEquals(MESSAGES / 2, places.size(), "none is lost");
+        Map<String, Integer> tally = new TreeMap<>();
+        places.values().forEach(place -> tally.merge(place, 1, Integer::sum));
+        System.out.println(events + ", " + acceptedByThen + " accepted by then; in the end " + tally);
+        assertTrue(
+                Set.of("accepted", "unknown", "accepted unknown", "refused").containsAll(tally.keySet()), "" + tally);
+        assertTrue(events.keySet().containsAll(Set.of("kill", "broker")), "" + events);
+        assertTrue(acceptedByThen > 0 && acceptedByThen < MESSAGES / 2, acceptedByThen + " accepted by then");
+    }
+
+    private static void putUnreadable(Broker broker) throws Exception {
+        try (var connection = broker.connect();
+                var session = connection.createSession()) {
+            session.createProducer(session.createQueue(Outbox.WAITING)).send(session.createTextMessage("hello"));
+            var bytes = session.createBytesMessage();
+            bytes.setStringProperty("envelopeFrom", "a@example.com");
+            bytes.setStringProperty("envelopeTo", "b@example.org");
+            session.createProducer(session.createQueue(Outbox.WAITING)).send(bytes);
+        }
+    }
+
+    private static void refuseSecond(Broker broker) {
+        assertThrows(
+                JMSException.class,
+                () -> new Courier(broker, "one", OutboxMail.properties(sandbox.get()), CourierProcess.QUICK).close());
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** Most while it sends, some while it starts, when what it finds is moved. */
     private void kill(Random random) throws Exception {
         try (CourierProcess killed = CourierProcess.start(folder, sandbox.get())) {
@@ -154,8 +231,13 @@ class KilledCourierIT {
     }
 
     private void handIn(int messages) throws Exception {
-        try (Broker broker = Broker.embedded(folder);
-                Outbox outbox = new Outbox(broker)) {
+        try (Broker broker = Broker.embedded(folder)) {
+            handIn(broker, messages);
+        }
+    }
+
+    private static void handIn(Broker broker, int messages) throws Exception {
+        try (Outbox outbox = new Outbox(broker)) {
             for (int i = 0; i < messages; i++) {
                 outbox.handIn(OutboxMail.to(i + "@example.org"));
             }

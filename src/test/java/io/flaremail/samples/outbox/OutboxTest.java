@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.SendListener;
+import io.flaremail.SendReport;
 import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.ApiError;
 import io.flaremail.sandbox.Fault;
@@ -15,7 +17,9 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,11 +144,182 @@ class OutboxTest {
         }
     }
 
+    /** Whatever cannot be read is put aside as it is, and the next message is sent by the same courier. */
+    @ParameterizedTest
+    @MethodSource
+    void whatCannotBeReadIsParkedAndHoldsUpNobody(String name, Damage damage) throws Exception {
+        outbox.handIn(OutboxMail.to("ada@example.org"));
+        put(Outbox.WAITING, damage);
+        outbox.handIn(OutboxMail.to("grace@example.org"));
+        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.deliverNext(SOON));
+        assertEquals(2, sandbox.accepted().size());
+        assertEquals(1, count(Outbox.REFUSED));
+        assertEverywhere(List.of(), List.of(), List.of());
+    }
+
+    /** In the queue of what is being sent it kills no courier after courier either. */
+    @ParameterizedTest
+    @MethodSource("whatCannotBeReadIsParkedAndHoldsUpNobody")
+    void whatCannotBeReadDoesNotStopTheNextCourier(String name, Damage damage) throws Exception {
+        courier.close();
+        put(Outbox.SENDING + "one", damage);
+        courier = new Courier(broker, "one", OutboxMail.properties(sandbox.get()), QUICK);
+        assertEquals(1, count(Outbox.UNKNOWN));
+        assertEquals(0, count(Outbox.SENDING + "one"));
+    }
+
+    interface Damage {
+        jakarta.jms.Message of(jakarta.jms.Session session) throws JMSException;
+    }
+
+    static Stream<Arguments> whatCannotBeReadIsParkedAndHoldsUpNobody() {
+        return Stream.of(
+                damaged("a text", session -> session.createTextMessage("hello")),
+                damaged("an object", session -> session.createObjectMessage("hello")),
+                damaged("without attempts", session -> letter(session, "a@example.com", "b@example.org", null, "")),
+                damaged("attempts in words", session -> letter(session, "a@example.com", "b@example.org", "two", "")),
+                damaged("fewer than none", session -> letter(session, "a@example.com", "b@example.org", -1, "")),
+                damaged("without a sender", session -> letter(session, null, "b@example.org", 0, "")),
+                damaged("a number as sender", session -> letter(session, 1, "b@example.org", 0, "")),
+                damaged("without recipients", session -> letter(session, "a@example.com", "", 0, "")),
+                damaged("without a reason", session -> letter(session, "a@example.com", "b@example.org", 0, null)));
+    }
+
+    private static Arguments damaged(String name, Damage damage) {
+        return Arguments.of(name, damage);
+    }
+
+    private static jakarta.jms.Message letter(
+            jakarta.jms.Session session, Object from, Object to, Object attempts, Object reason) throws JMSException {
+        var message = session.createBytesMessage();
+        message.writeBytes(new byte[] {1, 2, 3});
+        for (Object[] property :
+                new Object[][] {{"envelopeFrom", from}, {"envelopeTo", to}, {"attempts", attempts}, {"reason", reason}
+                }) {
+            if (property[1] != null) {
+                message.setObjectProperty((String) property[0], property[1]);
+            }
+        }
+        return message;
+    }
+
+    private void put(String queue, Damage damage) throws JMSException {
+        try (var connection = broker.connect();
+                var session = connection.createSession()) {
+            session.createProducer(session.createQueue(queue)).send(damage.of(session));
+        }
+    }
+
+    private int count(String queue) throws JMSException {
+        try (var connection = broker.connect();
+                var session = connection.createSession();
+                var browser = session.createBrowser(session.createQueue(queue))) {
+            int count = 0;
+            for (var all = browser.getEnumeration(); all.hasMoreElements(); all.nextElement()) {
+                count++;
+            }
+            return count;
+        }
+    }
+
+    /** Another address than the one that was given would be somebody else's. */
     @Test
-    void aSecondCourierOfTheSameNameIsTurnedAway() {
-        assertThrows(
-                JMSException.class,
-                () -> new Courier(broker, "one", OutboxMail.properties(sandbox.get()), QUICK).close());
+    void addressesArriveAsTheyWereGiven() throws Exception {
+        MimeMessage message = OutboxMail.to("\"john,smith\"@example.org, team: ada@example.org, \"a b\"@example.org;");
+        message.setFrom(new jakarta.mail.internet.InternetAddress("\"or,ders\"@example.com"));
+        outbox.handIn(message);
+        assertTrue(courier.deliverNext(SOON));
+        Accepted accepted = sandbox.accepted().get(0);
+        assertEquals("\"or,ders\"@example.com", accepted.from());
+        assertEquals(
+                List.of("\"john,smith\"@example.org", "ada@example.org", "\"a b\"@example.org"), accepted.recipients());
+    }
+
+    @Test
+    void anAddressThatWaitsArrivesAsItWasGivenToo() throws Exception {
+        sandbox.fail(Fault.error(ApiError.THROTTLED));
+        outbox.handIn(OutboxMail.to("\"john,smith\"@example.org"));
+        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.deliverNext(SOON));
+        assertEquals(
+                List.of("\"john,smith\"@example.org"), sandbox.accepted().get(0).recipients());
+    }
+
+    @Test
+    void optionsThatAreObjectsArrive() throws Exception {
+        List<SendReport> reports = new ArrayList<>();
+        Properties defaults = OutboxMail.properties(sandbox.get());
+        Properties options = new Properties(defaults);
+        options.put("mail.cloudflare.listener", (SendListener) reports::add);
+        options.put("mail.cloudflare.timeout", 20_000);
+        courier.close();
+        courier = new Courier(broker, "one", options, QUICK);
+        outbox.handIn(OutboxMail.to("grace@example.org"));
+        assertTrue(courier.deliverNext(SOON));
+        assertEquals(1, sandbox.accepted().size());
+        assertEquals(1, reports.size());
+    }
+
+    /** What no later attempt can mend is for a person, at once. */
+    @Test
+    void aMessageThatCanNeverBeSentIsNotTriedAgain() throws Exception {
+        MimeMessage signed = OutboxMail.to("grace@example.org");
+        signed.setHeader("DKIM-Signature", "v=1");
+        signed.setContent(new String(new char[] {0xE9}), "text/plain; charset=iso-8859-1");
+        signed.setHeader("Content-Transfer-Encoding", "8bit");
+        outbox.handIn(signed);
+        assertTrue(courier.deliverNext(SOON));
+        assertFalse(courier.deliverNext(NOT_AGAIN));
+        assertEverywhere(List.of(), List.of("grace@example.org"), List.of());
+        assertEquals(0, sandbox.requests().size());
+    }
+
+    @Test
+    void anUnusableAddressKeepsItFromNobodyElse() throws Exception {
+        outbox.handIn(OutboxMail.to("grace@example.org, b\u00fcro@example.org"));
+        assertTrue(courier.deliverNext(SOON));
+        assertNotAgain(1);
+        assertEquals(List.of("grace@example.org"), sandbox.accepted().get(0).recipients());
+        assertEverywhere(List.of(), List.of("b\u00fcro@example.org"), List.of());
+    }
+
+    /** It takes up to two minutes after it was onboarded. */
+    @Test
+    void aFreshDomainIsTriedAgain() throws Exception {
+        sandbox.fail(Fault.error(ApiError.SENDING_DISABLED));
+        outbox.handIn(OutboxMail.to("grace@example.org"));
+        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.deliverNext(SOON));
+        assertEquals(1, sandbox.accepted().size());
+        assertEverywhere(List.of(), List.of(), List.of());
+    }
+
+    @Test
+    void aServiceOutOfReachRefusesNoMessage() throws Exception {
+        Properties elsewhere = OutboxMail.properties(sandbox.get());
+        elsewhere.put("mail.cloudflare.endpoint", "http://127.0.0.1:1/client/v4");
+        courier.close();
+        courier = new Courier(broker, "one", elsewhere, QUICK);
+        outbox.handIn(OutboxMail.to("grace@example.org"));
+        assertTrue(courier.deliverNext(SOON));
+        courier.close();
+        courier = new Courier(broker, "one", OutboxMail.properties(sandbox.get()), QUICK);
+        assertTrue(courier.deliverNext(SOON), "it waits for its next attempt");
+        assertEquals(1, sandbox.accepted().size());
+        assertEverywhere(List.of(), List.of(), List.of());
+    }
+
+    /** And its connection is closed: a hundred of them leave no more than there were. */
+    @Test
+    void aSecondCourierOfTheSameNameIsTurnedAway() throws Exception {
+        Properties mail = OutboxMail.properties(sandbox.get());
+        int before = broker.connections();
+        for (int i = 0; i < 100; i++) {
+            assertThrows(JMSException.class, () -> new Courier(broker, "one", mail, QUICK).close());
+        }
+        assertEquals(before, broker.connections());
     }
 
     private void assertNotAgain(int requests) throws JMSException {
