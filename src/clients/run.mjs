@@ -3,7 +3,7 @@
 //
 //   mvn test -Pofficial-clients
 //
-// By itself: npm ci --prefix src/clients && npm test --prefix src/clients
+// By itself: npm ci --ignore-scripts --prefix src/clients && npm test --prefix src/clients
 // SANDBOX is the line of JSON that a running sandbox printed; without it target/*-sandbox.jar is started here.
 // Exits with 1 when a call failed. The SDK's requests are left in target/clients/sdk-requests.json, wrangler's beside them.
 import Cloudflare from 'cloudflare';

@@ -1,19 +1,25 @@
 package io.flaremail.api;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Compares the records that the API expects with what resolvers answer now. What the API says of a domain's DNS may be
  * older than the DNS, and a resolver's cache older than both: this is what a receiving server would see.
  */
 public final class DnsCheck {
+    /** After so many questions in a row to which nobody says anything, no further one is asked. */
+    private static final int MOST_SILENCES = 2;
+
     private final DnsLookup lookup;
 
     private DnsCheck(DnsLookup lookup) {
@@ -30,7 +36,9 @@ public final class DnsCheck {
      *
      * @param servers such as {@code 192.0.2.1} or {@code 127.0.0.1:5353}: each is asked when those before it did not
      *     answer; empty for the system's resolvers
-     * @param timeout for the first try of each question
+     * @param timeout for the first try of each question at each server; a second one takes twice as long. A millisecond to
+     *     ten minutes
+     * @throws IllegalArgumentException for any other timeout
      */
     public static DnsCheck asking(List<String> servers, Duration timeout) {
         return new DnsCheck(new JndiDnsLookup(
@@ -38,17 +46,30 @@ public final class DnsCheck {
     }
 
     /**
-     * Looks each record up.
+     * Looks each record up. When nobody says anything to two questions in a row, the rest is not asked, and unknown too.
      *
      * @param expected as {@link SendingSubdomains#dnsRecords} gives them
      * @return one finding for each, in the same order; never null
      */
     public List<DnsFinding> check(List<DnsRecord> expected) {
-        Map<String, Answers> asked = new HashMap<>();
+        return check(expected, record -> {});
+    }
+
+    /**
+     * The same for somebody who waits.
+     *
+     * @param asking told of each record before its question is asked
+     */
+    public List<DnsFinding> check(List<DnsRecord> expected, Consumer<DnsRecord> asking) {
+        Map<String, Answers> asked = new LinkedHashMap<>();
         List<DnsFinding> findings = new ArrayList<>();
         for (DnsRecord record : Objects.requireNonNull(expected, "expected")) {
             String question = record.getType() + " " + DnsComparison.host(record.getName());
-            Answers answers = asked.computeIfAbsent(question, unasked -> ask(record));
+            Answers answers = asked.get(question);
+            if (answers == null) {
+                answers = isSilent(asked.values()) ? last(asked.values()) : ask(record, asking);
+                asked.put(question, answers);
+            }
             findings.add(
                     answers.failure != null
                             ? DnsFinding.unknown(record, answers.failure)
@@ -57,7 +78,19 @@ public final class DnsCheck {
         return Collections.unmodifiableList(findings);
     }
 
-    private Answers ask(DnsRecord record) {
+    private static boolean isSilent(Collection<Answers> asked) {
+        return asked.size() >= MOST_SILENCES
+                && asked.stream()
+                        .skip(asked.size() - MOST_SILENCES)
+                        .allMatch(answers -> answers.failure instanceof SocketTimeoutException);
+    }
+
+    private static Answers last(Collection<Answers> asked) {
+        return asked.stream().skip(asked.size() - 1).findFirst().get();
+    }
+
+    private Answers ask(DnsRecord record, Consumer<DnsRecord> asking) {
+        asking.accept(record);
         try {
             return new Answers(lookup.lookup(record.getName(), record.getType()), null);
         } catch (IOException failure) {

@@ -12,7 +12,7 @@ public interface DnsLookup {
      * @param type such as MX or TXT
      * @return never null; empty when there is no such record. The strings of a TXT record are joined, an MX record has its
      *     priority
-     * @throws IOException when no server told
+     * @throws IOException when no server told; a {@link java.net.SocketTimeoutException} when none said anything at all
      */
     List<DnsRecord> lookup(String name, String type) throws IOException;
 }

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -19,6 +20,11 @@ final class JndiDnsLookup implements DnsLookup {
     /** Also keeps JNDI from taking a name for the URL of something else. */
     private static final String NAME = "[A-Za-z0-9_*-]+(\\.[A-Za-z0-9_-]+)*\\.?";
 
+    /** RFC 1035 2.3.4; matching a longer one would take a stack frame for each label. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
     private static final String TYPE = "[A-Z0-9]+";
 
     private final List<String> servers;
@@ -26,16 +32,19 @@ final class JndiDnsLookup implements DnsLookup {
 
     /**
      * @param servers such as {@code 192.0.2.1} or {@code 127.0.0.1:5353}, in the order to try; empty for the system's
-     * @param timeout for the first try of each; there are two
+     * @param timeout for the first try of each; there are two, and the second takes twice as long
      */
     JndiDnsLookup(List<String> servers, Duration timeout) {
+        if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("timeout: expected a millisecond to ten minutes, got " + timeout);
+        }
         this.servers = new ArrayList<>(servers);
         this.timeout = timeout;
     }
 
     @Override
     public List<DnsRecord> lookup(String name, String type) throws IOException {
-        if (!name.matches(NAME) || !type.matches(TYPE)) {
+        if (name.length() > LONGEST_NAME || !name.matches(NAME) || !type.matches(TYPE)) {
             throw new IOException("not a name that the DNS can be asked for");
         }
         try {
@@ -43,7 +52,10 @@ final class JndiDnsLookup implements DnsLookup {
         } catch (NameNotFoundException noSuchName) {
             return new ArrayList<>();
         } catch (NamingException failed) {
-            throw new IOException(reason(failed), failed);
+            boolean silence = failed.getRootCause() instanceof SocketTimeoutException;
+            throw silence
+                    ? (IOException) new SocketTimeoutException("no DNS server answered").initCause(failed)
+                    : new IOException(reason(failed), failed);
         }
     }
 

@@ -4,6 +4,12 @@ import io.flaremail.api.DnsFinding;
 import io.flaremail.api.DnsProblem;
 import io.flaremail.api.DnsRecord;
 import io.flaremail.api.DnsStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What to do about a domain's DNS. */
 final class DnsAdvice {
@@ -51,12 +57,56 @@ final class DnsAdvice {
                 return "wait, if you just published it, for resolvers to forget that it was not there; otherwise publish "
                         + expected;
             case DIFFERENT:
-                return "replace " + finding.getOthers().get(0) + " by " + expected;
             case CONFLICTING:
-                return "remove " + finding.getOthers().get(0) + ", there may be only one";
+                return spf(finding).orElseGet(() -> one(finding));
             default:
                 return "ask other servers with --resolver, such as 1.1.1.1";
         }
+    }
+
+    private static String one(DnsFinding finding) {
+        DnsRecord other = finding.getOthers().get(0);
+        return finding.getState() == DnsFinding.State.DIFFERENT
+                ? "replace " + other + " by " + finding.getExpected()
+                : "remove " + other + ", there may be only one";
+    }
+
+    /** A valid SPF record lets others send; whoever replaced or removed it would stop their mail. RFC 7208 3.2. */
+    private static Optional<String> spf(DnsFinding finding) {
+        DnsRecord expected = finding.getExpected();
+        List<String> policies = finding.getOthers().stream()
+                .filter(DnsAdvice::isSpf)
+                .map(DnsRecord::getContent)
+                .collect(Collectors.toList());
+        if (!isSpf(expected) || policies.isEmpty()) {
+            return Optional.empty();
+        }
+        String merged = merged(policies.get(0), expected.getContent());
+        boolean more = policies.size() > 1 || finding.getState() == DnsFinding.State.CONFLICTING;
+        return Optional.of(
+                (more ? "there may be only one SPF record: merge them into " : "add Cloudflare's to what is there: ")
+                        + new DnsRecord(expected.getType(), expected.getName(), merged, null, null));
+    }
+
+    private static boolean isSpf(DnsRecord record) {
+        return record.getType().equals("TXT")
+                && record.getContent().trim().toLowerCase(Locale.ROOT).matches("v=spf1( .*)?");
+    }
+
+    /** The mechanisms of the one that the other lacks go in front of its last word, "all" or "redirect". RFC 7208 5.1, 6.1. */
+    private static String merged(String there, String expected) {
+        List<String> terms = new ArrayList<>(Arrays.asList(there.trim().split("\\s+")));
+        int end = 1;
+        while (end < terms.size() && !terms.get(end).toLowerCase(Locale.ROOT).matches("[-+~?]?all|redirect=.*")) {
+            end++;
+        }
+        for (String term : expected.trim().split("\\s+")) {
+            boolean known = terms.stream().anyMatch(term::equalsIgnoreCase);
+            if (!known && !term.toLowerCase(Locale.ROOT).matches("v=spf1|[-+~?]?all|redirect=.*")) {
+                terms.add(end++, term);
+            }
+        }
+        return String.join(" ", terms);
     }
 
     private static String existing(DnsProblem problem) {

@@ -7,6 +7,9 @@ import java.util.Locale;
 final class Domain {
     private static final String NAME = "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+";
 
+    /** RFC 1035 2.3.4, less the length octet and the root; matching a longer one would take a stack frame for each label. */
+    private static final int LONGEST = 253;
+
     private Domain() {}
 
     /**
@@ -18,8 +21,8 @@ final class Domain {
                 .replaceAll(">\\s*$", "")
                 .trim();
         try {
-            String ascii = IDN.toASCII(domain).toLowerCase(Locale.ROOT);
-            if (ascii.matches(NAME)) {
+            String ascii = domain.length() > LONGEST ? "" : IDN.toASCII(domain).toLowerCase(Locale.ROOT);
+            if (ascii.length() <= LONGEST && ascii.matches(NAME)) {
                 return ascii;
             }
         } catch (IllegalArgumentException noDomain) {

@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -58,18 +59,26 @@ public final class Main implements Runnable {
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");
         }
-        int exit = run(args, Surroundings.ofTheProcess());
+        Main main = new Main(Surroundings.ofTheProcess());
+        // Libraries and loggers may print what comes from anywhere; standard output is for the answer alone.
+        PrintStream others = CleanLines.to(main.surroundings.err, main.secrets);
+        System.setErr(others);
+        System.setOut(others);
+        int exit = main.run(args);
         if (exit != ExitCode.OK) {
             System.exit(exit);
         }
     }
 
     static int run(String[] args, Surroundings surroundings) {
-        Main main = new Main(surroundings);
-        main.secrets.add(surroundings.environment.apply("CLOUDFLARE_API_TOKEN"));
-        main.json = Arrays.asList(args).contains("--json");
-        int exit = unreadable(args) ? main.misspoken() : main.commandLine().execute(args);
-        return surroundings.out.checkError() ? main.unwritten(exit) : exit;
+        return new Main(surroundings).run(args);
+    }
+
+    private int run(String[] args) {
+        secrets.add(surroundings.environment.apply("CLOUDFLARE_API_TOKEN"));
+        json = Arrays.asList(args).contains("--json");
+        int exit = unreadable(args) ? misspoken() : commandLine().execute(args);
+        return surroundings.out.checkError() ? unwritten(exit) : exit;
     }
 
     /** Of characters that the locale does not know, the runtime makes this one; a message must not go out with it. */

@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.api.DnsRecord;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.UUID;
@@ -49,6 +50,17 @@ final class Page {
         if (json) {
             surroundings.out.println(secrets.hide(JsonText.of(value)));
         }
+    }
+
+    /** What is being done, for a person at a terminal who would wonder; it disappears with the next line. */
+    void activity(String text) {
+        if (surroundings.movesTheCursor()) {
+            progress(text, "");
+        }
+    }
+
+    void asking(DnsRecord record) {
+        activity("asking resolvers for " + record.getType() + " " + record.getName() + " ...");
     }
 
     /**
@@ -109,6 +121,11 @@ final class Page {
 
     private String coloured(String colour, String text) {
         return colours ? escape + colour + text + escape + "0m" : text;
+    }
+
+    /** For what others print line by line, such as a mail session with {@code mail.debug}: cleaned, to standard error. */
+    PrintStream lines() {
+        return CleanLines.to(surroundings.err, secrets);
     }
 
     private void println(PrintStream stream, String line) {

@@ -27,6 +27,7 @@ final class SendFile {
         AtomicReference<SendReport> report = new AtomicReference<>();
         Address[] recipients = recipients(send.to);
         Session session = session(send, settings, report::set);
+        session.setDebugOut(page.lines());
         session.addProvider(new CloudflareProvider());
         MimeMessage message = read(send, session);
         try (Transport transport = session.getTransport(CloudflareProvider.PROTOCOL)) {

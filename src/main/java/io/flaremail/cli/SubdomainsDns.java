@@ -24,7 +24,7 @@ final class SubdomainsDns extends SubdomainCommand {
     int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws Trouble, IOException {
         List<DnsRecord> records = subdomains.dnsRecords(subdomain.getTag());
         if (live || resolvers.areGiven()) {
-            List<DnsFinding> findings = resolvers.check().check(records);
+            List<DnsFinding> findings = resolvers.check().check(records, page::asking);
             findings.forEach(finding -> DnsText.finding(finding, page));
             page.json(DnsText.jsonOfFindings(findings));
             return DnsText.exitCode(findings);

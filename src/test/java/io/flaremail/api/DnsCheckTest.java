@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,8 +10,11 @@ import io.flaremail.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,8 +171,72 @@ class DnsCheckTest {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             DnsLookup lookup = new JndiDnsLookup(List.of("127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(50));
             IOException failure = assertThrows(IOException.class, () -> lookup.lookup(BOUNCES, "MX"));
-            assertTrue(failure.getMessage().contains("timed out"), failure::getMessage);
+            assertInstanceOf(SocketTimeoutException.class, failure);
+            assertEquals("no DNS server answered", failure.getMessage());
         }
+    }
+
+    /** Six questions, each tried twice at each server, took more than a minute of silence. */
+    @Test
+    void deadServersAreAskedTwiceAndNotMore() {
+        List<String> asked = new ArrayList<>();
+        List<DnsRecord> records = IntStream.range(0, 6)
+                .mapToObj(i -> txt("n" + i + ".example.com", "x"))
+                .toList();
+        List<DnsFinding> findings = DnsCheck.with((name, type) -> {
+                    throw new SocketTimeoutException("no DNS server answered");
+                })
+                .check(records, record -> asked.add(record.getName()));
+        assertEquals(List.of("n0.example.com", "n1.example.com"), asked);
+        assertEquals(6, findings.size());
+        for (DnsFinding finding : findings) {
+            assertEquals(DnsFinding.State.UNKNOWN, finding.getState());
+            assertEquals("no DNS server answered", finding.getFailure().get().getMessage());
+        }
+    }
+
+    /** A name whose own servers are dead says nothing about the next one. */
+    @Test
+    void oneSilenceIsNobodysElse() {
+        List<DnsRecord> records = IntStream.range(0, 6)
+                .mapToObj(i -> txt("n" + i + ".example.com", "x"))
+                .toList();
+        List<DnsFinding> findings = DnsCheck.with((name, type) -> {
+                    if (name.matches("n[024].*")) {
+                        throw new SocketTimeoutException("no DNS server answered");
+                    }
+                    throw new IOException("SERVFAIL");
+                })
+                .check(records);
+        assertEquals(
+                List.of("no DNS server answered", "SERVFAIL", "no DNS server answered", "SERVFAIL"),
+                findings.subList(0, 4).stream()
+                        .map(finding -> finding.getFailure().get().getMessage())
+                        .toList());
+    }
+
+    /** Each label took a frame of the stack. */
+    @Test
+    void aNameMayBeOfAnyLength() {
+        String longest = "a.".repeat(127) + "a";
+        for (String name : List.of(longest + "b", "a.".repeat(100_000) + "com", "a".repeat(100_000))) {
+            DnsFinding finding = DnsCheck.asking(List.of("127.0.0.1:9"), Duration.ofMillis(1))
+                    .check(List.of(txt(name, "x")))
+                    .get(0);
+            assertEquals(
+                    "not a name that the DNS can be asked for",
+                    finding.getFailure().get().getMessage());
+        }
+    }
+
+    /** The runtime reads it as an int of milliseconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S", "PT10M0.001S", "P25D", "P40000D"})
+    void aTimeoutIsAMillisecondToTenMinutes(Duration timeout) {
+        IllegalArgumentException wrong =
+                assertThrows(IllegalArgumentException.class, () -> DnsCheck.asking(List.of(), timeout));
+        assertEquals("timeout: expected a millisecond to ten minutes, got " + timeout, wrong.getMessage());
+        DnsCheck.asking(List.of(), Duration.ofMinutes(10));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.flaremail.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flaremail.sandbox.ApiError;
 import io.flaremail.sandbox.DnsRecord;
 import io.flaremail.sandbox.Fault;
@@ -291,6 +292,17 @@ class CommandsTest {
                 0,
                 run("send", eml(), "--to", "ada@example.org").with("--properties", properties.toString()));
         assertEquals(1, sandbox.mailbox("staging@example.org").size());
+    }
+
+    /** A session that tells what it does, on standard error: the answer stays one document. */
+    @Test
+    void debuggingDoesNotBreakTheAnswer() throws IOException {
+        Path properties = Files.writeString(folder.resolve("p"), "mail.debug=true\n");
+        Run run = run("send", eml(), "--to", "ada@example.org", "--json", "--properties", properties.toString())
+                .go();
+        assertEquals(0, run.exit, run.everything());
+        assertTrue(new ObjectMapper().readTree(run.out).has("message_id"), run.out);
+        assertTrue(run.err.contains("DEBUG"), run.err);
     }
 
     @Test

@@ -11,10 +11,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +48,7 @@ class HostileAnswersTest {
         Map<String, Object> domain = Map.of(
                 "tag", EVIL, "name", "example.com", "enabled", true, "dkim_selector", EVIL, "return_path_domain", EVIL);
         Map<String, Object> record = Map.of("type", EVIL, "name", EVIL, "content", EVIL);
-        boolean refused = path.endsWith("/limits") || path.endsWith("/send");
+        boolean refused = path.endsWith("/limits") || path.endsWith("/send") || path.endsWith("/send_raw");
         Object result = path.endsWith("/zones")
                 ? List.of(Map.of("id", Golden.ZONE, "name", "example.com"))
                 : path.endsWith("/dns")
@@ -70,6 +75,43 @@ class HostileAnswersTest {
                 .with("--endpoint", "http://127.0.0.1:" + server.getAddress().getPort() + "/client/v4")
                 .environment("CLOUDFLARE_API_TOKEN", Golden.TOKEN)
                 .environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT);
+    }
+
+    /** What libraries and loggers print, in a process of its own: to standard error, and cleaned as well. */
+    @Test
+    void whatOthersPrintIsCleanedToo(@TempDir Path folder) throws Exception {
+        Path mail = Files.writeString(folder.resolve("a.eml"), "From: a@example.com\r\n\r\nx\r\n");
+        Path properties = Files.writeString(
+                folder.resolve("p"), "mail.debug=true\nmail.cloudflare.\\u001b[31mtimeuot=1\nmail.user=\\u001b[2J\n");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Main.class.getName(),
+                        "send",
+                        mail.toString(),
+                        "--to",
+                        "b@example.org",
+                        "--json",
+                        "--properties",
+                        properties.toString(),
+                        "--endpoint",
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/client/v4")
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("CLOUDFLARE_API_TOKEN", Golden.TOKEN);
+        builder.environment().put("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT);
+        Process process = builder.start();
+        try {
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        } finally {
+            process.destroyForcibly();
+        }
+        String out = Files.readString(folder.resolve("out"));
+        String err = Files.readString(folder.resolve("err"));
+        assertTrue(JSON.readTree(out).isContainerNode(), out);
+        assertTrue(err.contains("DEBUG") && err.contains("timeuot"), err);
+        assertFalse(err.contains("\u001b") || err.contains(Golden.TOKEN), err);
     }
 
     @ParameterizedTest

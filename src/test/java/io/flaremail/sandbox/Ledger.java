@@ -101,10 +101,10 @@ final class Ledger {
         if (closed.getCount() == 0) {
             return;
         }
+        mailboxes.deliver(asStored, reached); // first: whoever is told that it failed must not find it recorded
         accepted.add(message);
         acceptedAt.add(now);
         stored.put(bare(message.messageId()), asStored);
-        mailboxes.deliver(asStored, reached);
     }
 
     synchronized List<Accepted> accepted() {

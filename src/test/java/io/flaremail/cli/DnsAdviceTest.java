@@ -1,0 +1,71 @@
+package io.flaremail.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flaremail.api.DnsCheck;
+import io.flaremail.api.DnsFinding;
+import io.flaremail.api.DnsRecord;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What to do about a record; an SPF record that lets others send is never to be replaced or removed. */
+class DnsAdviceTest {
+    private static final String NAME = "cf-bounce.example.com";
+    private static final String EXPECTED = "v=spf1 include:_spf.mx.cloudflare.net ~all";
+    private static final String ADD = "add Cloudflare's to what is there: ";
+    private static final String MERGE = "there may be only one SPF record: merge them into ";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=spf1 include:_spf.example.net -all       | + | v=spf1 include:_spf.example.net include:_spf.mx.cloudflare.net -all",
+                "V=SPF1 a MX ip4:192.0.2.1 ?ALL             | + | V=SPF1 a MX ip4:192.0.2.1 include:_spf.mx.cloudflare.net ?ALL",
+                "v=spf1 redirect=_spf.example.net           | + | v=spf1 include:_spf.mx.cloudflare.net redirect=_spf.example.net",
+                "v=spf1 a                                   | + | v=spf1 a include:_spf.mx.cloudflare.net",
+                "v=spf1                                     | + | v=spf1 include:_spf.mx.cloudflare.net",
+                "v=spf1 Include:_SPF.mx.cloudflare.net -all | + | v=spf1 Include:_SPF.mx.cloudflare.net -all",
+                "v=spf1 a -all~v=spf1 mx -all               | * | v=spf1 a include:_spf.mx.cloudflare.net -all",
+                "v=spf1 include:_spf.mx.cloudflare.net ~all~v=spf1 mx -all | * | v=spf1 mx include:_spf.mx.cloudflare.net -all",
+            })
+    void aValidSpfRecordIsKept(String answers, String how, String merged) {
+        String advice = advice(EXPECTED, answers.split("~(?=v=)"));
+        assertEquals((how.equals("+") ? ADD : MERGE) + NAME + " TXT " + merged, advice);
+    }
+
+    @Test
+    void othersAreReplacedOrRemoved() {
+        DnsRecord key = txt("cf-bounce._domainkey.example.com", "v=DKIM1; p=AbC");
+        DnsRecord another = txt("cf-bounce._domainkey.example.com", "v=DKIM1; p=other");
+        assertEquals("replace " + another + " by " + key, DnsAdvice.about(finding(key, List.of(another))));
+        assertEquals(
+                "remove " + another + ", there may be only one", DnsAdvice.about(finding(key, List.of(key, another))));
+    }
+
+    @Test
+    void aSenderMayBeOfAnyLength() {
+        for (String sender : List.of("a@" + "a.".repeat(100_000) + "com", "a@" + "\u00e9.".repeat(100_000) + "com")) {
+            Trouble trouble = assertThrows(Trouble.class, () -> Domain.of(sender, "--from"));
+            assertTrue(trouble.getMessage().startsWith("--from: expected an address"), trouble.getMessage());
+        }
+    }
+
+    private static String advice(String expected, String... answers) {
+        return DnsAdvice.about(finding(
+                txt(NAME, expected),
+                Stream.of(answers).map(answer -> txt(NAME, answer)).toList()));
+    }
+
+    private static DnsFinding finding(DnsRecord expected, List<DnsRecord> answers) {
+        return DnsCheck.with((name, type) -> answers).check(List.of(expected)).get(0);
+    }
+
+    private static DnsRecord txt(String name, String content) {
+        return new DnsRecord("TXT", name, content, null, null);
+    }
+}
