@@ -30,7 +30,8 @@ class FoldingTest {
                     assertFalse(section.group(2).matches(".*%.?"), "an escape is cut: " + field);
                     value.append(section.group(2));
                 }
-                assertEquals(Math.max(1, sections), field.split(";", -1).length - 1, "one semicolon before each: " + field);
+                assertEquals(
+                        Math.max(1, sections), field.split(";", -1).length - 1, "one semicolon before each: " + field);
                 String text = sections == 0 ? field.replaceFirst("(?s).*name\\*=", "") : value.toString();
                 assertEquals(filling + "\u00e9", unescaped(text.replaceFirst("iso-8859-1''", "")));
                 String[] lines = field.split("\r\n");
