@@ -11,16 +11,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate authority that no runtime trusts, made anew for a test by the JDK's keytool. */
+/** A certificate authority that no runtime trusts, made by the JDK's keytool; it takes seconds, so once in a process. */
 public final class PrivateCa {
     private static final String PASSWORD = "changeit";
     private static final String ROOT = "root";
 
+    /** What the store holds after these commands. */
+    private static final Map<List<String>, byte[]> MADE = new ConcurrentHashMap<>();
+
     private final Path store;
+    private final List<String> commands = new ArrayList<>();
 
     public PrivateCa(Path directory) {
         this.store = directory.resolve("keys.p12");
@@ -60,7 +65,7 @@ public final class PrivateCa {
     private SSLContext server(String names, String... validity) {
         List<String> options = new ArrayList<>(List.of("-signer", ROOT, "-ext", "san=" + names));
         Collections.addAll(options, validity);
-        String alias = "server-" + System.nanoTime();
+        String alias = "server-" + commands.size();
         generate(alias, options.toArray(String[]::new));
         try {
             KeyStore one = empty(); // a server that had them all would choose for itself
@@ -91,6 +96,16 @@ public final class PrivateCa {
     }
 
     private void generate(String alias, String... options) {
+        commands.add(alias + " " + String.join(" ", options));
+        byte[] made = MADE.computeIfAbsent(List.copyOf(commands), all -> keytool(alias, options));
+        try {
+            Files.write(store, made);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private byte[] keytool(String alias, String... options) {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         List<String> command = new ArrayList<>(List.of(keytool, "-genkeypair", "-alias", alias));
@@ -104,6 +119,7 @@ public final class PrivateCa {
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("keytool: " + said);
             }
+            return Files.readAllBytes(store);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         } catch (InterruptedException stop) {
