@@ -8,7 +8,7 @@
  * handIn ──► outbox ──1──► outbox.sending.NAME ──2──► (gone: accepted)
  *              ▲                                  ├──► outbox           again later: nothing of it was sent
  *              └──────────────────────────────────┤
- *                                                 ├──► outbox.refused   for a person: bounced, refused, given up
+ *                                                 ├──► outbox.refused   for a person: bounced, refused, given up, unreadable
  *                                                 └──► outbox.unknown   for a person: it may have been sent
  * </pre>
  *

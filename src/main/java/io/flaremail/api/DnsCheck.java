@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * older than the DNS, and a resolver's cache older than both: this is what a receiving server would see.
  */
 public final class DnsCheck {
-    /** After so many questions in a row to which nobody says anything, no further one is asked. */
+    /** After this many consecutive timeouts the remaining lookups are skipped. */
     private static final int MOST_SILENCES = 2;
 
     private final DnsLookup lookup;
@@ -46,7 +46,8 @@ public final class DnsCheck {
     }
 
     /**
-     * Looks each record up. When nobody says anything to two questions in a row, the rest is not asked, and unknown too.
+     * Looks up each record. After two lookups in a row without any answer the remaining ones are skipped, and reported as
+     * unknown.
      *
      * @param expected as {@link SendingSubdomains#dnsRecords} gives them
      * @return one finding for each, in the same order; never null
@@ -56,9 +57,9 @@ public final class DnsCheck {
     }
 
     /**
-     * The same for somebody who waits.
+     * The same, with progress.
      *
-     * @param asking told of each record before its question is asked
+     * @param asking receives each record before its lookup
      */
     public List<DnsFinding> check(List<DnsRecord> expected, Consumer<DnsRecord> asking) {
         Map<String, Answers> asked = new LinkedHashMap<>();

@@ -36,7 +36,7 @@ final class JndiDnsLookup implements DnsLookup {
      */
     JndiDnsLookup(List<String> servers, Duration timeout) {
         if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("timeout: expected a millisecond to ten minutes, got " + timeout);
+            throw new IllegalArgumentException("timeout: expected 1 ms to 10 min, got " + timeout);
         }
         this.servers = new ArrayList<>(servers);
         this.timeout = timeout;

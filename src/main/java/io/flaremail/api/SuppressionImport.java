@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Adds many suppressions, a thousand to a request, no faster than the API allows: ten such requests a minute for an
- * account. Not thread-safe.
+ * Adds many suppressions: 1,000 per request, and at most 10 requests a minute, the API's limit for an account. Not
+ * thread-safe.
  *
  * <pre>{@code
  * SuppressionImport work = suppressions.startImport(all);
@@ -26,9 +26,9 @@ import java.util.function.LongSupplier;
  * }
  * }</pre>
  *
- * A request that the API did not answer, or was too busy for, is made again: to add an address twice does no harm. After
- * {@value #MOST_FAILURES} failures in a row {@link #addNext()} throws; what was done by then stays done, and
- * {@link #getDone()} says how much that is.
+ * Failed requests are retried if a later try may succeed; adding an address twice is harmless. After
+ * {@value #MOST_FAILURES} consecutive retries {@link #addNext()} throws. {@link #getDone()} then tells how many
+ * suppressions were processed, and the import can be resumed.
  *
  * <p>Tests: SuppressionImportTest.
  */
@@ -39,7 +39,7 @@ public final class SuppressionImport {
     /** How many requests the API takes in {@link #WINDOW}. */
     static final int MOST_REQUESTS = 10;
 
-    /** A minute, and a little more: our clock and the API's do not run alike. */
+    /** A minute, plus a margin for clock differences. */
     static final Duration WINDOW = Duration.ofSeconds(61);
 
     static final int MOST_FAILURES = 5;
@@ -52,7 +52,7 @@ public final class SuppressionImport {
     private final LongSupplier nanoTime;
     private final List<RejectedSuppression> rejected = new ArrayList<>();
 
-    /** When the last requests were over. */
+    /** When each of the last requests ended. */
     private final Deque<Long> requests = new ArrayDeque<>();
 
     private int done;
@@ -73,22 +73,22 @@ public final class SuppressionImport {
         return all.size();
     }
 
-    /** How many have been dealt with, from the first on: added, or rejected by the API. */
+    /** How many were processed, in order: added, or rejected by the API. */
     public int getDone() {
         return done;
     }
 
-    /** Whether all have been dealt with. */
+    /** Whether all were processed. */
     public boolean isDone() {
         return done == all.size();
     }
 
-    /** Those that the API did not add so far, and why; never null. */
+    /** The suppressions the API rejected so far, and why; never null. */
     public List<RejectedSuppression> getRejected() {
         return Collections.unmodifiableList(rejected);
     }
 
-    /** How long to wait before {@link #addNext()}; zero for not at all. */
+    /** How long to wait before the next {@link #addNext()}; zero if it may be called at once. */
     public Duration getWait() {
         long now = nanoTime.getAsLong();
         long wait = notBefore - now;
@@ -99,9 +99,10 @@ public final class SuppressionImport {
     }
 
     /**
-     * Makes the next request, without waiting. When it fails it will be made again, after {@link #getWait()}.
+     * Makes the next request, without waiting. If it fails and may be retried, the next call retries it; check
+     * {@link #getWait()} first.
      *
-     * @throws CloudflareApiException when it must not be made again, or has failed too often
+     * @throws CloudflareApiException if the request cannot be retried, or failed too often
      */
     public void addNext() throws CloudflareApiException {
         if (isDone()) {
@@ -131,7 +132,7 @@ public final class SuppressionImport {
         Duration own = failure.getStatus() == 429 ? WINDOW : FIRST_BACKOFF.multipliedBy(1L << (failures - 1));
         Optional<Duration> asked = failure.getRetryAfter();
         if (asked.isPresent() && asked.get().compareTo(WINDOW) > 0) {
-            throw failure; // who asks for that is better told so than kept waiting
+            throw failure; // too long to wait without asking the caller
         }
         notBefore = nanoTime.getAsLong() + asked.orElse(own).toNanos();
     }

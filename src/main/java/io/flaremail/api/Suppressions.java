@@ -56,8 +56,8 @@ public final class Suppressions {
     }
 
     /**
-     * Adds many, as {@link SuppressionImport} does: more than ten thousand take minutes. Does not wait
-     * on when the thread is interrupted. Who wants to know how far it came, or to go on after a failure, uses {@link #startImport}.
+     * Adds many suppressions, at most 10,000 a minute, the API's limit. Use {@link #startImport} for progress or to resume
+     * after a failure.
      *
      * @return what was not added, and why: the API takes the others all the same
      * @throws CloudflareApiException when a request failed for good; those before it have been carried out
@@ -68,22 +68,22 @@ public final class Suppressions {
             Duration wait = work.getWait();
             if (!wait.isZero() && !Pause.sleep(wait)) {
                 throw CloudflareApiException.interrupted(
-                        "Interrupted when " + work.getDone() + " of " + work.getTotal() + " had been dealt with");
+                        "Interrupted after " + work.getDone() + " of " + work.getTotal() + " suppressions");
             }
             work.addNext();
         }
         return work.getRejected();
     }
 
-    /** Prepares to add many, step by step. Nothing is sent yet. */
+    /** Prepares a stepwise import. Sends nothing yet. */
     public SuppressionImport startImport(Collection<NewSuppression> all) {
         return startImport(all, System::nanoTime);
     }
 
     /**
-     * As {@link #startImport(Collection)}, with a clock of one's own.
+     * As {@link #startImport(Collection)}, with a custom clock.
      *
-     * @param nanoTime nanoseconds that only count up, as {@link System#nanoTime} gives them
+     * @param nanoTime a monotonic clock in nanoseconds, such as {@link System#nanoTime}
      */
     public SuppressionImport startImport(Collection<NewSuppression> all, LongSupplier nanoTime) {
         return new SuppressionImport(api, suppressions.segment("bulk"), all, nanoTime);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Finds zones, whose ids the other calls need. */
 public final class Zones {
-    /** Of zones that Cloudflare serves no more. */
+    /** Statuses of zones that Cloudflare no longer serves. */
     private static final List<String> GONE = Arrays.asList("moved", "deleted", "deactivated");
 
     private final ApiCalls api;
@@ -22,17 +22,17 @@ public final class Zones {
     }
 
     /**
-     * The zone of this name. One that has been moved or deleted counts only for the past, and is left out.
+     * Finds the zone of this name. Ignores zones that were moved, deleted or deactivated.
      *
      * @param name the apex, such as example.com
-     * @throws CloudflareApiException also when the token can see several, in different accounts
+     * @throws CloudflareApiException also when several accounts have such a zone
      */
     public Optional<Zone> find(String name) throws CloudflareApiException {
         return find(name, Optional.empty());
     }
 
     /**
-     * The zone of this name in one account.
+     * Finds the zone of this name in one account.
      *
      * @param accountId 32 hexadecimal characters
      */
@@ -81,21 +81,21 @@ public final class Zones {
         return theOne(name, found.values());
     }
 
-    /** The active one, where there are others beside it. */
+    /** Prefers an active zone over pending ones. */
     private static Optional<Zone> theOne(String name, Collection<Zone> found) throws CloudflareApiException {
         List<Zone> active = found.stream()
                 .filter(zone -> zone.getStatus().filter("active"::equals).isPresent())
                 .collect(Collectors.toList());
         Collection<Zone> left = active.isEmpty() ? found : active;
         if (left.size() > 1) {
-            throw CloudflareApiException.strange(left.size() + " zones are called " + name + ": "
+            throw CloudflareApiException.strange(left.size() + " zones are named " + name + ": "
                     + left.stream().map(Zones::described).collect(Collectors.joining(", "))
-                    + "; say which by its account or id");
+                    + "; specify the account or the zone id");
         }
         return left.stream().findFirst();
     }
 
     private static String described(Zone zone) {
-        return zone.getId() + " of account " + zone.getAccountId().orElse("unknown");
+        return zone.getId() + " (account " + zone.getAccountId().orElse("unknown") + ")";
     }
 }

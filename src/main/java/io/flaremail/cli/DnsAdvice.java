@@ -71,7 +71,7 @@ final class DnsAdvice {
                 : "remove " + other + ", there may be only one";
     }
 
-    /** A valid SPF record lets others send; whoever replaced or removed it would stop their mail. RFC 7208 3.2. */
+    /** A valid SPF record authorises other senders, so it is extended, never replaced. RFC 7208 3.2. */
     private static Optional<String> spf(DnsFinding finding) {
         DnsRecord expected = finding.getExpected();
         List<String> policies = finding.getOthers().stream()
@@ -83,9 +83,8 @@ final class DnsAdvice {
         }
         String merged = merged(policies.get(0), expected.getContent());
         boolean more = policies.size() > 1 || finding.getState() == DnsFinding.State.CONFLICTING;
-        return Optional.of(
-                (more ? "there may be only one SPF record: merge them into " : "add Cloudflare's to what is there: ")
-                        + new DnsRecord(expected.getType(), expected.getName(), merged, null, null));
+        return Optional.of((more ? "only one SPF record is allowed; merge them: " : "extend the existing SPF record: ")
+                + new DnsRecord(expected.getType(), expected.getName(), merged, null, null));
     }
 
     private static boolean isSpf(DnsRecord record) {
@@ -93,7 +92,7 @@ final class DnsAdvice {
                 && record.getContent().trim().toLowerCase(Locale.ROOT).matches("v=spf1( .*)?");
     }
 
-    /** The mechanisms of the one that the other lacks go in front of its last word, "all" or "redirect". RFC 7208 5.1, 6.1. */
+    /** Inserts the missing mechanisms before "all" or "redirect". RFC 7208 5.1, 6.1. */
     private static String merged(String there, String expected) {
         List<String> terms = new ArrayList<>(Arrays.asList(there.trim().split("\\s+")));
         int end = 1;

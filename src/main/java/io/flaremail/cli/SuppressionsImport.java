@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Adds all addresses of a file, one to a line; empty lines and those with # are left out.",
-            "More than ten thousand take minutes, since the API takes no more in one."
+            "More than 10,000 addresses take several minutes: the API accepts 10 bulk requests a minute."
         })
 final class SuppressionsImport extends Command {
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -44,13 +44,11 @@ final class SuppressionsImport extends Command {
     @Option(
             names = "--skip",
             paramLabel = "N",
-            description =
-                    "Leave out the first N addresses: those that an import which did not come to its end has dealt"
-                            + " with.")
+            description = "Skip the first N addresses, which an interrupted import has already processed.")
     int skip;
 
-    /** How many have been dealt with and how many there are, for whoever ends this in the middle. */
-    private volatile int dealtWith;
+    /** How many addresses are processed, skipped ones included; read by the shutdown hook. */
+    private volatile int processed;
 
     private volatile int total;
 
@@ -66,7 +64,7 @@ final class SuppressionsImport extends Command {
         List<NewSuppression> left = addresses.subList(skip, addresses.size()).stream()
                 .map(address -> NewSuppression.of(address).expiresAt(end).note(note))
                 .collect(Collectors.toList());
-        dealtWith = skip;
+        processed = skip;
         total = addresses.size();
         Thread onInterrupt = new Thread(() -> interrupted(page), "import-interrupted");
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
@@ -92,7 +90,7 @@ final class SuppressionsImport extends Command {
                 String advice = Advice.about(failed).map(text -> ". " + text).orElse("");
                 return ended(Failures.exitCode(failed), failed.getMessage() + advice, work, page);
             }
-            dealtWith = skip + work.getDone();
+            processed = skip + work.getDone();
             page.progress(place(), "");
         }
         return told.getAndSet(true) ? ExitCode.INTERRUPTED : tell(work, page);
@@ -101,7 +99,9 @@ final class SuppressionsImport extends Command {
     /** @return false when interrupted */
     private boolean await(SuppressionImport work, Page page) {
         for (Duration wait = work.getWait(); !wait.isZero(); wait = work.getWait()) {
-            page.progress(place() + ", waiting: the API takes ten thousand a minute", " (" + seconds(wait) + " s)");
+            page.progress(
+                    place() + ", waiting for the API's limit of 10 bulk requests a minute",
+                    " (" + seconds(wait) + " s)");
             if (!surroundings().time.sleep(wait.compareTo(STEP) < 0 ? wait : STEP)) {
                 return false;
             }
@@ -114,18 +114,18 @@ final class SuppressionsImport extends Command {
     }
 
     private String place() {
-        return dealtWith + " of " + total;
+        return processed + " of " + total;
     }
 
     private String advice(String why) {
-        return why + ". " + place() + " addresses have been dealt with; go on with --skip " + dealtWith;
+        return why + ". Processed " + place() + " addresses; continue with --skip " + processed;
     }
 
     private Map<String, Object> details(String why) {
-        return JsonText.object("error", JsonText.object("message", advice(why)), "go_on_with_skip", dealtWith);
+        return JsonText.object("error", JsonText.object("message", advice(why)), "continue_with_skip", processed);
     }
 
-    /** Ctrl-C, on a thread of the runtime's. */
+    /** Called by the JVM's shutdown hook, after Ctrl-C. */
     private void interrupted(Page page) {
         if (!told.getAndSet(true)) {
             page.error(advice("Interrupted"), details("Interrupted"));
@@ -136,7 +136,7 @@ final class SuppressionsImport extends Command {
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
         } catch (IllegalStateException shuttingDown) {
-            // It runs, and says the rest.
+            // The hook is running and reports the progress.
         }
     }
 
@@ -146,7 +146,7 @@ final class SuppressionsImport extends Command {
         return work.getRejected().isEmpty() ? ExitCode.OK : ExitCode.WRONG;
     }
 
-    /** Before its time. */
+    /** Reports an import that stopped early. */
     private int ended(int exitCode, String why, SuppressionImport work, Page page) {
         if (!told.getAndSet(true)) {
             lines(work, page);

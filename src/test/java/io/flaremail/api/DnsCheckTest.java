@@ -235,7 +235,7 @@ class DnsCheckTest {
     void aTimeoutIsAMillisecondToTenMinutes(Duration timeout) {
         IllegalArgumentException wrong =
                 assertThrows(IllegalArgumentException.class, () -> DnsCheck.asking(List.of(), timeout));
-        assertEquals("timeout: expected a millisecond to ten minutes, got " + timeout, wrong.getMessage());
+        assertEquals("timeout: expected 1 ms to 10 min, got " + timeout, wrong.getMessage());
         DnsCheck.asking(List.of(), Duration.ofMinutes(10));
     }
 

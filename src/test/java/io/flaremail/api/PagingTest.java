@@ -137,7 +137,7 @@ class PagingTest {
         assertEquals(Optional.ofNullable(id), client.zones().find("example.com").map(Zone::getId));
     }
 
-    /** Of zones of one name the one that serves, in the account that was asked for; never just the first. */
+    /** Several zones may share a name: only an active one of the right account is used, and never just the first. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -149,10 +149,10 @@ class PagingTest {
                 "a pending b1, b active b2        |    | b",
                 "a pending b1                     |    | a",
                 "a active b1, a active b1         |    | a",
-                "a active b1, b active b2         |    | 2 zones are called example.com: a of account b1, b of account b2;"
-                        + " say which by its account or id",
-                "a pending b1, b pending b2       |    | 2 zones are called example.com: a of account b1, b of account b2;"
-                        + " say which by its account or id",
+                "a active b1, b active b2         |    | 2 zones are named example.com: a (account b1), b (account b2);"
+                        + " specify the account or the zone id",
+                "a pending b1, b pending b2       |    | 2 zones are named example.com: a (account b1), b (account b2);"
+                        + " specify the account or the zone id",
                 "a active b1, b active b2         | b2 | b",
                 "a active b1                      | b2 | -",
                 "a active B2                      | b2 | a",

@@ -150,7 +150,7 @@ class SuppressionImportTest {
                 CloudflareApiException.class,
                 () -> client.suppressions("acc").addAll(Arrays.asList(NewSuppression.of("a@y.org"))));
         assertTrue(Thread.interrupted(), "the flag is the caller's");
-        assertEquals("Interrupted when 0 of 1 had been dealt with", failure.getMessage());
+        assertEquals("Interrupted after 0 of 1 suppressions", failure.getMessage());
         assertTrue(failure.isRetryable());
         assertEquals(1, peer.calls().size());
     }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What to do about a record; an SPF record that lets others send is never to be replaced or removed. */
+/** Advice about DNS records. A valid SPF record is extended, never replaced or removed. */
 class DnsAdviceTest {
     private static final String NAME = "cf-bounce.example.com";
     private static final String EXPECTED = "v=spf1 include:_spf.mx.cloudflare.net ~all";
-    private static final String ADD = "add Cloudflare's to what is there: ";
-    private static final String MERGE = "there may be only one SPF record: merge them into ";
+    private static final String ADD = "extend the existing SPF record: ";
+    private static final String MERGE = "only one SPF record is allowed; merge them: ";
 
     @ParameterizedTest
     @CsvSource(

@@ -84,15 +84,14 @@ class SuppressionsImportTest {
         Run first = run(file, 30).go();
         assertEquals(ExitCode.INTERRUPTED, first.exit, first.everything());
         assertEquals("10000 added to the suppression list\n", first.out);
-        assertEnds(
-                first,
-                "flaremail: Interrupted. 10000 of 25000 addresses have been dealt with; go on with --skip 10000");
+        assertEnds(first, "flaremail: Interrupted. Processed 10000 of 25000 addresses; continue with --skip 10000");
         assertTrue(
-                first.err.contains("10000 of 25000, waiting: the API takes ten thousand a minute (61 s)"), first.err);
+                first.err.contains("10000 of 25000, waiting for the API's limit of 10 bulk requests a minute (61 s)"),
+                first.err);
 
         Run second = run(file, 70).with("--skip", "10000").onTerminal().go();
         assertEquals(ExitCode.INTERRUPTED, second.exit, second.everything());
-        assertEnds(second, "20000 of 25000 addresses have been dealt with; go on with --skip 20000");
+        assertEnds(second, "Processed 20000 of 25000 addresses; continue with --skip 20000");
         assertTrue(second.err.contains("\r\u001b[K20000 of 25000, waiting"), second.err);
 
         Run last = run(file, 1000).with("--skip", "20000", "--json").go();
@@ -131,10 +130,10 @@ class SuppressionsImportTest {
         sandbox.close();
         run.go();
         assertEquals(ExitCode.UNREACHABLE, run.exit, run.everything());
-        assertEquals(11_000, json(run).get("go_on_with_skip").intValue());
+        assertEquals(11_000, json(run).get("continue_with_skip").intValue());
         assertEquals(0, json(run).get("added").intValue());
         String message = json(run).at("/error/message").textValue();
-        assertTrue(message.endsWith("11000 of 11500 addresses have been dealt with; go on with --skip 11000"), message);
+        assertTrue(message.endsWith("Processed 11000 of 11500 addresses; continue with --skip 11000"), message);
     }
 
     @Test
@@ -176,8 +175,7 @@ class SuppressionsImportTest {
                             .start()
                             .waitFor());
             seen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-            String expected =
-                    "flaremail: Interrupted. 10000 of 11000 addresses have been dealt with; go on with --skip 10000";
+            String expected = "flaremail: Interrupted. Processed 10000 of 11000 addresses; continue with --skip 10000";
             assertTrue(seen.toString().contains(expected), seen.toString());
             assertTrue(process.waitFor(30, TimeUnit.SECONDS));
             assertEquals(ExitCode.INTERRUPTED, process.exitValue());
