@@ -16,7 +16,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate authority that no runtime trusts, made by the JDK's keytool; it takes seconds, so once in a process. */
+/**
+ * A certificate authority that no runtime trusts, made by the JDK's keytool. That takes seconds, so each test class gets the
+ * same one again in the same process, and none gets another's.
+ */
 public final class PrivateCa {
     private static final String PASSWORD = "changeit";
     private static final String ROOT = "root";
@@ -29,6 +32,9 @@ public final class PrivateCa {
 
     public PrivateCa(Path directory) {
         this.store = directory.resolve("keys.p12");
+        commands.add(StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .getCallerClass()
+                .getName());
         generate(ROOT, "-ext", "bc:c");
     }
 
