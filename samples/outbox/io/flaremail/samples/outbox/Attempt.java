@@ -39,10 +39,22 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
         try (Transport transport = session.getTransport("cloudflare")) {
             transport.connect();
             return send(letter, session, transport);
-        } catch (MessagingException configuration) {
-            return all(letter, Outbox.WAITING, configuration);
+        } catch (MessagingException notConnected) {
+            return all(letter, isOfTheSender(letter, properties) ? Outbox.REFUSED : Outbox.WAITING, notConnected);
         } catch (RuntimeException anywhere) {
             return all(letter, Outbox.UNKNOWN, anywhere);
+        }
+    }
+
+    /** Whether the session connects without this sender: then no later attempt helps. */
+    private static boolean isOfTheSender(Letter letter, Properties properties) {
+        Properties without = own(letter, properties);
+        without.remove("mail.cloudflare.from");
+        try (Transport transport = Session.getInstance(without).getTransport("cloudflare")) {
+            transport.connect();
+            return true;
+        } catch (MessagingException | RuntimeException configuration) {
+            return false;
         }
     }
 

@@ -58,8 +58,13 @@ public final class Broker implements AutoCloseable {
 
     Connection connect() throws JMSException {
         Connection connection = factory.createConnection();
-        connection.start();
-        return connection;
+        try {
+            connection.start();
+            return connection;
+        } catch (JMSException refused) {
+            connection.close();
+            throw refused;
+        }
     }
 
     /** How many clients the broker in this process has. */

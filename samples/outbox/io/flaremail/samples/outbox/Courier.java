@@ -45,7 +45,7 @@ public final class Courier implements AutoCloseable {
             fromSending = session.createConsumer(session.createQueue(sending));
             fromOutbox = session.createConsumer(session.createQueue(Outbox.WAITING));
             parkWhatWasBeingSent();
-        } catch (JMSException | RuntimeException refused) {
+        } catch (JMSException | RuntimeException | Error refused) {
             connection.close();
             throw refused;
         }
@@ -58,7 +58,7 @@ public final class Courier implements AutoCloseable {
                     Outbox.UNKNOWN,
                     letter.isPresent()
                             ? letter.get()
-                                    .failed(letter.get().to(), "the courier died while it was sending")
+                                    .failed(letter.get().to(), "left behind by a courier that died while sending")
                                     .in(session)
                             : begun,
                     Duration.ZERO);
@@ -68,6 +68,7 @@ public final class Courier implements AutoCloseable {
 
     /** Deals with the next message. @return false if there was none for so long */
     public boolean deliverNext(Duration wait) throws JMSException {
+        parkWhatWasBeingSent(); // empty, unless somebody else puts something there
         Message waiting = fromOutbox.receive(wait.toMillis());
         if (waiting == null) {
             return false;
@@ -89,7 +90,7 @@ public final class Courier implements AutoCloseable {
     /** @param begun null when the broker does not give back what it was given a moment ago */
     private void conclude(Optional<Letter> letter, Message begun) throws JMSException {
         if (begun == null) {
-            throw new JMSException("The message that is to be sent did not come back from " + sending);
+            throw new JMSException("The broker did not return the message just moved to " + sending);
         }
         if (letter.isEmpty()) {
             put(Outbox.UNKNOWN, begun, Duration.ZERO); // somebody else's, in a queue that is nobody else's

@@ -22,6 +22,9 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
     private static final String ATTEMPTS = "attempts";
     private static final String REASON = "reason";
 
+    /** More than the service takes, and less than would fill a heap. */
+    private static final int LONGEST = 32 * 1024 * 1024;
+
     /** Between addresses, since none has it. */
     private static final String SEPARATOR = "\n";
 
@@ -32,7 +35,7 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
                 || !(message.getObjectProperty(TO) instanceof String to)
                 || !(message.getObjectProperty(ATTEMPTS) instanceof Integer attempts)
                 || !(message.getObjectProperty(REASON) instanceof String reason)
-                || bytes.getBodyLength() > Integer.MAX_VALUE - 8
+                || bytes.getBodyLength() > LONGEST
                 || to.isBlank()
                 || attempts < 0) {
             return Optional.empty();

@@ -109,6 +109,20 @@ public final class CloudflareApiException extends IOException {
                 outcome.getCause().orElse(null));
     }
 
+    /** The exception for a send whose outcome could not be described. */
+    static CloudflareApiException undescribed(SendOutcome outcome, Throwable cause) {
+        boolean unknown = outcome.getKind() == SendOutcome.Kind.UNKNOWN;
+        return new CloudflareApiException(
+                unknown ? "The message may have been accepted" : "The message was not accepted",
+                outcome.getStatus(),
+                Collections.emptyList(),
+                null,
+                null,
+                false,
+                unknown,
+                cause);
+    }
+
     private static String reasons(List<ApiError> errors) {
         return errors.stream().map(error -> ", " + error).collect(Collectors.joining());
     }

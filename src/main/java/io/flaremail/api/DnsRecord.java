@@ -52,6 +52,12 @@ public final class DnsRecord {
         return content;
     }
 
+    /** The content of a TXT record as one text, without the quotes and breaks of a zone file; never null. */
+    public String getText() {
+        String trimmed = content.trim();
+        return trimmed.startsWith("\"") ? DnsAnswer.joined(trimmed) : trimmed;
+    }
+
     public Optional<Long> getPriority() {
         return Optional.ofNullable(priority);
     }

@@ -145,9 +145,18 @@ public final class EmailSending {
                     && outcome.getError().isPresent()) {
                 throw outcome.getError().get();
             }
-            throw CloudflareApiException.of(outcome);
+            throw failure(outcome);
         }
         return outcome.getResult().get();
+    }
+
+    /** Describing an OutOfMemoryError may fail as well. */
+    private static CloudflareApiException failure(SendOutcome outcome) {
+        try {
+            return CloudflareApiException.of(outcome);
+        } catch (Error again) {
+            return CloudflareApiException.undescribed(outcome, again);
+        }
     }
 
     private static String utf8(byte[] message) {
@@ -161,12 +170,22 @@ public final class EmailSending {
         }
     }
 
+    private static SendOutcome unreadable(HttpReply reply, Throwable e) {
+        IOException cause;
+        try {
+            cause = new IOException("unreadable answer: " + e, e);
+        } catch (Error again) {
+            cause = new IOException("unreadable answer", e);
+        }
+        return SendOutcome.unknown(reply, Collections.emptyList(), cause);
+    }
+
     /** Whatever goes wrong in reading an answer, the request was sent before. */
     private static SendOutcome verdict(HttpReply reply, String token) {
         try {
             return Verdict.of(reply, new Redaction(token), Instant.now());
         } catch (Throwable e) {
-            return SendOutcome.unknown(reply, Collections.emptyList(), new IOException("unreadable answer: " + e, e));
+            return unreadable(reply, e);
         }
     }
 }

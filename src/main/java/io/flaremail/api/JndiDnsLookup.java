@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.naming.CommunicationException;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingEnumeration;
@@ -23,6 +24,7 @@ final class JndiDnsLookup implements DnsLookup {
     /** RFC 1035 2.3.4; matching a longer one would take a stack frame for each label. */
     private static final int LONGEST_NAME = 255;
 
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
     private static final String TYPE = "[A-Z0-9]+";
@@ -35,7 +37,7 @@ final class JndiDnsLookup implements DnsLookup {
      * @param timeout for the first try of each; there are two, and the second takes twice as long
      */
     JndiDnsLookup(List<String> servers, Duration timeout) {
-        if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("timeout: expected 1 ms to 10 min, got " + timeout);
         }
         this.servers = new ArrayList<>(servers);
@@ -52,8 +54,7 @@ final class JndiDnsLookup implements DnsLookup {
         } catch (NameNotFoundException noSuchName) {
             return new ArrayList<>();
         } catch (NamingException failed) {
-            boolean silence = failed.getRootCause() instanceof SocketTimeoutException;
-            throw silence
+            throw failed instanceof CommunicationException
                     ? (IOException) new SocketTimeoutException("no DNS server answered").initCause(failed)
                     : new IOException(reason(failed), failed);
         }

@@ -57,6 +57,10 @@ public final class SuppressionImport {
 
     private int done;
     private int failures;
+
+    /** Null after a success. */
+    private CloudflareApiException failure;
+
     private long notBefore;
 
     SuppressionImport(ApiCalls api, ApiPath bulk, Collection<NewSuppression> all, LongSupplier nanoTime) {
@@ -88,6 +92,11 @@ public final class SuppressionImport {
         return Collections.unmodifiableList(rejected);
     }
 
+    /** The failure that the next {@link #addNext()} retries; empty after a success. */
+    public Optional<CloudflareApiException> getFailure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** How long to wait before the next {@link #addNext()}; zero if it may be called at once. */
     public Duration getWait() {
         long now = nanoTime.getAsLong();
@@ -113,8 +122,10 @@ public final class SuppressionImport {
             rejected.addAll(post(batch));
             done += batch.size();
             failures = 0;
-        } catch (CloudflareApiException failure) {
-            retryLater(failure);
+            failure = null;
+        } catch (CloudflareApiException e) {
+            failure = e;
+            retryLater();
         } finally {
             requests.addLast(nanoTime.getAsLong());
             if (requests.size() > MOST_REQUESTS) {
@@ -123,7 +134,7 @@ public final class SuppressionImport {
         }
     }
 
-    private void retryLater(CloudflareApiException failure) throws CloudflareApiException {
+    private void retryLater() throws CloudflareApiException {
         failures++;
         if (!failure.isRetryable() || failures > MOST_FAILURES) {
             failures = 0;

@@ -53,12 +53,16 @@ final class Cloudflare implements AutoCloseable {
                 found.orElseThrow(() -> noZoneHolds(domain, account)).getId());
     }
 
-    /** The same to look at, though the account should be wrong. */
+    /** The same for a diagnosis: without a usable account, or without a zone there, in any account. */
     SendingSubdomains subdomainsAnywhere(String domain) throws CloudflareApiException, Trouble {
         if (settings.zone().isPresent()) {
             return subdomains();
         }
-        Optional<Zone> found = client.zones().findFor(domain);
+        Optional<Zone> found =
+                settings.hasAccount() ? client.zones().findFor(domain, settings.account()) : Optional.empty();
+        if (!found.isPresent()) {
+            found = client.zones().findFor(domain);
+        }
         return client.subdomains(
                 found.orElseThrow(() -> noZoneHolds(domain, Optional.empty())).getId());
     }

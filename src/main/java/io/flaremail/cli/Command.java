@@ -1,6 +1,5 @@
 package io.flaremail.cli;
 
-import io.flaremail.api.CloudflareApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ServiceConfigurationError;
@@ -26,31 +25,27 @@ abstract class Command implements Callable<Integer> {
         Main main = (Main) spec.root().userObject();
         Page page = main.page();
         try {
-            return outcome(main, page);
-        } catch (Throwable unexpected) {
-            return failed(unexpected, page);
-        }
-    }
-
-    private int outcome(Main main, Page page) {
-        try {
             return run(new Settings(main.options, main.surroundings, main.secrets), page);
-        } catch (Trouble trouble) {
-            return Failures.tell(trouble, page);
-        } catch (CloudflareApiException refused) {
-            return Failures.tell(refused, page);
-        } catch (UncheckedIOException wrapped) {
-            return Failures.tell(wrapped.getCause(), page);
-        } catch (IOException failed) {
-            return Failures.tell(failed, page);
-        } catch (LinkageError | ServiceConfigurationError broken) {
-            return Failures.tell(Trouble.usage("the class path is not whole: " + broken), page);
+        } catch (Throwable failure) {
+            return failed(failure, page);
         }
     }
 
-    /** @return the exit code after what nobody expected, such as an OutOfMemoryError */
-    int failed(Throwable unexpected, Page page) {
-        return Failures.tell(unexpected, page);
+    /** @return the exit code after a failure: one for the user, one of the API, or a bug */
+    int failed(Throwable failure, Page page) {
+        if (failure instanceof Trouble) {
+            return Failures.tell((Trouble) failure, page);
+        }
+        if (failure instanceof UncheckedIOException) {
+            return Failures.tell(((UncheckedIOException) failure).getCause(), page);
+        }
+        if (failure instanceof IOException) {
+            return Failures.tell((IOException) failure, page);
+        }
+        if (failure instanceof LinkageError || failure instanceof ServiceConfigurationError) {
+            return Failures.tell(Trouble.usage("the class path is not whole: " + failure), page);
+        }
+        return Failures.tell(failure, page);
     }
 
     /** @return the exit code */

@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.api.DnsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,11 @@ final class Diagnosis {
 
     private final Page page;
     private final List<Finding> findings = new ArrayList<>();
+
+    /** Shows which record is being looked up. */
+    void asking(DnsRecord record) {
+        page.asking(record);
+    }
 
     Diagnosis(Page page) {
         this.page = page;

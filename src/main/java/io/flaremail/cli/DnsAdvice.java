@@ -76,20 +76,24 @@ final class DnsAdvice {
         DnsRecord expected = finding.getExpected();
         List<String> policies = finding.getOthers().stream()
                 .filter(DnsAdvice::isSpf)
-                .map(DnsRecord::getContent)
+                .map(DnsRecord::getText)
                 .collect(Collectors.toList());
         if (!isSpf(expected) || policies.isEmpty()) {
             return Optional.empty();
         }
-        String merged = merged(policies.get(0), expected.getContent());
+        String merged = policies.get(0);
+        for (String policy : policies.subList(1, policies.size())) {
+            merged = merged(merged, policy);
+        }
+        merged = merged(merged, expected.getText());
         boolean more = policies.size() > 1 || finding.getState() == DnsFinding.State.CONFLICTING;
         return Optional.of((more ? "only one SPF record is allowed; merge them: " : "extend the existing SPF record: ")
                 + new DnsRecord(expected.getType(), expected.getName(), merged, null, null));
     }
 
     private static boolean isSpf(DnsRecord record) {
-        return record.getType().equals("TXT")
-                && record.getContent().trim().toLowerCase(Locale.ROOT).matches("v=spf1( .*)?");
+        return record.getType().equalsIgnoreCase("TXT")
+                && record.getText().toLowerCase(Locale.ROOT).matches("v=spf1( .*)?");
     }
 
     /** Inserts the missing mechanisms before "all" or "redirect". RFC 7208 5.1, 6.1. */

@@ -65,7 +65,7 @@ final class DomainChecks {
                                 domain + " is onboarded, but not enabled",
                                 "flaremail subdomains create " + domain + " --wait enables it again"));
         status(subdomains.dnsStatus(found.get().getTag()), domain);
-        published(dns.check(subdomains.dnsRecords(found.get().getTag())));
+        published(dns.check(subdomains.dnsRecords(found.get().getTag()), diagnosis::asking));
     }
 
     private void status(DnsStatus status, String domain) {

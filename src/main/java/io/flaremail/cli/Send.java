@@ -61,17 +61,16 @@ final class Send extends Command {
         mayBeSent = true;
     }
 
-    /** An Error comes out of sending only when nothing was sent. */
     void nothingWasSent() {
         mayBeSent = false;
     }
 
     @Override
-    int failed(Throwable unexpected, Page page) {
+    int failed(Throwable failure, Page page) {
         if (!mayBeSent) {
-            return super.failed(unexpected, page);
+            return super.failed(failure, page);
         }
-        SendText.mayBeSent(page.withoutLongWords(Failures.unexpected(unexpected)), page);
+        SendText.mayBeSent(page.withoutLongWords(Failures.unexpected(failure)), page);
         return ExitCode.MAY_BE_SENT;
     }
 

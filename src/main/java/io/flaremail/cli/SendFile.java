@@ -1,6 +1,8 @@
 package io.flaremail.cli;
 
 import io.flaremail.CloudflareProvider;
+import io.flaremail.RecipientOutcome;
+import io.flaremail.RecipientStatus;
 import io.flaremail.SendListener;
 import io.flaremail.SendReport;
 import jakarta.mail.Address;
@@ -36,11 +38,21 @@ final class SendFile {
             transport.sendMessage(message, recipients);
         } catch (MessagingException failure) {
             return SendFileText.tell(failure, report.get(), settings.token().place, page);
-        } catch (Error nothingWasSent) {
-            send.nothingWasSent();
-            throw nothingWasSent;
+        } catch (Error failure) {
+            if (report.get() != null && isUnsent(report.get())) {
+                send.nothingWasSent();
+            }
+            throw failure;
         }
         return SendFileText.tell(report.get(), page);
+    }
+
+    private static boolean isUnsent(SendReport report) {
+        return report.getRecipients().stream()
+                .map(RecipientOutcome::getStatus)
+                .allMatch(status -> status == RecipientStatus.UNSENT
+                        || status == RecipientStatus.INVALID
+                        || status == RecipientStatus.REFUSED);
     }
 
     private static Session session(Send send, Settings settings, SendListener listener) throws Trouble {

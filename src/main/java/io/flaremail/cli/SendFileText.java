@@ -32,6 +32,9 @@ final class SendFileText {
             page.error(message, error(message, false));
             return ExitCode.USAGE;
         }
+        if (report.isSuccess()) {
+            return tell(report, page); // the session asks for an exception after success, too
+        }
         if (report.isAcceptanceUnknown()) {
             SendText.mayBeSent(message, page);
             return ExitCode.MAY_BE_SENT;

@@ -16,6 +16,7 @@ final class Settings {
     private final Surroundings surroundings;
     private final Secrets secrets;
     private final Properties properties;
+    private TokenSource token;
 
     Settings(CommonOptions options, Surroundings surroundings, Secrets secrets) throws Trouble {
         this.options = options;
@@ -40,8 +41,10 @@ final class Settings {
 
     /** The token and where it is from. */
     TokenSource token() throws Trouble {
-        TokenSource token = TokenSource.find(options, this, surroundings.environment);
-        secrets.add(token.value);
+        if (token == null) {
+            token = TokenSource.find(options, this, surroundings.environment); // once: a pipe cannot be read again
+            secrets.add(token.value);
+        }
         return token;
     }
 
@@ -50,6 +53,15 @@ final class Settings {
         Optional<String> account = accountIfAny();
         return account.orElseThrow(
                 () -> Trouble.usage("no account: give --account or set the environment's CLOUDFLARE_ACCOUNT_ID"));
+    }
+
+    /** Whether a well-formed account id is given. */
+    boolean hasAccount() {
+        try {
+            return accountIfAny().isPresent();
+        } catch (Trouble malformed) {
+            return false;
+        }
     }
 
     /** The account id, where one is given. */

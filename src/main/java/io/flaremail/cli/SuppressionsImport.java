@@ -2,6 +2,7 @@ package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.NewSuppression;
+import io.flaremail.api.RejectedSuppression;
 import io.flaremail.api.SuppressionImport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -30,6 +33,10 @@ import picocli.CommandLine.Parameters;
         })
 final class SuppressionsImport extends Command {
     private static final Duration STEP = Duration.ofSeconds(1);
+
+    /** How long a report that has begun may take when the JVM shuts down. */
+    private static final Duration REPORTING = Duration.ofSeconds(2);
+
     private static final String ADDRESS = "[^\\s@,;<>\"]+@[^\\s@,;<>\"]+";
 
     @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
@@ -47,12 +54,30 @@ final class SuppressionsImport extends Command {
             description = "Skip the first N addresses, which an interrupted import has already processed.")
     int skip;
 
-    /** How many addresses are processed, skipped ones included; read by the shutdown hook. */
-    private volatile int processed;
-
-    private volatile int total;
+    /** What was done so far; replaced after each request, since the shutdown hook reads it. */
+    private volatile Progress progress;
 
     private final AtomicBoolean told = new AtomicBoolean();
+    private final CountDownLatch reported = new CountDownLatch(1);
+
+    /** Immutable. */
+    private static final class Progress {
+        final int added;
+        final int processed;
+        final int total;
+        final List<RejectedSuppression> rejected;
+
+        Progress(SuppressionImport work, int skipped) {
+            this.rejected = new ArrayList<>(work.getRejected());
+            this.added = work.getDone() - rejected.size();
+            this.processed = skipped + work.getDone();
+            this.total = skipped + work.getTotal();
+        }
+
+        String place() {
+            return processed + " of " + total;
+        }
+    }
 
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
@@ -64,14 +89,13 @@ final class SuppressionsImport extends Command {
         List<NewSuppression> left = addresses.subList(skip, addresses.size()).stream()
                 .map(address -> NewSuppression.of(address).expiresAt(end).note(note))
                 .collect(Collectors.toList());
-        processed = skip;
-        total = addresses.size();
         Thread onInterrupt = new Thread(() -> interrupted(page), "import-interrupted");
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             SuppressionImport work = cloudflare
                     .client
                     .suppressions(cloudflare.account())
                     .startImport(left, surroundings().time::nanoTime);
+            progress = new Progress(work, skip);
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             return add(work, page);
         } finally {
@@ -79,29 +103,46 @@ final class SuppressionsImport extends Command {
         }
     }
 
-    private int add(SuppressionImport work, Page page) {
+    private int add(SuppressionImport work, Page page) throws IOException {
         while (!work.isDone()) {
             if (!await(work, page)) {
-                return ended(ExitCode.INTERRUPTED, "Interrupted", work, page);
+                return ended(ExitCode.INTERRUPTED, "Interrupted", page);
             }
-            try {
-                work.addNext();
-            } catch (CloudflareApiException failed) {
-                String advice = Advice.about(failed).map(text -> ". " + text).orElse("");
-                return ended(Failures.exitCode(failed), failed.getMessage() + advice, work, page);
-            }
-            processed = skip + work.getDone();
-            page.progress(place(), "");
+            work.addNext();
+            progress = new Progress(work, skip);
+            page.progress(progress.place(), "");
         }
-        return told.getAndSet(true) ? ExitCode.INTERRUPTED : tell(work, page);
+        if (told.getAndSet(true)) {
+            return ExitCode.INTERRUPTED;
+        }
+        lines(page);
+        page.json(outcome());
+        reported.countDown();
+        return progress.rejected.isEmpty() ? ExitCode.OK : ExitCode.WRONG;
+    }
+
+    /** Whatever ends the import, it can be continued. */
+    @Override
+    int failed(Throwable failure, Page page) {
+        if (progress == null) {
+            return super.failed(failure, page);
+        }
+        if (failure instanceof CloudflareApiException) {
+            CloudflareApiException refused = (CloudflareApiException) failure;
+            String advice = Advice.about(refused).map(text -> ". " + text).orElse("");
+            return ended(Failures.exitCode(refused), refused.getMessage() + advice, page);
+        }
+        return ended(ExitCode.UNREACHABLE, page.withoutLongWords(Failures.unexpected(failure)), page);
     }
 
     /** @return false when interrupted */
     private boolean await(SuppressionImport work, Page page) {
+        String why = work.getFailure()
+                .filter(failure -> failure.getStatus() != 429)
+                .map(failure -> "retrying after: " + failure.getMessage())
+                .orElse("waiting for the API's limit of 10 bulk requests a minute");
         for (Duration wait = work.getWait(); !wait.isZero(); wait = work.getWait()) {
-            page.progress(
-                    place() + ", waiting for the API's limit of 10 bulk requests a minute",
-                    " (" + seconds(wait) + " s)");
+            page.progress(progress.place() + ", " + why, " (" + seconds(wait) + " s)");
             if (!surroundings().time.sleep(wait.compareTo(STEP) < 0 ? wait : STEP)) {
                 return false;
             }
@@ -113,22 +154,19 @@ final class SuppressionsImport extends Command {
         return wait.plusMillis(999).getSeconds();
     }
 
-    private String place() {
-        return processed + " of " + total;
-    }
-
-    private String advice(String why) {
-        return why + ". Processed " + place() + " addresses; continue with --skip " + processed;
-    }
-
-    private Map<String, Object> details(String why) {
-        return JsonText.object("error", JsonText.object("message", advice(why)), "continue_with_skip", processed);
-    }
-
-    /** Called by the JVM's shutdown hook, after Ctrl-C. */
+    /** Called by the JVM's shutdown hook, after Ctrl-C. The JVM ends when this returns. */
     private void interrupted(Page page) {
-        if (!told.getAndSet(true)) {
-            page.error(advice("Interrupted"), details("Interrupted"));
+        if (told.get()) {
+            await(reported);
+        }
+        ended(ExitCode.INTERRUPTED, "Interrupted", page);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(REPORTING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException atTheEnd) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -140,36 +178,33 @@ final class SuppressionsImport extends Command {
         }
     }
 
-    private int tell(SuppressionImport work, Page page) {
-        lines(work, page);
-        page.json(outcome(work));
-        return work.getRejected().isEmpty() ? ExitCode.OK : ExitCode.WRONG;
-    }
-
-    /** Reports an import that stopped early. */
-    private int ended(int exitCode, String why, SuppressionImport work, Page page) {
+    /** Reports an import that stopped early, once. */
+    private int ended(int exitCode, String why, Page page) {
         if (!told.getAndSet(true)) {
-            lines(work, page);
-            Map<String, Object> details = details(why);
-            details.putAll(outcome(work));
-            page.error(advice(why), details);
+            lines(page);
+            String message =
+                    why + ". Processed " + progress.place() + " addresses; continue with --skip " + progress.processed;
+            Map<String, Object> details = JsonText.object("error", JsonText.object("message", message));
+            details.putAll(outcome());
+            details.put("continue_with_skip", progress.processed);
+            page.error(message, details);
+            reported.countDown();
         }
         return exitCode;
     }
 
-    private static void lines(SuppressionImport work, Page page) {
-        page.line(work.getDone() - work.getRejected().size() + " added to the suppression list");
-        work.getRejected()
-                .forEach(each -> page.line(page.bad("not added  ") + each.getEmail() + ": " + each.getStatus()
-                        + each.getReason().map(reason -> ", " + reason).orElse("")));
+    private void lines(Page page) {
+        page.line(progress.added + " added to the suppression list");
+        progress.rejected.forEach(each -> page.line(page.bad("not added  ") + each.getEmail() + ": " + each.getStatus()
+                + each.getReason().map(reason -> ", " + reason).orElse("")));
     }
 
-    private static Map<String, Object> outcome(SuppressionImport work) {
+    private Map<String, Object> outcome() {
         return JsonText.object(
                 "added",
-                work.getDone() - work.getRejected().size(),
+                progress.added,
                 "not_added",
-                work.getRejected().stream()
+                progress.rejected.stream()
                         .map(each -> JsonText.object(
                                 "email", each.getEmail(), "status", each.getStatus(), "reason", each.getReason()))
                         .collect(Collectors.toList()));

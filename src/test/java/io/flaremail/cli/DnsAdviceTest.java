@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Advice about DNS records. A valid SPF record is extended, never replaced or removed. */
 class DnsAdviceTest {
@@ -29,13 +30,35 @@ class DnsAdviceTest {
                 "v=spf1 redirect=_spf.example.net           | + | v=spf1 include:_spf.mx.cloudflare.net redirect=_spf.example.net",
                 "v=spf1 a                                   | + | v=spf1 a include:_spf.mx.cloudflare.net",
                 "v=spf1                                     | + | v=spf1 include:_spf.mx.cloudflare.net",
-                "v=spf1 Include:_SPF.mx.cloudflare.net -all | + | v=spf1 Include:_SPF.mx.cloudflare.net -all",
-                "v=spf1 a -all~v=spf1 mx -all               | * | v=spf1 a include:_spf.mx.cloudflare.net -all",
+                "v=spf1 a -all~v=spf1 mx -all               | * | v=spf1 a mx include:_spf.mx.cloudflare.net -all",
                 "v=spf1 include:_spf.mx.cloudflare.net ~all~v=spf1 mx -all | * | v=spf1 mx include:_spf.mx.cloudflare.net -all",
             })
     void aValidSpfRecordIsKept(String answers, String how, String merged) {
         String advice = advice(EXPECTED, answers.split("~(?=v=)"));
         assertEquals((how.equals("+") ? ADD : MERGE) + NAME + " TXT " + merged, advice);
+    }
+
+    /** As the advice says: then there is nothing left to do. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v=spf1 a include:_spf.mx.cloudflare.net -all",
+                "v=spf1 Include:_SPF.mx.cloudflare.net -all",
+                "v=spf1 include:_spf.mx.cloudflare.net redirect=_spf.example.net",
+            })
+    void aRecordThatHasBothIsFine(String answer) {
+        assertTrue(finding(txt(NAME, EXPECTED), List.of(txt(NAME, answer))).isFine());
+        assertTrue(finding(txt(NAME, '"' + EXPECTED + '"'), List.of(txt(NAME, answer)))
+                .isFine());
+        DnsFinding two = finding(txt(NAME, EXPECTED), List.of(txt(NAME, answer), txt(NAME, "v=spf1 mx -all")));
+        assertEquals(DnsFinding.State.CONFLICTING, two.getState());
+    }
+
+    @Test
+    void anExpectedRecordInQuotesIsReadAsOneWithout() {
+        assertEquals(
+                ADD + NAME + " TXT v=spf1 a include:_spf.mx.cloudflare.net -all",
+                advice("\"v=spf1 include:_spf.mx\" \".cloudflare.net ~all\"", "v=spf1 a -all"));
     }
 
     @Test

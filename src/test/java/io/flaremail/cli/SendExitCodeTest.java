@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -65,6 +68,41 @@ class SendExitCodeTest {
             assertTrue(json(run).at("/error/may_have_been_sent").booleanValue(), run.out);
         }
         assertEquals(4, sandbox.accepted().size());
+    }
+
+    /** A token file that can be read once, such as a pipe: it is not read again to describe the failure. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no mkfifo")
+    void theTokenIsReadOnce() throws Exception {
+        Path pipe = folder.resolve("token");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        sandbox.fail(Fault.hangUp().afterAccepting());
+        CompletableFuture<Path> writer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.writeString(pipe, sandbox.token());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Run run = Run.of(
+                        "send",
+                        eml(),
+                        "--to",
+                        "ada@example.org",
+                        "--endpoint",
+                        sandbox.endpoint().toString())
+                .with("--account", sandbox.account(), "--token-file", pipe.toString())
+                .go();
+        assertEquals(ExitCode.MAY_BE_SENT, run.exit, run.everything());
+        writer.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void successThatIsThrownIsSuccess() throws Exception {
+        Path properties = Files.writeString(folder.resolve("p"), "mail.cloudflare.reportsuccess=true\n");
+        Run run = file().with("--properties", properties.toString()).go();
+        assertEquals(ExitCode.OK, run.exit, run.everything());
+        assertTrue(run.out.startsWith("accepted"), run.out);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -134,6 +135,49 @@ class SuppressionsImportTest {
         assertEquals(0, json(run).get("added").intValue());
         String message = json(run).at("/error/message").textValue();
         assertTrue(message.endsWith("Processed 11000 of 11500 addresses; continue with --skip 11000"), message);
+    }
+
+    /** Of those before the interruption, too: a resumed import does not look at them again. */
+    @Test
+    void anInterruptedImportListsWhatWasRejected() throws Exception {
+        Path file = addresses(10_500);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(7, "a..b@example.org");
+        Files.write(file, lines);
+        Run run = run(file, 30).with("--json").go();
+        assertEquals(ExitCode.INTERRUPTED, run.exit, run.everything());
+        assertEquals("a..b@example.org", json(run).at("/not_added/0/email").textValue());
+        assertEquals(9_999, json(run).get("added").intValue());
+        assertEquals(10_000, json(run).get("continue_with_skip").intValue());
+    }
+
+    @Test
+    void aFailureThatIsRetriedIsShownAsSuch() throws Exception {
+        Path file = addresses(1);
+        Run run = run(file, 1000);
+        sandbox.close();
+        run.go();
+        assertTrue(run.err.contains("0 of 1, retrying after: Could not reach Cloudflare"), run.err);
+    }
+
+    /** An Error in the middle does not hide how to continue. */
+    @Test
+    void anErrorReportsTheProgressToo() throws Exception {
+        Run run = run(addresses(10_500), 1000).time(new Surroundings.Time() {
+            @Override
+            public long nanoTime() {
+                return nanos.get();
+            }
+
+            @Override
+            public boolean sleep(Duration duration) {
+                throw new OutOfMemoryError("on purpose");
+            }
+        });
+        run.go();
+        assertEquals(ExitCode.UNREACHABLE, run.exit, run.everything());
+        assertEnds(run, "Processed 10000 of 10500 addresses; continue with --skip 10000");
+        assertTrue(run.err.contains("OutOfMemoryError"), run.err);
     }
 
     @Test

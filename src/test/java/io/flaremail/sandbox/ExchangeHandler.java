@@ -24,6 +24,9 @@ final class ExchangeHandler extends Handler.Abstract {
     /** A message of 5 MiB is at most six times as long as JSON. */
     private static final int LONGEST_BODY = 31 << 20;
 
+    /** Of a refused request a longer body is not remembered. */
+    private static final int LONGEST_REFUSED = 64 * 1024;
+
     /** A browser that was told that a foreign name is at 127.0.0.1 sends that name. RFC 9110 7.4. */
     private static final Pattern LOCAL =
             Pattern.compile("(?i)(127\\.0\\.0\\.1|\\[::1]|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
@@ -85,7 +88,8 @@ final class ExchangeHandler extends Handler.Abstract {
     private Exchange exchange(Request request, Call head, Body body, Answer answer, Wire wire) {
         String target = request.getHttpURI().getPathQuery();
         int status = answer == null ? 0 : answer.status();
-        byte[] kept = keepBodies ? body.bytes() : new byte[0];
+        boolean large = status >= 400 && body.bytes().length > LONGEST_REFUSED;
+        byte[] kept = keepBodies && !large ? body.bytes() : new byte[0];
         return new Exchange(head.method(), target, head.headers(), kept, body.complete(), status, wire.ray());
     }
 

@@ -73,12 +73,15 @@ final class ImapService extends AbstractServer {
         }
     }
 
-    /** Fails, before anybody has seen the end of it, when the first line is HTTP's. RFC 9112 3. */
+    /** Fails for good, before the end of the first line is seen, if that line is an HTTP request line. RFC 9112 3. */
     private static final class WithoutHttp extends FilterInputStream {
-        private static final Pattern REQUEST_LINE = Pattern.compile("[A-Z]+ .* HTTP/\\d.*\\s*");
-        private static final int LONGEST = 64 * 1024;
+        private static final Pattern REQUEST_LINE = Pattern.compile("[A-Z]+ (/|\\*|[a-z]+:)");
+        private static final int LONGEST = 8 * 1024;
 
+        /** Null once it is whole. */
         private StringBuilder first = new StringBuilder();
+
+        private boolean refused;
 
         WithoutHttp(InputStream in) {
             super(in);
@@ -96,20 +99,21 @@ final class ImapService extends AbstractServer {
             if (count > 0 && first != null) {
                 check(new String(bytes, offset, count, StandardCharsets.ISO_8859_1));
             }
+            if (refused) {
+                throw new IOException("HTTP on the IMAP port");
+            }
             return count;
         }
 
-        private void check(String more) throws IOException {
+        private void check(String more) {
             first.append(more);
             int end = first.indexOf("\n");
-            if (end < 0 && first.length() <= LONGEST) {
-                return;
-            }
-            String line = end < 0 ? first.toString() : first.substring(0, end);
-            first = null;
-            if (REQUEST_LINE.matcher(line).matches()) {
-                throw new IOException("HTTP on the IMAP port");
-            }
+            // The method alone tells: of a long line the server may act on the beginning.
+            refused = REQUEST_LINE
+                            .matcher(end < 0 ? first : first.substring(0, end))
+                            .lookingAt()
+                    || first.length() > LONGEST;
+            first = end < 0 ? first : null;
         }
     }
 }

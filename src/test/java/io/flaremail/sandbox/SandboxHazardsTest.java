@@ -62,6 +62,14 @@ class SandboxHazardsTest {
     }
 
     private static String exchange(int port, String request) throws IOException {
+        try {
+            return answer(port, request);
+        } catch (java.net.SocketException reset) {
+            return ""; // the server closed before it had read all
+        }
+    }
+
+    private static String answer(int port, String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
@@ -76,7 +84,12 @@ class SandboxHazardsTest {
         int port = Integer.parseInt(sandbox.get().imap().replaceFirst(".*:", ""));
         String commands = "a1 LOGIN ada@example.org x\r\na2 SELECT INBOX\r\na3 LOGOUT\r\n";
         assertTrue(exchange(port, commands).contains("a1 OK LOGIN completed"), "as a mail client does it");
-        for (String head : List.of("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /a HTTP/1.0\n")) {
+        for (String head : List.of(
+                "POST / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /a HTTP/1.0\n",
+                "POST /" + "A".repeat(600) + " HTTP/1.1\r\n",
+                "POST /" + "A".repeat(70_000) + " HTTP/1.1\r\n",
+                "x".repeat(70_000) + "\r\n")) {
             String answer = exchange(port, head + commands);
             assertFalse(answer.contains("a1") || answer.contains("a2"), answer);
         }

@@ -45,7 +45,7 @@ final class Suppressions {
     }
 
     private static String key(String email, Scope scope) {
-        return email.toLowerCase(Locale.ROOT) + " in " + scope.domain();
+        return (email + " in " + scope.domain()).toLowerCase(Locale.ROOT);
     }
 
     synchronized Suppression put(Suppression suppression) {

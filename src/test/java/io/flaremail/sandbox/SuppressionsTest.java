@@ -261,6 +261,12 @@ class SuppressionsTest {
     }
 
     @Test
+    void aDomainIsSuppressedInAnyCase() throws Exception {
+        sandbox.get().suppress("Bob@x.org", "manual", "Example.COM", false);
+        assertEquals(400, client.send("bob@X.org").statusCode());
+    }
+
+    @Test
     void suppressionsExpire() throws Exception {
         post("{'email':'bob@x.org','expires_at':'2026-11-23T13:00:00+00:00'}");
         assertError(ApiError.RECIPIENT_SUPPRESSED, client.send("bob@x.org"));

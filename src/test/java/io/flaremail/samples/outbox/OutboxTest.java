@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a message ends, by what the service does with it. */
 @Timeout(60)
@@ -274,6 +275,27 @@ class OutboxTest {
         assertFalse(courier.deliverNext(NOT_AGAIN));
         assertEverywhere(List.of(), List.of("grace@example.org"), List.of());
         assertEquals(0, sandbox.requests().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"j\u00f6rg@example.com", "nobody", "two: a@example.com;"})
+    void aSenderThatIsNoneIsNotTriedAgain(String from) throws Exception {
+        put(Outbox.WAITING, session -> letter(session, from, "grace@example.org", 0, ""));
+        assertTrue(courier.deliverNext(SOON));
+        assertFalse(courier.deliverNext(NOT_AGAIN));
+        assertEverywhere(List.of(), List.of("grace@example.org"), List.of());
+    }
+
+    @Test
+    void aMessageLargerThanAnyIsParked() throws Exception {
+        put(Outbox.WAITING, session -> {
+            var message = (jakarta.jms.BytesMessage) letter(session, "a@example.com", "b@example.org", 0, "");
+            message.writeBytes(new byte[33 << 20]);
+            return message;
+        });
+        assertTrue(courier.deliverNext(SOON));
+        assertEquals(1, count(Outbox.REFUSED));
+        assertEverywhere(List.of(), List.of(), List.of());
     }
 
     @Test
