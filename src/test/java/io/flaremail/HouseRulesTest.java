@@ -12,14 +12,28 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One direction of imports: the transport knows mime and api; those know nobody; few files know HttpClient. */
+/** One direction of imports: the transport knows mime and api, api knows dns, and those know nobody. */
 class HouseRulesTest {
     private static final Path MAIN = Path.of("src/main/java/io/flaremail");
 
     @Test
-    void mimeAndApiKnowNobody() throws IOException {
+    void mimeAndDnsKnowNobody() throws IOException {
         assertEquals(Set.of(), filesWith("mime", "import io.flaremail", "jakarta.mail", "org.apache", "java.net"));
-        assertEquals(Set.of(), filesWith("api", "import io.flaremail", "jakarta.mail"));
+        assertEquals(Set.of(), filesWith("dns", "import io.flaremail", "jakarta.mail", "org.apache", "com.fasterxml"));
+    }
+
+    @Test
+    void apiKnowsOnlyDns() throws IOException {
+        assertEquals(
+                filesWith("api", "import io.flaremail.dns."), filesWith("api", "import io.flaremail", "jakarta.mail"));
+        assertEquals(
+                Set.of(),
+                filesWith("api", "import io.flaremail.mime", "import io.flaremail.cli", "import io.flaremail.inside"));
+    }
+
+    @Test
+    void onlyDnsKnowsJndi() throws IOException {
+        assertEquals(filesWith("dns", "javax.naming"), filesWith("", "javax.naming"));
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -130,15 +129,15 @@ class ReadmeTest {
         String index = Files.readString(Path.of("samples/README.md"));
         try (Stream<Path> samples = Files.list(Path.of("samples"));
                 Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
-            assertEquals(
-                    samples.filter(Files::isDirectory)
-                            .map(each -> each.getFileName().toString())
-                            .collect(Collectors.toCollection(TreeSet::new)),
-                    Pattern.compile("^\\| \\[([\\w-]+)]\\(\\1\\) ", Pattern.MULTILINE)
-                            .matcher(index)
-                            .results()
-                            .map(row -> row.group(1))
-                            .collect(Collectors.toCollection(TreeSet::new)));
+            Set<String> folders = samples.filter(Files::isDirectory)
+                    .map(each -> each.getFileName().toString())
+                    .collect(Collectors.toSet());
+            Set<String> rows = Pattern.compile("^\\| \\[([\\w-]+)]\\(\\1\\) ", Pattern.MULTILINE)
+                    .matcher(index)
+                    .results()
+                    .map(row -> row.group(1))
+                    .collect(Collectors.toSet());
+            assertEquals(folders, rows);
             Set<String> names = tests.map(each -> each.getFileName().toString()).collect(Collectors.toSet());
             Pattern.compile("`(\\w+(Test|IT))`")
                     .matcher(index)

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flaremail.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,13 +23,13 @@ public final class DnsProblem {
 
     static DnsProblem of(JsonNode json) {
         List<DnsRecord> multiple = new ArrayList<>();
-        Json.objects(json.path("multiple")).forEach(record -> multiple.add(DnsRecord.of(record)));
+        Json.objects(json.path("multiple")).forEach(record -> multiple.add(DnsStatus.record(record)));
         return new DnsProblem(
                 Json.text(json, "code").orElse(""), record(json, "existing"), record(json, "missing"), multiple);
     }
 
     private static DnsRecord record(JsonNode json, String name) {
-        return json.path(name).isObject() ? DnsRecord.of(json.path(name)) : null;
+        return json.path(name).isObject() ? DnsStatus.record(json.path(name)) : null;
     }
 
     /** Such as {@code mx.missing}, {@code spf.multiple}, {@code dkim.conflict}; never null. */

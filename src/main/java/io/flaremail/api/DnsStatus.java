@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flaremail.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,9 +18,19 @@ public final class DnsStatus {
         this.problems = Collections.unmodifiableList(problems);
     }
 
+    /** A record as the API describes it. */
+    static DnsRecord record(JsonNode json) {
+        return new DnsRecord(
+                Json.text(json, "type").orElse(""),
+                Json.text(json, "name").orElse(""),
+                Json.text(json, "content").orElse(""),
+                Json.number(json, "priority").orElse(null),
+                Json.number(json, "ttl").orElse(null));
+    }
+
     static DnsStatus of(JsonNode json) {
         List<DnsRecord> records = new ArrayList<>();
-        Json.objects(json.path("records")).forEach(record -> records.add(DnsRecord.of(record)));
+        Json.objects(json.path("records")).forEach(record -> records.add(record(record)));
         List<DnsProblem> problems = new ArrayList<>();
         Json.objects(json.path("errors")).forEach(problem -> problems.add(DnsProblem.of(problem)));
         return new DnsStatus(Json.text(json, "status").orElse("unknown"), records, problems);

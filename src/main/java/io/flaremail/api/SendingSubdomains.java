@@ -1,6 +1,8 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flaremail.dns.DnsCheck;
+import io.flaremail.dns.DnsRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -175,7 +177,7 @@ public final class SendingSubdomains {
 
     private static List<DnsRecord> records(JsonNode list) {
         List<DnsRecord> records = new ArrayList<>();
-        Json.objects(list).forEach(json -> records.add(DnsRecord.of(json)));
+        Json.objects(list).forEach(json -> records.add(DnsStatus.record(json)));
         return Collections.unmodifiableList(records);
     }
 }

@@ -1,9 +1,9 @@
 package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
-import io.flaremail.api.DnsCheck;
 import io.flaremail.api.SendingLimits;
 import io.flaremail.api.Zone;
+import io.flaremail.dns.DnsCheck;
 import java.util.Optional;
 
 /** Token, endpoint, account; then, where these let us in, the sender's domain and the quota. */

@@ -1,6 +1,6 @@
 package io.flaremail.cli;
 
-import io.flaremail.api.DnsRecord;
+import io.flaremail.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

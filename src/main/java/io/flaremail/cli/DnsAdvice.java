@@ -1,9 +1,9 @@
 package io.flaremail.cli;
 
-import io.flaremail.api.DnsFinding;
 import io.flaremail.api.DnsProblem;
-import io.flaremail.api.DnsRecord;
 import io.flaremail.api.DnsStatus;
+import io.flaremail.dns.DnsFinding;
+import io.flaremail.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

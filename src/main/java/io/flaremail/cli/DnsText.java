@@ -1,10 +1,10 @@
 package io.flaremail.cli;
 
-import io.flaremail.api.DnsFinding;
 import io.flaremail.api.DnsProblem;
-import io.flaremail.api.DnsRecord;
 import io.flaremail.api.DnsStatus;
 import io.flaremail.api.Subdomain;
+import io.flaremail.dns.DnsFinding;
+import io.flaremail.dns.DnsRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

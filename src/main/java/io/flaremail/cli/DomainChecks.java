@@ -1,12 +1,12 @@
 package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
-import io.flaremail.api.DnsCheck;
-import io.flaremail.api.DnsFinding;
 import io.flaremail.api.DnsProblem;
 import io.flaremail.api.DnsStatus;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
+import io.flaremail.dns.DnsCheck;
+import io.flaremail.dns.DnsFinding;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

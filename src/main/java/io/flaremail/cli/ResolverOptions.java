@@ -1,6 +1,6 @@
 package io.flaremail.cli;
 
-import io.flaremail.api.DnsCheck;
+import io.flaremail.dns.DnsCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.flaremail.cli;
 
-import io.flaremail.api.DnsRecord;
 import io.flaremail.api.DnsStatus;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
+import io.flaremail.dns.DnsRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

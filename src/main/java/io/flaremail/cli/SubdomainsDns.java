@@ -1,9 +1,9 @@
 package io.flaremail.cli;
 
-import io.flaremail.api.DnsFinding;
-import io.flaremail.api.DnsRecord;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
+import io.flaremail.dns.DnsFinding;
+import io.flaremail.dns.DnsRecord;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Mixin;

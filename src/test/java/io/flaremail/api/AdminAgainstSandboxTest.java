@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.dns.DnsRecord;
 import io.flaremail.sandbox.Sandbox;
 import io.flaremail.sandbox.SandboxExtension;
 import java.nio.charset.StandardCharsets;

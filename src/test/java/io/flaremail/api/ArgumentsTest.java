@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.flaremail.dns.DnsCheck;
+import io.flaremail.dns.DnsFinding;
+import io.flaremail.dns.DnsRecord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flaremail.dns.DnsRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -200,7 +201,8 @@ class ModelTest {
     void numbersThatAreNoneAreEmpty(String number) {
         assertEquals(Optional.empty(), new SendingLimits(json("{'quota':{'value':" + number + "}}")).getQuota());
         assertEquals(
-                Optional.empty(), DnsRecord.of(json("{'ttl':" + number + "}")).getTtl());
+                Optional.empty(),
+                DnsStatus.record(json("{'ttl':" + number + "}")).getTtl());
     }
 
     @ParameterizedTest

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.flaremail.api.DnsCheck;
-import io.flaremail.api.DnsFinding;
-import io.flaremail.api.DnsRecord;
+import io.flaremail.dns.DnsCheck;
+import io.flaremail.dns.DnsFinding;
+import io.flaremail.dns.DnsRecord;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.flaremail.api;
+package io.flaremail.dns;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,5 @@
-package io.flaremail.api;
+package io.flaremail.dns;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,15 +25,6 @@ public final class DnsRecord {
         this.content = Objects.requireNonNull(content, "content");
         this.priority = priority;
         this.ttl = ttl;
-    }
-
-    static DnsRecord of(JsonNode json) {
-        return new DnsRecord(
-                Json.text(json, "type").orElse(""),
-                Json.text(json, "name").orElse(""),
-                Json.text(json, "content").orElse(""),
-                Json.number(json, "priority").orElse(null),
-                Json.number(json, "ttl").orElse(null));
     }
 
     /** Such as MX or TXT; never null. */

@@ -1,4 +1,4 @@
-package io.flaremail.api;
+package io.flaremail.dns;
 
 import java.io.IOException;
 import java.util.List;

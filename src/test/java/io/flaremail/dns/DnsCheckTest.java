@@ -1,4 +1,4 @@
-package io.flaremail.api;
+package io.flaremail.dns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
