@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every {@code mail.cloudflare.*} session property: the one list, from which README's table is rendered. Public so that
+ * Every {@code mail.cloudflare.*} session property: the one list, from which the table in docs/options.md is rendered. Public so that
  * a program can name a property instead of typing it: {@code props.put(CloudflareProperty.TOKEN.key(), token)}.
  */
 public enum CloudflareProperty {
@@ -111,7 +111,7 @@ public enum CloudflareProperty {
             "What counts as the same message when the application sends it again after an exception, so that recipients"
                     + " who have it are not sent it twice. `certain`: the same object or the same Message-ID, with the"
                     + " same content. `content`: the same content. `off`: nothing. See"
-                    + " [When your application retries](#when-your-application-retries)."),
+                    + " [When your application retries](failures.md#when-your-application-retries)."),
     GUARD_WINDOW(
             "guard.window",
             Type.MILLISECONDS,

@@ -1,6 +1,6 @@
 package io.flaremail.cli;
 
-/** What the process ends with; {@code --help} and README tell the same. */
+/** What the process ends with; {@code --help} and docs/cli.md list them. */
 final class ExitCode {
     /** Done; of {@code doctor} and {@code status}: nothing is wrong. */
     static final int OK = 0;

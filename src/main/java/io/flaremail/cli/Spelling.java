@@ -38,7 +38,7 @@ final class Spelling {
         }
         return PropertySpelling.suggestion(key)
                 .map(known -> "did you mean " + known + "?")
-                .orElse("remove it; README lists the options");
+                .orElse("remove it; docs/options.md lists the options");
     }
 
     private static boolean concernsUs(String key) {

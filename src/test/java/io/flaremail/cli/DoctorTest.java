@@ -178,7 +178,7 @@ class DoctorTest {
     @CsvSource({
         "mial.cloudflare.account, did you mean mail.cloudflare.account?",
         "spring.mail.proprties.mail.cloudflare.retries, did you mean spring.mail.properties.mail.cloudflare.retries?",
-        "mail.cloudflare.max, remove it; README lists the options",
+        "mail.cloudflare.max, remove it; docs/options.md lists the options",
         "mail.cloudflare.form, did you mean mail.cloudflare.from?",
         "cloudflare.token, 2 for this transport",
     })

@@ -148,7 +148,7 @@ class RetryingApplicationsTest {
         assertEquals(2, sandbox.requests().size());
     }
 
-    /** README's rule for Spring Retry: again what may be sent again, and nothing else. */
+    /** The rule of docs/failures.md for Spring Retry repeats only what may be sent again. */
     @ParameterizedTest
     @CsvSource({
         "throttled, a@example.net,                    4, 0",

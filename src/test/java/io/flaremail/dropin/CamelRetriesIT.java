@@ -47,7 +47,7 @@ class CamelRetriesIT {
         assertEquals(List.of(off, certain, content, unknownToo), List.of(copies(0), copies(1), copies(2), copies(3)));
     }
 
-    /** README's route: again what may be sent again, and nothing else. */
+    /** The route of docs/failures.md redelivers only what may be sent again. */
     @ParameterizedTest
     @CsvSource({
         "throttled,    grace@example.org,                      4, 0, Cloudflare refused the message",

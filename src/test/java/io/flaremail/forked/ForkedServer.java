@@ -7,10 +7,10 @@ import java.nio.file.Path;
 
 /** A server that is installed, configured with a sample of {@code samples/}, and started in a process of its own. */
 interface ForkedServer {
-    /** As README's table has it. */
+    /** As in docs/servers.md. */
     String name();
 
-    /** Where the drop-in jar is, as README's table has it. */
+    /** Where the drop-in jar is, as in docs/servers.md. */
     String jarIn();
 
     /** Whether it is the web application that brings the jar. */

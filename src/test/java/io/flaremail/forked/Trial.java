@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** What the application in one server can do; the answer is a row of README's table. */
+/** What the application in one server can do; the answer is a row in docs/servers.md. */
 final class Trial implements AutoCloseable {
     private final ForkedServer server;
     private final Sandbox sandbox = Sandbox.start();

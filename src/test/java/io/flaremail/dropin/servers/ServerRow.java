@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * One row of README's table of servers, as a run found it. A cell says {@code yes}, {@code no} or what else there is to
+ * One row of the table in docs/servers.md, as a run found it. A cell says {@code yes}, {@code no} or what else there is to
  * know; {@code –} where it was not tried.
  *
  * @param server name and version
@@ -27,16 +27,16 @@ public record ServerRow(
             "| server | jar in | `Transport.send` | `getTransport()` | `\"smtp\"` | token by authenticator "
                     + "| bounce | redeployed twice |\n|---|---|---|---|---|---|---|---|\n";
 
+    private static final Path TABLE = Path.of("docs/servers.md");
     private static final Path FOUND = Path.of("target/servers.md");
 
-    /** Writes it to {@code target/servers.md}, and is content only if README has it so. */
+    /** Writes it to {@code target/servers.md}, and fails unless docs/servers.md has this row. */
     public void conclude() throws IOException {
         Files.writeString(FOUND, this + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         assertTrue(
-                Files.readString(Path.of("README.md"))
-                                .contains(HEAD.lines().toList().get(0))
-                        && Files.readString(Path.of("README.md")).contains("\n" + this + "\n"),
-                () -> "README's table of servers should have this row:\n" + HEAD + this);
+                Files.readString(TABLE).contains(HEAD.lines().toList().get(0))
+                        && Files.readString(TABLE).contains("\n" + this + "\n"),
+                () -> TABLE + " should have this row:\n" + HEAD + this);
     }
 
     @Override

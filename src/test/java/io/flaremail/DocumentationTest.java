@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -18,9 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What README says is what there is: its code compiles, its options exist, its error texts are the real ones. */
-class ReadmeTest {
-    private static final Path README = Path.of("README.md");
+/** README and docs match the code: snippets compile, options exist, error texts are real, links lead somewhere. */
+class DocumentationTest {
+    private static final Path OPTIONS = Path.of("docs/options.md");
+    private static final Path TROUBLESHOOTING = Path.of("docs/troubleshooting.md");
+    private static final Path COMMAND_LINE = Path.of("docs/cli.md");
     private static final Pattern KEY = Pattern.compile("mail\\.cloudflare\\.[a-zA-Z0-9.]*[a-zA-Z0-9]");
 
     @Test
@@ -31,7 +34,7 @@ class ReadmeTest {
         for (String block : blocks) {
             assertTrue(
                     samples.stream().anyMatch(sample -> squeezed(sample).contains(squeezed(block))),
-                    () -> "no sample holds these lines of README:\n" + block);
+                    () -> "no sample holds these lines:\n" + block);
         }
     }
 
@@ -40,11 +43,8 @@ class ReadmeTest {
         List<String> options = Arrays.stream(CloudflareProperty.values())
                 .map(CloudflareProperty::key)
                 .toList();
-        List<String> keys = KEY.matcher(readme())
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .toList();
+        List<String> keys =
+                KEY.matcher(text()).results().map(MatchResult::group).distinct().toList();
         assertTrue(keys.size() >= options.size());
         assertEquals(
                 List.of(), keys.stream().filter(key -> !options.contains(key)).toList());
@@ -61,9 +61,8 @@ class ReadmeTest {
 
     @Test
     void optionTableIsRenderedFromTheOptions() throws IOException {
-        String readme = readme();
-        String between = between(readme, "<!-- options -->\n", "<!-- /options -->");
-        assertTrue(between.equals(table()), () -> "README's option table should be:\n\n" + table() + "\n");
+        String between = between(Files.readString(OPTIONS), "<!-- options -->\n", "<!-- /options -->");
+        assertTrue(between.equals(table()), () -> "The table in " + OPTIONS + " should be:\n\n" + table() + "\n");
     }
 
     /** Texts end or are interrupted at {@code …} where values stand. */
@@ -73,11 +72,11 @@ class ReadmeTest {
                 .replaceAll("\"\\s*\\+\\s*\"", "")
                 .replace("\\\"", "\""));
         List<String> texts = Pattern.compile("^- `(.*)`$", Pattern.MULTILINE)
-                .matcher(between(readme(), "## Troubleshooting\n", "\n## "))
+                .matcher(Files.readString(TROUBLESHOOTING))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertTrue(texts.size() > 5);
+        assertTrue(texts.size() > 30);
         for (String text : texts) {
             for (String piece : text.split("…")) {
                 assertTrue(code.contains(squeezed(piece)), () -> "no such text in the code: " + piece);
@@ -88,7 +87,7 @@ class ReadmeTest {
     @Test
     void commandsNameTheVersionThatIsBuilt() throws IOException {
         String version = between(Files.readString(Path.of("pom.xml")), "<version>", "</version>");
-        String readme = readme();
+        String readme = text();
         assertTrue(readme.contains("<version>" + version + "</version>"));
         for (String jar : List.of("sandbox", "all", "javax")) {
             assertTrue(readme.contains("target/flaremail-" + version + "-" + jar + ".jar"), jar);
@@ -99,7 +98,7 @@ class ReadmeTest {
     @Test
     void recipesAreTheSamples() throws IOException {
         List<String> samples = contents(Path.of("samples"), "").stream()
-                .map(ReadmeTest::squeezed)
+                .map(DocumentationTest::squeezed)
                 .toList();
         List<String> added = blocks("diff").stream()
                 .skip(1) // plain properties, above
@@ -114,14 +113,40 @@ class ReadmeTest {
     }
 
     @Test
-    void linkedFilesAreThere() throws IOException {
-        List<String> links = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)")
-                .matcher(readme())
+    void linksLeadSomewhere() throws IOException {
+        int links = 0;
+        for (Path page : pages()) {
+            for (MatchResult link : Pattern.compile("]\\((?!https?:)([^)#]*)(#[^)]+)?\\)")
+                    .matcher(Files.readString(page))
+                    .results()
+                    .toList()) {
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                assertTrue(Files.exists(target), () -> page + " links to " + link.group());
+                if (link.group(2) != null) {
+                    assertTrue(anchors(target).contains(link.group(2)), () -> page + " links to " + link.group());
+                }
+                links++;
+            }
+        }
+        assertTrue(links > 40, links + " links");
+    }
+
+    /** As GitHub makes them of headings. */
+    private static Set<String> anchors(Path page) throws IOException {
+        return Pattern.compile("^#+ (.*)$", Pattern.MULTILINE)
+                .matcher(Files.readString(page))
                 .results()
-                .map(match -> match.group(1))
-                .toList();
-        assertTrue(links.size() > 10);
-        links.forEach(link -> assertTrue(Files.exists(Path.of(link)), link));
+                .map(heading -> "#"
+                        + heading.group(1)
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^\\w -]", "")
+                                .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void readmeStaysShort() throws IOException {
+        assertTrue(Files.size(Path.of("README.md")) < 10_000, "what is longer belongs into docs");
     }
 
     @Test
@@ -152,12 +177,14 @@ class ReadmeTest {
         List<String> codes =
                 Arrays.stream(footer).filter(line -> !line.isEmpty()).toList();
         assertTrue(codes.size() > 5);
-        assertTrue(readme().contains("```\n" + String.join("\n", codes) + "\n```\n"), () -> String.join("\n", codes));
+        assertTrue(
+                Files.readString(COMMAND_LINE).contains("```\n" + String.join("\n", codes) + "\n```\n"),
+                () -> String.join("\n", codes));
     }
 
     private static String table() {
         return Arrays.stream(CloudflareProperty.values())
-                .map(ReadmeTest::row)
+                .map(DocumentationTest::row)
                 .collect(Collectors.joining("\n", "| property | default | meaning |\n|---|---|---|\n", "\n"));
     }
 
@@ -167,13 +194,24 @@ class ReadmeTest {
         return "| `" + property.key() + "` | " + standard + " | " + property.meaning() + " |";
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(README);
+    /** README first, then docs in the order of their names. */
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")), docs.sorted()).toList();
+        }
+    }
+
+    private static String text() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path page : pages()) {
+            text.append(Files.readString(page));
+        }
+        return text.toString();
     }
 
     private static List<String> blocks(String language) throws IOException {
         return Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(readme())
+                .matcher(text())
                 .results()
                 .map(match -> match.group(1))
                 .toList();
@@ -191,7 +229,7 @@ class ReadmeTest {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(
                             file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
-                    .map(ReadmeTest::content)
+                    .map(DocumentationTest::content)
                     .toList();
         }
     }
