@@ -15,114 +15,118 @@ public enum CloudflareProperty {
             "account",
             Type.TEXT,
             null,
-            "Cloudflare account id, 32 hexadecimal characters. Else the user name given to `connect` or by the"
-                    + " Authenticator, if it looks like one; else the environment's `CLOUDFLARE_ACCOUNT_ID`."),
+            "Cloudflare account id, 32 hexadecimal characters. Default: the user name passed to `connect` or "
+                    + "given by the Authenticator, if it has that form; else the environment variable "
+                    + "`CLOUDFLARE_ACCOUNT_ID`."),
     TOKEN(
             "token",
             Type.TEXT,
             null,
-            "API token with the permission *Email Sending: Edit*. Else `token.file`, else the environment's"
-                    + " `CLOUDFLARE_API_TOKEN`, else the Authenticator is asked. A password given to `connect` goes"
-                    + " first; in alias mode last, since it is the SMTP server's."),
+            "API token with the permission *Email Sending: Edit*. Default: `token.file`, then the "
+                    + "environment variable `CLOUDFLARE_API_TOKEN`, then the Authenticator's password. A password "
+                    + "passed to `connect` takes precedence, except in alias mode, where it is the SMTP server's and "
+                    + "comes last."),
     TOKEN_FILE(
             "token.file",
             Type.TEXT,
             null,
-            "File that holds the API token and nothing else. Read for every message, so a new token needs no restart."),
+            "File that contains only the API token. Read for every message, so a new token needs no restart."),
     ENDPOINT(
             "endpoint",
             Type.TEXT,
             "https://api.cloudflare.com/client/v4",
-            "Where the API is. https, except to a loopback address. `mail.host` and the host given to `connect` are"
-                    + " ignored: the token goes nowhere else."),
+            "Base URL of the API: https, or http on a loopback address. `mail.host` and the host passed to "
+                    + "`connect` are ignored, so that the token is sent only here."),
     CONNECTION_TIMEOUT(
             "connectiontimeout",
             Type.MILLISECONDS,
             "10000",
-            "Milliseconds to open a connection (TCP and TLS each). 0 waits for ever."),
+            "Timeout for opening a connection, for TCP and TLS each, in milliseconds. 0 disables the timeout."),
     TIMEOUT(
             "timeout",
             Type.MILLISECONDS,
             "60000",
-            "Milliseconds to wait for each piece of the answer, and for a free connection. 0 waits for ever."),
+            "Timeout for each read of the answer, and for a free connection, in milliseconds. 0 disables the "
+                    + "timeout."),
     FROM(
             "from",
             Type.TEXT,
             null,
-            "Envelope sender (reverse-path) for all messages. Else the message's first `From` address, else its"
-                    + " `Sender`, else what the session knows: `mail.from`, or `mail.user` at `mail.host`."),
+            "Envelope sender (reverse-path) of all messages. Default: the first `From` address, then "
+                    + "`Sender`, then the session's `mail.from`, or `mail.user` at `mail.host`."),
     REPORT_SUCCESS(
             "reportsuccess",
             Type.FLAG,
             "false",
-            "`true` throws a `CloudflareSendFailedException` after success too, as `mail.smtp.reportsuccess` does."),
+            "`true` throws a `CloudflareSendFailedException` after success too, like `mail.smtp.reportsuccess`."),
     SEND_PARTIAL(
             "sendpartial",
             Type.FLAG,
             "false",
-            "`true` sends to the other recipients when some have addresses that cannot be sent to, as `mail.smtp.sendpartial`"
-                    + " does; `SMTPMessage.setSendPartial(true)` asks for it, too. Else such an address stops the"
-                    + " message for all."),
+            "`true` sends to the other recipients if some addresses are invalid, like "
+                    + "`mail.smtp.sendpartial` and `SMTPMessage.setSendPartial(true)`. Otherwise an invalid address "
+                    + "stops the message for all."),
     LISTENER(
             "listener",
             Type.OBJECT,
             null,
-            "A `SendListener` object, or the name of a class that has a public constructor without parameters."),
+            "A `SendListener`, or the name of a class with a public constructor without parameters."),
     MAX_CONNECTIONS(
             "maxconnections",
             Type.COUNT,
             "64",
-            "Connections kept to the API, shared by all transports of equal settings."),
+            "Maximum number of connections to the API, shared by all transports with equal settings."),
     RETRIES(
             "retries",
             Type.NUMBER,
             "2",
-            "How many times a message is tried again of which nothing was sent: no connection, 429, 503 with error 10100, and 500 with"
-                    + " error 10002. Never where it may have been sent."),
+            "Maximum retries, only for messages known not to have been sent: no connection, 429, 503 with "
+                    + "error 10100, and 500 with error 10002."),
     DEADLINE(
             "deadline",
             Type.MILLISECONDS,
             "300000",
-            "Milliseconds for one message, retries and the waits between them included; 0 disables the limit. Nothing begins"
-                    + " after it. Only the answer to a request that has gone out is awaited longer, for `timeout` (60000"
-                    + " where that is 0), so that its outcome is known."),
+            "Time limit for one message in milliseconds, including retries and the waits between them; 0 "
+                    + "disables it. No request begins after it. The answer to a request that was sent is awaited "
+                    + "longer, for `timeout` (60000 if that is 0), so that its outcome is known."),
     VERIFY(
             "verify",
             Type.FLAG,
             "false",
-            "`true` asks the API for the account's limits at `connect`, so that a wrong token or a closed network shows"
-                    + " then and not with the first message. Costs one request for every transport."),
+            "`true` checks the token and the network at `connect`, with one request per transport, instead "
+                    + "of with the first message."),
     STRIP(
             "strip",
             Type.NAMES,
             "Received, X-Received, Return-Path",
-            "Header fields left out of the top of the message on the wire, since the service has been seen to refuse"
-                    + " relayed mail that carries its trace. Parts and attached messages keep theirs. Empty: none."),
+            "Header fields removed from the top of the message on the wire, since the service has been seen "
+                    + "to refuse relayed mail with trace fields. Parts and attached messages keep them. Empty removes "
+                    + "none."),
     REDIRECT(
             "redirect",
             Type.TEXT,
             null,
-            "For staging: everything goes to this address instead, and `X-Flaremail-Intended-Recipients` on the wire"
-                    + " says whom it was for."),
+            "For staging: sends all mail to this address instead, with the intended recipients in "
+                    + "`X-Flaremail-Intended-Recipients`."),
     GUARD(
             "guard",
             Type.TEXT,
             "certain",
-            "What counts as the same message when the application sends it again after an exception, so that recipients"
-                    + " who have it are not sent it twice. `certain`: the same object or the same Message-ID, with the"
-                    + " same content. `content`: the same content. `off`: nothing. See"
-                    + " [When your application retries](failures.md#when-your-application-retries)."),
+            "What counts as the same message if the application sends it again after an exception, so that "
+                    + "recipients who have it do not get it twice. `certain`: the same object or the same Message-ID, "
+                    + "with the same content. `content`: the same content. `off`: disabled. See [When your application "
+                    + "retries](failures.md#when-your-application-retries)."),
     GUARD_WINDOW(
             "guard.window",
             Type.MILLISECONDS,
             "3600000",
-            "Milliseconds for which an accepted recipient of a failed message is remembered. 0: not at all."),
+            "How long an accepted recipient of a failed message is remembered, in milliseconds. 0 disables it."),
     GUARD_UNKNOWN(
             "guard.unknown",
             Type.FLAG,
             "false",
-            "`true` also holds back recipients who *may* have the message: a retry reports them as unknown again. By"
-                    + " default a retry sends to them, as with SMTP."),
+            "`true` also holds back recipients who *may* have the message: a retry reports them as unknown "
+                    + "again. By default a retry sends to them, as with SMTP."),
     SSL_TRUST(
             "ssl.trust",
             Type.TEXT,
@@ -132,17 +136,14 @@ public enum CloudflareProperty {
             "ssl.checkserveridentity",
             Type.FLAG,
             "true",
-            "Whether the certificate must be for the endpoint's host name."),
-    SSL_PROTOCOLS("ssl.protocols", Type.TEXT, null, "The TLS protocols to enable, separated by white space."),
-    SSL_CIPHER_SUITES("ssl.ciphersuites", Type.TEXT, null, "The cipher suites to enable, separated by white space."),
+            "Whether the certificate must match the endpoint's host name."),
+    SSL_PROTOCOLS("ssl.protocols", Type.TEXT, null, "Enabled TLS protocols, separated by white space."),
+    SSL_CIPHER_SUITES("ssl.ciphersuites", Type.TEXT, null, "Enabled cipher suites, separated by white space."),
     SSL_SOCKET_FACTORY(
-            "ssl.socketFactory",
-            Type.OBJECT,
-            null,
-            "A `javax.net.ssl.SSLSocketFactory` object that makes the TLS sockets."),
-    PROXY_HOST("proxy.host", Type.TEXT, null, "HTTP proxy to go through. None by default."),
-    PROXY_PORT("proxy.port", Type.PORT, "80", "Its port."),
-    PROXY_USER("proxy.user", Type.TEXT, null, "User name for the proxy, if it asks for one."),
+            "ssl.socketFactory", Type.OBJECT, null, "A `javax.net.ssl.SSLSocketFactory` for TLS connections."),
+    PROXY_HOST("proxy.host", Type.TEXT, null, "Host of an HTTP proxy."),
+    PROXY_PORT("proxy.port", Type.PORT, "80", "Port of the proxy."),
+    PROXY_USER("proxy.user", Type.TEXT, null, "User name for the proxy."),
     PROXY_PASSWORD("proxy.password", Type.TEXT, null, "Password for the proxy.");
 
     /** How a value is read. */
