@@ -61,7 +61,7 @@ final class ApiToken {
     private String content() throws AuthenticationFailedException {
         try {
             if (!Files.isRegularFile(Paths.get(file)) && Files.exists(Paths.get(file))) {
-                throw new AuthenticationFailedException(source + " is no ordinary file");
+                throw new AuthenticationFailedException(source + " is not a regular file");
             }
             if (Files.size(Paths.get(file)) > LONGEST_FILE) {
                 throw new AuthenticationFailedException(

@@ -42,7 +42,7 @@ public final class CloudflareTransport extends ListenedTransport {
      *
      * @return true
      * @throws AuthenticationFailedException when token or account are missing; the session's Authenticator is then asked
-     * @throws MessagingException names a property that makes no sense
+     * @throws MessagingException names an invalid property
      */
     @Override
     protected boolean protocolConnect(String host, int port, String user, String password) throws MessagingException {

@@ -22,7 +22,7 @@ final class Remedy {
         BY_MESSAGE.put(
                 "sending_disabled",
                 "Enable sending for the sender's domain; a domain just onboarded needs up to" + " two minutes.");
-        BY_MESSAGE.put("sender_not_configured", "Onboard the sender's domain, exactly as it stands after the @.");
+        BY_MESSAGE.put("sender_not_configured", "Onboard the sender's domain, exactly as written after the @.");
         BY_MESSAGE.put("throttled", "Nothing was sent; send more slowly, or later.");
         BY_MESSAGE.put("internal_server", "Nothing was sent; try again later.");
         BY_MESSAGE.put("upstream", "Nothing was sent; try again later.");

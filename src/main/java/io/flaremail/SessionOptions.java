@@ -10,7 +10,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 
 /**
- * Reads {@link CloudflareProperty properties} of a session; a value that makes no sense is named, not ignored.
+ * Reads {@link CloudflareProperty properties} of a session; an invalid value is reported, not ignored.
  *
  * <p>In alias mode, where the session knows this transport by another protocol's name, some settings of that protocol
  * count when ours are absent. Timeouts and flags are read as leniently as that protocol's provider reads them.

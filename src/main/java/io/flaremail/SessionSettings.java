@@ -21,13 +21,13 @@ public final class SessionSettings {
     /**
      * A client that reaches the API as a transport would: endpoint, proxy, TLS, timeouts, retries. Has no token yet.
      *
-     * @throws MessagingException names a property that makes no sense
+     * @throws MessagingException names an invalid property
      */
     public static CloudflareEmail.Builder client(Properties properties) throws MessagingException {
         return Delivery.client(settings(properties));
     }
 
-    /** What {@code connect} would say of each property that makes no sense, one by one; of account and token it says nothing. */
+    /** What {@code connect} would say of each invalid property, one by one; of account and token it says nothing. */
     public static List<String> malformed(Properties properties) {
         List<String> malformed = new ArrayList<>();
         for (CloudflareProperty property : CloudflareProperty.values()) {

@@ -77,7 +77,7 @@ final class TransportSettings {
      * @param credentials what {@code connect} was given
      * @param environment {@link System#getenv(String)}, or a test's
      * @throws AuthenticationFailedException when token or account are missing, so that the Authenticator is asked
-     * @throws MessagingException names the property that makes no sense
+     * @throws MessagingException names the invalid property
      */
     static TransportSettings from(SessionOptions options, Credentials credentials, UnaryOperator<String> environment)
             throws MessagingException {

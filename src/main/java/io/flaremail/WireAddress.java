@@ -65,7 +65,7 @@ final class WireAddress {
             return problem("has a domain that is not ASCII and has no unambiguous punycode form: give it as xn--");
         }
         if (!DOMAIN.matcher(ascii).matches()) {
-            return problem("has a domain that is no domain name, such as one with a space or special character in it");
+            return problem("has an invalid domain, such as one with a space or special character");
         }
         return new WireAddress(localPart + '@' + ascii.toLowerCase(Locale.ROOT), null);
     }

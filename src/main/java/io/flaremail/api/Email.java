@@ -92,12 +92,12 @@ public final class Email {
             return this;
         }
 
-        /** One more recipient whom the others do not see. */
+        /** Adds a blind-copy recipient. */
         public Builder bcc(String address) {
             return bcc(address, null);
         }
 
-        /** One more recipient whom the others do not see. */
+        /** Adds a blind-copy recipient. */
         public Builder bcc(String address, String name) {
             bcc.add(new EmailAddress(address, name));
             return this;

@@ -29,7 +29,7 @@ final class AccessAdvice {
                 "Account",
                 none ? "none found" : trouble.getMessage(),
                 none
-                        ? "set the environment's CLOUDFLARE_ACCOUNT_ID, or give --account: the id stands in the"
+                        ? "set the environment's CLOUDFLARE_ACCOUNT_ID, or give --account: the id is part of the"
                                 + " dashboard's address, dash.cloudflare.com/<id>"
                         : "copy the id from the dashboard's address, dash.cloudflare.com/<id>");
     }

@@ -2,19 +2,19 @@ package io.flaremail.cli;
 
 /** What the process ends with; {@code --help} and docs/cli.md list them. */
 final class ExitCode {
-    /** Done; of {@code doctor} and {@code status}: nothing is wrong. */
+    /** Success; for {@code doctor} and {@code status}: no problem found. */
     static final int OK = 0;
 
-    /** Something is wrong, or Cloudflare refused. */
+    /** A problem was found, or Cloudflare refused. */
     static final int WRONG = 1;
 
-    /** The command line, or a setting or file it names, makes no sense: Cloudflare was not asked. */
+    /** Invalid command line, setting or file: Cloudflare was not asked. */
     static final int USAGE = 2;
 
     /** Cloudflare was not reached, or gave no usable answer. */
     static final int UNREACHABLE = 3;
 
-    /** {@code send} only: the message may have been sent, and nobody can tell. */
+    /** {@code send} only: the message may have been sent. */
     static final int MAY_BE_SENT = 4;
 
     /** Done, but nobody could read all of the answer. Apart from 1 to 3, which say that a message was not sent. */

@@ -20,13 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Exit codes:",
-            "  0  done; of doctor and status: nothing is wrong",
-            "  1  something is wrong, or Cloudflare refused",
-            "  2  the command line, or a setting or file, makes no sense",
+            "  0  success; for doctor and status: no problem found",
+            "  1  a problem was found, or Cloudflare refused",
+            "  2  invalid command line, setting or file",
             "  3  Cloudflare was not reached, or gave no usable answer",
             "  4  send: the message may have been sent; do not send it again",
-            "  5  done, but standard output could not be written",
-            "130  interrupted; of send: the message may have been sent",
+            "  5  success, but standard output could not be written",
+            "130  interrupted; for send: the message may have been sent",
         },
         subcommands = {Doctor.class, Subdomains.class, Limits.class, SuppressionCommands.class, Send.class})
 public final class Main implements Runnable {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Sends one message: an .eml file as it is, or one made of --text, --html and --attach.",
-            "Ends in 4 when nobody can tell whether it was sent: do not send it again then, ask the recipients."
+            "Exits with 4 if the message may have been sent: do not send it again, ask the recipients."
         })
 final class Send extends Command {
     @Parameters(
@@ -35,7 +35,7 @@ final class Send extends Command {
     @Option(names = "--cc", paramLabel = "ADDRESS", description = "A recipient of a copy. May be repeated.")
     List<String> cc = new ArrayList<>();
 
-    @Option(names = "--bcc", paramLabel = "ADDRESS", description = "A recipient whom the others do not see.")
+    @Option(names = "--bcc", paramLabel = "ADDRESS", description = "A blind-copy recipient.")
     List<String> bcc = new ArrayList<>();
 
     @Option(names = "--reply-to", paramLabel = "ADDRESS", description = "Where answers should go.")
@@ -89,7 +89,7 @@ final class Send extends Command {
             throw Trouble.usage("a FILE is sent as it is: it goes with --from and --to only");
         }
         if (to.isEmpty()) {
-            throw Trouble.usage("whom to? Give --to; the file's own To, Cc and Bcc are not read");
+            throw Trouble.usage("no recipient: give --to; the file's own To, Cc and Bcc are not read");
         }
         if (!MailApi.isPresent()) {
             throw Trouble.usage("FILE needs Jakarta Mail on the class path: java -cp ... io.flaremail.cli.Main send");

@@ -5,8 +5,7 @@ import io.flaremail.api.SendResult;
 
 /** What became of a message of parts. */
 final class SendText {
-    static final String MAY_BE_SENT =
-            "The message may have been sent, and nobody can tell. Do not send it again: ask the recipients.";
+    static final String MAY_BE_SENT = "The message may have been sent. Do not send it again; ask the recipients.";
 
     private SendText() {}
 

@@ -20,11 +20,11 @@ final class Spelling {
                 ours++;
             } else if (concernsUs(key)) {
                 misspelt = true;
-                diagnosis.add(Finding.wrong("Properties", key + ": nobody reads this", remedy(key)));
+                diagnosis.add(Finding.wrong("Properties", key + ": unknown property", remedy(key)));
             }
         }
         if (!misspelt) {
-            diagnosis.add(Finding.ok("Properties", ours + " for this transport, none misspelt"));
+            diagnosis.add(Finding.ok("Properties", ours + " for this transport, all known"));
         }
     }
 
