@@ -32,7 +32,7 @@ final class ApiToken {
      * @param key the property that names the file
      */
     static ApiToken inFile(String file, String key) {
-        // Somebody may have put the token itself here; a path says so by its separator.
+        // Somebody may have put the token itself here; a path is recognised by its separator.
         boolean isPath = file.indexOf('/') >= 0 || file.indexOf('\\') >= 0;
         String name = isPath ? Printable.quoted(file) : "(a name of " + file.length() + " characters)";
         return new ApiToken(key + " " + name, null, file);

@@ -57,7 +57,7 @@ public final class CloudflareSendFailedException extends SendFailedException {
     }
 
     /**
-     * Whether the message may have been accepted although no answer says so. A program must not send it again by
+     * Whether the message may have been accepted without a confirmation. A program must not send it again by
      * itself; a person, or the recipients, can tell whether it arrived.
      */
     public boolean isAcceptanceUnknown() {

@@ -20,7 +20,7 @@ final class Conclusion {
     final Address[] validUnsent;
     final Address[] invalid;
 
-    /** Null when the message went out and nobody wants to hear of it. */
+    /** Null after success, unless success is reported too. */
     final MessagingException exception;
 
     /** Thrown instead of the exception, as SMTP would let it pass: an Error of the message, when nothing was sent. */
@@ -67,7 +67,7 @@ final class Conclusion {
         return conclusion;
     }
 
-    /** A failure without any bad, sent or doubtful address is SMTP's plain one: nobody's address is at fault. */
+    /** A failure without any bad, sent or doubtful address is SMTP's plain one: no address is at fault. */
     private MessagingException exception(SendReport report, String text) {
         boolean plain =
                 validSent == null && invalid == null && report.getStatus() == 0 && !report.isAcceptanceUnknown();

@@ -27,7 +27,7 @@ final class Envelope {
      * The recipients, groups (RFC 5322 section 3.4) replaced by their members, in the order given.
      *
      * @param addresses InternetAddresses only
-     * @throws SendFailedException when nobody is left
+     * @throws SendFailedException when there is no recipient
      */
     static List<Recipient> recipients(Address[] addresses) throws SendFailedException {
         List<Recipient> recipients = new ArrayList<>();

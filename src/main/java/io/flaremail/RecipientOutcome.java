@@ -3,7 +3,7 @@ package io.flaremail;
 import jakarta.mail.internet.InternetAddress;
 import java.io.Serializable;
 
-/** One recipient of one message, and what became of it. */
+/** The outcome for one recipient of a message. */
 public final class RecipientOutcome implements Serializable {
     private static final long serialVersionUID = 1L;
 

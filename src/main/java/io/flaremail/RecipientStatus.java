@@ -6,7 +6,7 @@ public enum RecipientStatus {
     ACCEPTED(Fate.SENT),
     /** Accepted, and the receiving server has already taken it. */
     DELIVERED(Fate.SENT),
-    /** Accepted; the service goes on trying to deliver. */
+    /** Accepted; the service keeps trying to deliver. */
     QUEUED(Fate.SENT),
     /**
      * Accepted when the same message was sent before, in a send that ended in an exception; not sent again. See
@@ -15,7 +15,7 @@ public enum RecipientStatus {
     ACCEPTED_EARLIER(Fate.SENT),
     /** Refused for good by the receiving side. */
     BOUNCED(Fate.BAD),
-    /** Dropped, since it stands on the account's suppression list. */
+    /** Dropped, because the address is on the account's suppression list. */
     SUPPRESSED(Fate.BAD),
     /** Not an address this transport can send to. Nothing was sent to anybody, unless {@code sendpartial} is on. */
     INVALID(Fate.BAD),
@@ -23,7 +23,7 @@ public enum RecipientStatus {
     REFUSED(Fate.UNSENT),
     /** Nothing wrong with it, but it was not tried, or the API was not reached. */
     UNSENT(Fate.UNSENT),
-    /** The request went out and no answer told what became of it: it may have been accepted. */
+    /** The request was sent, but its outcome is not known: it may have been accepted. */
     UNKNOWN(Fate.UNSENT);
 
     /** Jakarta Mail's three answers. */

@@ -39,7 +39,7 @@ final class ReversePath {
         return usable(local.getAddress(), "The message has no sender, and the session's");
     }
 
-    /** Servers keep the account id as {@code mail.user}: it is nobody's mailbox, and recipients must not read it. */
+    /** Servers keep the account id as {@code mail.user}: it is not a mailbox, and must not be shown to recipients. */
     private static boolean isAccount(InternetAddress local) {
         return Credentials.isAccount(local.getAddress().replaceFirst("@.*", ""));
     }

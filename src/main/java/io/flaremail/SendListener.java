@@ -1,7 +1,7 @@
 package io.flaremail;
 
 /**
- * Told what became of every message: how an application gets at message ids and per-recipient outcomes even when it
+ * Receives a report for every message: how an application gets at message ids and per-recipient outcomes even when it
  * sends with the static {@code Transport.send}. Give an object, or a class name, as the session property
  * {@code mail.cloudflare.listener}.
  */
@@ -11,7 +11,7 @@ public interface SendListener {
      * Called once for each message, on the thread that sends it, before the transport's event and exception. What it
      * throws is logged and otherwise ignored: it cannot change what happened.
      *
-     * @param report what became of the message; never null
+     * @param report the outcome of the message; never null
      */
     void onSend(SendReport report);
 }

@@ -85,7 +85,7 @@ final class SendProgress {
         return Arrays.stream(statuses).allMatch(status -> status.fate() == RecipientStatus.Fate.SENT);
     }
 
-    /** Who gets everything instead of the recipients; null when nobody does. */
+    /** The address that gets all mail instead of the recipients; null if there is none. */
     String redirect() {
         return redirect == null ? null : redirect.toString();
     }

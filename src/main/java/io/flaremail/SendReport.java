@@ -60,7 +60,7 @@ public final class SendReport implements Serializable {
         return Collections.unmodifiableList(messageIds);
     }
 
-    /** Every recipient and what became of it, in the order given; never null or empty. */
+    /** The outcome for every recipient, in the order given; never null or empty. */
     public List<RecipientOutcome> getRecipients() {
         return Collections.unmodifiableList(recipients);
     }
@@ -125,7 +125,7 @@ public final class SendReport implements Serializable {
     }
 
     /**
-     * Whether some recipients may have been sent the message although no answer says so. A program must not send it
+     * Whether some recipients may have been sent the message without a confirmation. A program must not send it
      * again by itself: the API cannot tell a repeat from a new message.
      */
     public boolean isAcceptanceUnknown() {

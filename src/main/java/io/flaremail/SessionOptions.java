@@ -136,7 +136,7 @@ final class SessionOptions {
         throw malformed(property, expected, text);
     }
 
-    /** SMTP's providers take what is no number for absent, and absent for no limit. */
+    /** Like SMTP providers: a value that is not a number counts as absent, and absent means no limit. */
     private static int smtpNumber(String text) {
         try {
             return Integer.parseInt(text);

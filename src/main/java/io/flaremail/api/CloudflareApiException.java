@@ -151,7 +151,7 @@ public final class CloudflareApiException extends IOException {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Whether the call may have been carried out although no answer says so. */
+    /** Whether the call may have been carried out although it was not confirmed. */
     public boolean isAcceptanceUnknown() {
         return acceptanceUnknown;
     }

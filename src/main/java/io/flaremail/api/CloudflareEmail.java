@@ -169,7 +169,7 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
-        /** How long to wait for each piece of an answer, and for a free connection; zero waits for ever. */
+        /** How long to wait for each piece of an answer, and for a free connection; zero disables the timeout. */
         public Builder responseTimeout(Duration responseTimeout) {
             this.responseTimeout = notNegative("responseTimeout", responseTimeout);
             return this;

@@ -39,7 +39,7 @@ public final class EmailSending {
     /**
      * Sends a message given as its parts. Tried again only where nothing was sent.
      *
-     * @return whom the API singled out; everybody else was accepted
+     * @return the recipients the API reported individually; all others were accepted
      * @throws CloudflareApiException when it was not accepted, or, see
      *     {@link CloudflareApiException#isAcceptanceUnknown()}, may have been
      * @throws Error only when nothing was sent
@@ -55,7 +55,7 @@ public final class EmailSending {
      * @param reversePath the envelope sender: a bare ASCII address
      * @param recipients the envelope's recipients: bare ASCII addresses, 1 to {@value #MAX_RECIPIENTS}
      * @param message RFC 5322 bytes that are UTF-8
-     * @return whom the API singled out; everybody else was accepted
+     * @return the recipients the API reported individually; all others were accepted
      * @throws CloudflareApiException as {@link #send} does
      * @throws IllegalArgumentException if the message is not UTF-8
      */
@@ -105,7 +105,7 @@ public final class EmailSending {
      * @param recipients the envelope's recipients: bare ASCII addresses, 1 to {@value #MAX_RECIPIENTS}
      * @param message the whole message
      * @param deadline for all of it, waiting between tries included
-     * @return what became of it; never null
+     * @return the outcome; never null
      */
     public SendOutcome sendRaw(
             String token, String reversePath, List<String> recipients, MimeText message, Deadline deadline) {

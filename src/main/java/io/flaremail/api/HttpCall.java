@@ -17,7 +17,7 @@ final class HttpCall {
 
     /**
      * @param body null for none
-     * @param responseTimeout for each read, and for the wait for a free connection; zero waits for ever
+     * @param responseTimeout for each read, and for the wait for a free connection; zero disables the timeout
      * @param deadline for connecting and writing; see {@link #answerDeadline}
      * @param longestAnswer how many bytes of the answer's body are read at most
      */

@@ -11,7 +11,7 @@ final class HttpSettings {
     final TlsSettings tls;
 
     /**
-     * @param connectTimeout for TCP and TLS each; zero waits for ever
+     * @param connectTimeout for TCP and TLS each; zero disables the timeout
      * @param maxConnections at least 1
      * @param proxy null for none
      */

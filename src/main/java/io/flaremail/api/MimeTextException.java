@@ -2,7 +2,7 @@ package io.flaremail.api;
 
 import java.io.IOException;
 
-/** The text of a message cannot be produced as it was announced. Thrown by {@link MimeText}; trying again is no use. */
+/** The text of a message cannot be produced as it was announced. Thrown by {@link MimeText}; a retry does not help. */
 public final class MimeTextException extends IOException {
     private static final long serialVersionUID = 1L;
 

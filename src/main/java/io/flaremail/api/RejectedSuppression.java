@@ -19,7 +19,7 @@ public final class RejectedSuppression {
         this.count = count;
     }
 
-    /** Its place among those that were to be added, from 0; empty when the API gives none, or one that is nobody's. */
+    /** Its index among the suppressions to add, from 0; empty if the API gives none, or one out of range. */
     public Optional<Integer> getIndex() {
         return Json.number(json, "index")
                 .filter(index -> index >= 0 && index < count)

@@ -14,13 +14,13 @@ import java.util.Optional;
 public final class SendOutcome {
     /** The four answers. */
     public enum Kind {
-        /** The API took the message; {@link #getResult()} says for whom it did not. */
+        /** The API took the message; {@link #getResult()} lists recipients it did not accept. */
         ACCEPTED,
         /** The API answered, and its answer means that nothing was sent. */
         REFUSED,
         /** The request never reached the API whole, so nothing was sent. */
         UNSENT,
-        /** The request went out whole, and no answer says what became of it: it may have been accepted. */
+        /** The request was sent completely, but no answer tells its outcome: it may have been accepted. */
         UNKNOWN
     }
 

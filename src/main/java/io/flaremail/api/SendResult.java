@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What the API said of a message it took: its id and the recipients it singled out.
  *
- * <p>An ordinary success names nobody: <strong>a recipient in no list was accepted</strong>.
+ * <p>An ordinary success has empty lists: <strong>a recipient in no list was accepted</strong>.
  */
 public final class SendResult {
     private final String messageId;
@@ -39,7 +39,7 @@ public final class SendResult {
         return delivered;
     }
 
-    /** Addresses accepted by the service, which goes on trying to deliver; never null. */
+    /** Addresses accepted by the service, which keeps trying to deliver; never null. */
     public List<String> getQueued() {
         return queued;
     }

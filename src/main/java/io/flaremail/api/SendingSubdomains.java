@@ -131,7 +131,7 @@ public final class SendingSubdomains {
 
     /**
      * Waits until the API calls a domain's DNS ready. A look that fails for a reason that may pass, see
-     * {@link CloudflareApiException#isRetryable()}, is one of many: waiting goes on.
+     * {@link CloudflareApiException#isRetryable()}, does not end the wait.
      *
      * @param timeout how long at most; looked at once even if it is zero. The last look is begun by then, and may take the
      *     client's response timeout longer

@@ -32,7 +32,7 @@ public final class Suppressions {
     }
 
     /**
-     * The suppressions, read page by page as the stream goes on.
+     * The suppressions. Pages are requested while the stream is consumed.
      *
      * @return a stream whose operations throw {@link java.io.UncheckedIOException}, with the
      *     {@link CloudflareApiException} as its cause, when a page cannot be had

@@ -27,7 +27,7 @@ final class Failures {
         return ExitCode.USAGE;
     }
 
-    /** What nobody expected: a bug, most likely, or a lack of memory. Its stack trace would help nobody here. */
+    /** An unexpected failure: most likely a bug, or not enough memory. Printed without its stack trace. */
     static int tell(Throwable unexpected, Page page) {
         String message = page.withoutLongWords(unexpected(unexpected));
         page.error(message, error("message", message));

@@ -8,7 +8,7 @@ final class Finding {
     enum Kind {
         OK,
         WRONG,
-        /** Nobody answered. */
+        /** The check got no answer. */
         UNKNOWN,
         /** Not looked at; the text says what to do first. */
         SKIPPED

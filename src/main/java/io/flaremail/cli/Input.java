@@ -46,7 +46,7 @@ final class Input {
         return all.toByteArray();
     }
 
-    /** Of all files together, before memory is filled with what nobody will take. */
+    /** Checks the total size before the files are read into memory. */
     static void requireSize(List<Path> files) throws Trouble {
         long size = 0;
         for (Path file : files) {

@@ -55,7 +55,7 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        // HttpClient logs through SLF4J, which would complain on every run that nobody listens.
+        // HttpClient logs through SLF4J, which prints a warning on every run if it has no backend.
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");
         }

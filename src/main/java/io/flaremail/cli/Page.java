@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** Everything that is printed goes over this page: one place for colours, JSON or text, and keeping the token in. */
 final class Page {
-    /** Stands for ESC and a bracket until a text is clean. Nobody can guess it, so colours are ours alone. */
+    /** A placeholder for ESC and a bracket until a text is clean. It cannot be guessed, so only our own colours get through. */
     private final String escape = UUID.randomUUID().toString();
 
     private final Surroundings surroundings;

@@ -38,7 +38,7 @@ final class PropertiesFile {
             } else if (key.equals("spring.mail.protocol")) {
                 session.setProperty("mail.transport.protocol", value);
             } else if (Spelling.isStray(key)) {
-                session.setProperty(key, value); // nobody reads it, and the doctor says so
+                session.setProperty(key, value); // unused, and reported by doctor
             }
         }
         return session;

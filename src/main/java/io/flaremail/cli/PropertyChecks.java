@@ -10,7 +10,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 
-/** Whether an application with these session properties sends through Cloudflare, and what in them makes no sense. */
+/** Whether an application with these session properties sends through Cloudflare, and which of them are invalid. */
 final class PropertyChecks {
     private static final String OURS = CloudflareTransport.class.getName();
 

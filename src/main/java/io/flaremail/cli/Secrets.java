@@ -29,7 +29,7 @@ final class Secrets {
         return hidden;
     }
 
-    /** As {@link #clean}, and without words that may be a token which stands in the wrong place. */
+    /** As {@link #clean}, and without words that may be a misplaced token. */
     String cleanUnknown(String text) {
         return clean(text).replaceAll("(?<![\\w./\\\\-])[A-Za-z0-9_-]{35,}(?![\\w./\\\\-])", "[hidden]");
     }

@@ -5,7 +5,7 @@ import io.flaremail.PropertySpelling;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** Finds session properties that are nearly ours: nobody reads them, and nobody says so. */
+/** Finds misspelled session properties, which Jakarta Mail ignores silently. */
 final class Spelling {
     private Spelling() {}
 

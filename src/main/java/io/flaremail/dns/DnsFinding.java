@@ -13,7 +13,7 @@ public final class DnsFinding {
         PUBLISHED,
         /** No record of its kind is there. */
         MISSING,
-        /** In its place stands another. */
+        /** Another record is published instead. */
         DIFFERENT,
         /** The record is there, and so is another of which there may be only one, such as a second SPF policy. */
         CONFLICTING,
@@ -56,7 +56,7 @@ public final class DnsFinding {
         return others;
     }
 
-    /** Why nobody knows; present exactly when {@link State#UNKNOWN}. */
+    /** Why the lookup failed; present exactly when {@link State#UNKNOWN}. */
     public Optional<IOException> getFailure() {
         return Optional.ofNullable(failure);
     }
