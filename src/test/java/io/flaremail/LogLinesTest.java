@@ -13,6 +13,8 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,35 @@ class LogLinesTest {
             assertEquals(ids, log.messages().get(0));
             assertTrue(log.messages().get(1).length() < 20_000);
             assertTrue(log.messages().get(1).endsWith("x..."));
+        }
+    }
+
+    /** What support asks for first: the request, each recipient, the report; and a listener that fails. */
+    @Test
+    void debugLinesTellTheSend() throws Exception {
+        Session session = Mail.session(sandbox);
+        session.getProperties().put("mail.cloudflare.listener", (SendListener) report -> {
+            throw new IllegalStateException("on purpose");
+        });
+        try (LogLines log = new LogLines().of(session)) {
+            send(session, "a@example.net");
+            String lines = String.join("\n", log.messages());
+            assertTrue(lines.matches("(?s).*sending \\d+ bytes from \\S+ to 1 addresses.*"), lines);
+            assertTrue(lines.contains("  a@example.net ACCEPTED"), lines);
+            assertTrue(lines.contains("SendReport["), lines);
+            assertEquals(
+                    List.of("the SendListener failed: java.lang.IllegalStateException"), log.messages(Level.WARNING));
+        }
+        Session unreachable = Mail.session(sandbox);
+        unreachable.getProperties().put("mail.cloudflare.endpoint", "http://127.0.0.1:1/client/v4");
+        unreachable.getProperties().put("mail.cloudflare.retries", "0");
+        try (LogLines log = new LogLines().of(unreachable)) {
+            assertThrows(MessagingException.class, () -> send(unreachable, "a@example.net"));
+            assertTrue(
+                    log.messages().stream()
+                            .anyMatch(line ->
+                                    line.contains("ConnectException") || line.contains("HttpHostConnectException")),
+                    log.messages()::toString);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.api.SendOutcome;
 import java.util.Arrays;
@@ -36,6 +38,26 @@ class SendProgressTest {
         progress.begin(BOTH);
         assertThrows(OutOfMemoryError.class, () -> progress.add(BOTH, outcome));
         assertEquals(List.of(RecipientStatus.UNKNOWN, RecipientStatus.UNKNOWN), statuses());
+    }
+
+    /** An Error passes to the application only when nothing was sent. */
+    @Test
+    void whatIsSentIsKnown() {
+        assertFalse(progress.isAnythingSent());
+        progress.turnDownUnusable(true);
+        assertFalse(progress.isAnythingSent());
+        progress.begin(FIRST);
+        assertTrue(progress.isAnythingSent(), "it may be");
+        SendOutcome outcome = Mockito.mock(SendOutcome.class);
+        Mockito.when(outcome.getKind()).thenReturn(SendOutcome.Kind.REFUSED);
+        Mockito.when(outcome.getResult()).thenReturn(Optional.empty());
+        Mockito.when(outcome.getErrors()).thenReturn(List.of());
+        progress.add(FIRST, outcome);
+        assertFalse(progress.isAnythingSent(), "refused");
+        SendProgress invalid =
+                new SendProgress(List.of(new Recipient(Mail.addresses("b\u00fcro@example.net")[0])), null);
+        invalid.turnDownUnusable(true);
+        assertFalse(invalid.isAnythingSent(), "invalid");
     }
 
     @Test
