@@ -36,8 +36,12 @@ final class ExchangeHandler extends Handler.Abstract {
     private final AtomicReference<Ledger> ledgers;
     private final boolean keepBodies;
 
-    ExchangeHandler(Router router, Access access, AtomicReference<Ledger> ledgers, boolean keepBodies) {
-        this.keepBodies = keepBodies;
+    /** Over TLS the certificate decides which names are ours: a browser does not go on with another. */
+    private final boolean anyHost;
+
+    ExchangeHandler(Router router, Access access, AtomicReference<Ledger> ledgers, Settings settings) {
+        this.keepBodies = settings.keepBodies();
+        this.anyHost = settings.tls() != null;
         this.router = router;
         this.access = access;
         this.ledgers = ledgers;
@@ -64,9 +68,9 @@ final class ExchangeHandler extends Handler.Abstract {
         return true;
     }
 
-    private static boolean isLocal(Call head) {
+    private boolean isLocal(Call head) {
         String host = head.header("Host");
-        return host == null || LOCAL.matcher(host.trim()).matches();
+        return anyHost || host == null || LOCAL.matcher(host.trim()).matches();
     }
 
     private Answer answer(Call head, Body body, Ledger ledger) {

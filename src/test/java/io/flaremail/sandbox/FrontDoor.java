@@ -37,7 +37,7 @@ final class FrontDoor {
             }
         });
         server.addConnector(connector);
-        server.setHandler(new ExchangeHandler(router, access, ledger, settings.keepBodies()));
+        server.setHandler(new ExchangeHandler(router, access, ledger, settings));
         server.setErrorHandler(new ProtocolErrorHandler());
         server.setStopTimeout(0);
     }
