@@ -217,7 +217,7 @@ function run(args, env) {
   const modules = join(here, 'node_modules');
   const command = [join(modules, 'wrangler', 'bin', 'wrangler.js'), 'email', 'sending', ...args];
   return new Promise((resolve, reject) => {
-    const child = spawn(join(modules, 'node', 'bin', 'node'), command, { cwd: out, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, command, { cwd: out, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     child.stdout.on('data', (data) => (text += data));
     child.stderr.on('data', (data) => (text += data));
