@@ -212,7 +212,7 @@ async function wrangler({ endpoint, account, token }) {
   writeFileSync(join(out, 'wrangler-requests.json'), `${JSON.stringify(requests, null, 2)}\n`);
 }
 
-/** wrangler needs a newer Node than this script may have been started with: the one in node_modules. */
+/** With the Node that runs this script: `npm test` takes the one in node_modules, which is new enough for wrangler. */
 function run(args, env) {
   const modules = join(here, 'node_modules');
   const command = [join(modules, 'wrangler', 'bin', 'wrangler.js'), 'email', 'sending', ...args];
