@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.text.Printable;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

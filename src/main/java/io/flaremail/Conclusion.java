@@ -1,6 +1,6 @@
 package io.flaremail;
 
-import io.flaremail.api.MimeTextException;
+import io.flaremail.http.RequestBodyException;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.event.TransportEvent;
@@ -84,7 +84,7 @@ final class Conclusion {
     static boolean isOfTheNetwork(SendReport report) {
         return report.getAttempts() > 0
                 && report.getFailure()
-                        .filter(failure -> !(failure instanceof MimeTextException))
+                        .filter(failure -> !(failure instanceof RequestBodyException))
                         .isPresent();
     }
 }

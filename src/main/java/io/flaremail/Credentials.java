@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.text.Printable;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.util.function.UnaryOperator;

@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.text.Printable;
 import jakarta.mail.Session;
 import java.util.logging.Level;
 import java.util.logging.Logger;

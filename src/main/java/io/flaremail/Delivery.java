@@ -2,10 +2,10 @@ package io.flaremail;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.CloudflareEmail;
-import io.flaremail.api.Deadline;
 import io.flaremail.api.EmailSending;
-import io.flaremail.api.MimeTextException;
 import io.flaremail.api.SendOutcome;
+import io.flaremail.http.Deadline;
+import io.flaremail.http.RequestBodyException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -82,7 +82,7 @@ final class Delivery {
             progress.failed(
                     progress.isAnythingSent()
                             ? new IOException("the send failed: " + e, e)
-                            : new MimeTextException("the message failed while it was being written", e));
+                            : new RequestBodyException("the message failed while it was being written", e));
         }
     }
 

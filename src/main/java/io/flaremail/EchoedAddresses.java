@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.text.WireAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;

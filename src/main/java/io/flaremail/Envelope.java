@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.text.WireAddress;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;

@@ -1,6 +1,8 @@
 package io.flaremail;
 
-import io.flaremail.api.NetworkFailure;
+import io.flaremail.http.NetworkFailure;
+import io.flaremail.text.Printable;
+import io.flaremail.text.WireAddress;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.util.ArrayList;

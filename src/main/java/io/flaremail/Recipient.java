@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.text.WireAddress;
 import jakarta.mail.internet.InternetAddress;
 
 /** One recipient: the address object the caller gave, and its form on the wire. */

@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.text.Printable;
 import jakarta.mail.internet.InternetAddress;
 import java.io.Serializable;
 

@@ -1,5 +1,7 @@
 package io.flaremail;
 
+import io.flaremail.text.Printable;
+import io.flaremail.text.WireAddress;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

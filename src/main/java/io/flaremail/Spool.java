@@ -1,6 +1,6 @@
 package io.flaremail;
 
-import io.flaremail.api.MimeTextException;
+import io.flaremail.http.RequestBodyException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +73,7 @@ class Spool extends OutputStream {
     /**
      * Writes all of it.
      *
-     * @throws MimeTextException when it cannot be read back
+     * @throws RequestBodyException when it cannot be read back
      * @throws IOException from {@code out}
      */
     void writeTo(OutputStream out) throws IOException {
@@ -140,12 +140,12 @@ class Spool extends OutputStream {
         System.arraycopy(bytes, offset, memory, (int) length, count);
     }
 
-    private synchronized void read(long from, byte[] bytes, int count) throws MimeTextException {
+    private synchronized void read(long from, byte[] bytes, int count) throws RequestBodyException {
         try {
             file.seek(from);
             file.readFully(bytes, 0, count);
         } catch (IOException e) {
-            throw new MimeTextException("The message could not be read back from its temporary file", e);
+            throw new RequestBodyException("The message could not be read back from its temporary file", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.flaremail;
 
-import io.flaremail.api.TlsSettings;
+import io.flaremail.http.TlsSettings;
 import jakarta.mail.MessagingException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;

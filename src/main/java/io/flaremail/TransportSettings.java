@@ -1,8 +1,9 @@
 package io.flaremail;
 
 import io.flaremail.api.Endpoint;
-import io.flaremail.api.HttpProxy;
-import io.flaremail.api.TlsSettings;
+import io.flaremail.http.HttpProxy;
+import io.flaremail.http.TlsSettings;
+import io.flaremail.text.WireAddress;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.URI;

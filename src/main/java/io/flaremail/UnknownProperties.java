@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.text.Printable;
 import java.util.HashSet;
 import java.util.Set;
 

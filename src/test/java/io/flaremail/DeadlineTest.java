@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import io.flaremail.api.CloudflareEmail;
-import io.flaremail.api.Deadline;
 import io.flaremail.api.EmailSending;
 import io.flaremail.api.MimeText;
 import io.flaremail.api.SendOutcome;
+import io.flaremail.http.Deadline;
 import io.flaremail.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.flaremail.api.MimeTextException;
+import io.flaremail.http.RequestBodyException;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.MessagingException;
@@ -181,7 +181,7 @@ class FailureTextTest {
                         true),
                 Arguments.of(new IOException("a\r\nb"), "Could not reach Cloudflare, nothing was sent: a\\r\\nb", true),
                 Arguments.of(
-                        new MimeTextException("the file is gone", null),
+                        new RequestBodyException("the file is gone", null),
                         "The message could not be serialised, nothing was sent: the file is gone",
                         false));
     }

@@ -9,101 +9,114 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** One direction of imports: the transport knows mime and api, api knows dns, and those know nobody. */
+/** Which package may import which, and which one owns a library. The root package is written as a dot. */
 class HouseRulesTest {
     private static final Path MAIN = Path.of("src/main/java/io/flaremail");
+    private static final Pattern OURS = Pattern.compile("\\bio\\.flaremail\\.(?:([a-z]+)\\.)?[A-Z]\\w+");
 
-    @Test
-    void mimeAndDnsKnowNobody() throws IOException {
-        assertEquals(Set.of(), filesWith("mime", "import io.flaremail", "jakarta.mail", "org.apache", "java.net"));
-        assertEquals(Set.of(), filesWith("dns", "import io.flaremail", "jakarta.mail", "org.apache", "com.fasterxml"));
+    /** One direction: a package imports only those that are to its right. */
+    @ParameterizedTest(name = "{0} imports {1}")
+    @CsvSource({
+        "text, ''",
+        "dns,  ''",
+        "mime, ''",
+        "http, 'text'",
+        "api,  'dns http'",
+        ".,    'api http mime text'",
+        "cli,  '. api dns text'",
+    })
+    void importsGoOneWay(String from, String to) throws IOException {
+        Set<String> imported = new TreeSet<>();
+        for (Path file : files(from)) {
+            Files.readString(file)
+                    .lines()
+                    .filter(line -> line.startsWith("import "))
+                    .flatMap(line -> OURS.matcher(line).results())
+                    .map(match -> match.group(1) == null ? "." : match.group(1))
+                    .filter(name -> !name.equals(from))
+                    .forEach(imported::add);
+        }
+        assertEquals(new TreeSet<>(List.of(to.isEmpty() ? new String[0] : to.split(" "))), imported);
     }
 
-    @Test
-    void apiKnowsOnlyDns() throws IOException {
-        assertEquals(
-                filesWith("api", "import io.flaremail.dns."), filesWith("api", "import io.flaremail", "jakarta.mail"));
-        assertEquals(
-                Set.of(),
-                filesWith("api", "import io.flaremail.mime", "import io.flaremail.cli", "import io.flaremail.inside"));
-    }
-
-    @Test
-    void onlyDnsKnowsJndi() throws IOException {
-        assertEquals(filesWith("dns", "javax.naming"), filesWith("", "javax.naming"));
+    /** Each library belongs to one package. */
+    @ParameterizedTest(name = "only {1} uses {0}")
+    @CsvSource({
+        "org.apache.hc, http",
+        "javax.naming, dns",
+        "picocli, cli",
+        "com.fasterxml, 'api cli'",
+        "jakarta.mail, '. cli'"
+    })
+    void aLibraryHasAnOwner(String library, String owners) throws IOException {
+        Set<String> users = new TreeSet<>();
+        for (String name : packages()) {
+            if (anyImports(name, library)) {
+                users.add(name);
+            }
+        }
+        assertEquals(new TreeSet<>(List.of(owners.split(" "))), users);
     }
 
     @Test
     void nobodyKnowsTheCommandLine() throws IOException {
-        Set<String> all = filesWith("", "io.flaremail.cli", "picocli");
-        assertEquals(filesWith("cli", "io.flaremail.cli", "picocli"), all);
-    }
-
-    @Test
-    void theCommandLineKnowsJakartaMailInFewFiles() throws IOException {
-        assertEquals(
-                Set.of(
-                        "FileClient.java",
-                        "ProviderChecks.java",
-                        "PropertyChecks.java",
-                        "Registration.java",
-                        "SendFile.java",
-                        "SendFileText.java"),
-                filesWith("cli", "import jakarta.mail"));
-        assertEquals(Set.of(), filesWith("cli", "io.flaremail.mime"));
-    }
-
-    @Test
-    void httpClientIsKnownToFewFiles() throws IOException {
-        assertEquals(
-                Set.of(
-                        "Connecting.java",
-                        "HttpConnections.java",
-                        "HttpExchange.java",
-                        "KeepAlive.java",
-                        "LibraryCheck.java",
-                        "RequestThenAnswer.java",
-                        "RetryAfter.java",
-                        "SilentConnection.java",
-                        "TlsUpgrade.java",
-                        "TrackedEntity.java",
-                        "UnreadInput.java",
-                        "UploadWatch.java"),
-                filesWith("", "org.apache.hc"));
-    }
-
-    @Test
-    void onlyOneFileReadsProperties() throws IOException {
-        assertEquals(Set.of("SessionOptions.java"), filesWith("", "getProperties()", ".getProperty(property"));
+        for (String name : packages()) {
+            assertTrue(name.equals("cli") || !anyContains(name, "io.flaremail.cli"), name);
+        }
     }
 
     @Test
     void filesStaySmall() throws IOException {
-        for (Path file : files("")) {
-            long lines = Files.lines(file).count();
-            assertTrue(lines <= 250, file + " has " + lines + " lines: one room or several?");
-        }
-    }
-
-    private static Set<String> filesWith(String room, String... texts) throws IOException {
-        Set<String> found = new TreeSet<>();
-        for (Path file : files(room)) {
-            String code = Files.readString(file);
-            if (Stream.of(texts).anyMatch(code::contains)) {
-                found.add(file.getFileName().toString());
+        for (String name : packages()) {
+            for (Path file : files(name)) {
+                long lines = Files.lines(file).count();
+                assertTrue(lines <= 250, file + " has " + lines + " lines: one class or several?");
             }
         }
-        return found;
     }
 
-    private static List<Path> files(String room) throws IOException {
-        try (Stream<Path> files = Files.walk(MAIN.resolve(room))) {
+    private static Set<String> packages() throws IOException {
+        try (Stream<Path> folders = Files.list(MAIN)) {
+            Set<String> names = new TreeSet<>(Set.of("."));
+            folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.equals("inside"))
+                    .forEach(names::add);
+            return names;
+        }
+    }
+
+    private static boolean anyImports(String name, String library) throws IOException {
+        Pattern use = Pattern.compile("^import (static )?" + Pattern.quote(library) + "\\.", Pattern.MULTILINE);
+        for (Path file : files(name)) {
+            if (use.matcher(Files.readString(file)).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyContains(String name, String text) throws IOException {
+        for (Path file : files(name)) {
+            if (Files.readString(file).contains(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The files of a package, without those of packages below it. */
+    private static List<Path> files(String name) throws IOException {
+        try (Stream<Path> files = Files.list(MAIN.resolve(name))) {
             List<Path> java =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
-            assertTrue(java.size() > 2, "nothing to look at in " + room);
+            assertTrue(java.size() > 2, "nothing to look at in " + name);
             return java;
         }
     }

@@ -2,6 +2,7 @@ package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.flaremail.text.Printable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

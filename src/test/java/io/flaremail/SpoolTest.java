@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.flaremail.api.MimeTextException;
+import io.flaremail.http.RequestBodyException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
@@ -149,7 +149,7 @@ class SpoolTest {
         };
         try (spool) {
             write(bytes(2 * LIMIT), spool);
-            MimeTextException thrown = assertThrows(MimeTextException.class, () -> read(spool));
+            RequestBodyException thrown = assertThrows(RequestBodyException.class, () -> read(spool));
             assertEquals("Input/output error", thrown.getCause().getMessage());
         }
     }

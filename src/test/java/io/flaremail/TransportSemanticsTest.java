@@ -86,7 +86,7 @@ class TransportSemanticsTest {
     }
 
     @Nested
-    class Connecting {
+    class ConnectionOperator {
         @Test
         void withoutArguments() throws Exception {
             try (Transport transport = session.getTransport()) {

@@ -1,5 +1,7 @@
 package io.flaremail.api;
 
+import io.flaremail.http.HttpOutcome;
+import io.flaremail.http.NetworkFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +48,12 @@ public final class CloudflareApiException extends IOException {
      * @param unknown whether it may have been carried out all the same
      */
     static CloudflareApiException of(
-            HttpReply reply, Optional<ApiEnvelope> envelope, Duration retryAfter, boolean retryable, boolean unknown) {
-        List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
+            HttpOutcome reply,
+            Optional<ApiResponse> envelope,
+            Duration retryAfter,
+            boolean retryable,
+            boolean unknown) {
+        List<ApiError> errors = envelope.map(ApiResponse::errors).orElse(Collections.emptyList());
         String failure = reply.failure == null ? "" : ": " + NetworkFailure.reason(reply.failure);
         String what = !reply.isAnswered()
                 ? unknown ? "No answer from Cloudflare" : "Could not reach Cloudflare"
@@ -73,7 +79,7 @@ public final class CloudflareApiException extends IOException {
         return new CloudflareApiException(message, 0, Collections.emptyList(), null, null, true, false, null);
     }
 
-    private static String strangeness(HttpReply reply, Optional<ApiEnvelope> envelope) {
+    private static String strangeness(HttpOutcome reply, Optional<ApiResponse> envelope) {
         if (reply.failure != null) {
             return ", cut short";
         }

@@ -1,5 +1,9 @@
 package io.flaremail.api;
 
+import io.flaremail.http.Deadline;
+import io.flaremail.http.HttpProxy;
+import io.flaremail.http.HttpSettings;
+import io.flaremail.http.TlsSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,26 +18,10 @@ public final class CloudflareEmail implements AutoCloseable {
     /** Where the API is. */
     public static final URI DEFAULT_ENDPOINT = URI.create("https://api.cloudflare.com/client/v4");
 
-    static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(60);
+    final ApiClient api;
 
-    private final URI endpoint;
-    private final Duration responseTimeout;
-    private final RetryPolicy retries;
-    private final Duration deadline;
-    private final Supplier<String> token;
-    private final boolean shared;
-    private final HttpExchange http;
-
-    private CloudflareEmail(Builder builder) {
-        this.endpoint = builder.endpoint;
-        this.responseTimeout = builder.responseTimeout;
-        this.retries = new RetryPolicy(builder.retries, builder.jitter);
-        this.deadline = builder.deadline;
-        this.token = builder.token;
-        HttpSettings settings =
-                new HttpSettings(builder.connectTimeout, builder.maxConnections, builder.proxy, builder.tls);
-        this.shared = builder.shared;
-        this.http = shared ? HttpConnections.shared(settings) : new HttpExchange(settings);
+    private CloudflareEmail(ApiClient api) {
+        this.api = api;
     }
 
     /** A builder with the defaults: Cloudflare's endpoint, 10 s to connect, 60 s for an answer, 64 connections. */
@@ -47,7 +35,7 @@ public final class CloudflareEmail implements AutoCloseable {
      * @param accountId 32 hexadecimal characters
      */
     public EmailSending sending(String accountId) {
-        return new EmailSending(this, accountId);
+        return new EmailSending(api, accountId);
     }
 
     /**
@@ -56,12 +44,12 @@ public final class CloudflareEmail implements AutoCloseable {
      * @param zoneId 32 hexadecimal characters, see {@link Zones#find}
      */
     public SendingSubdomains subdomains(String zoneId) {
-        return new SendingSubdomains(new ApiCalls(this), zoneId);
+        return new SendingSubdomains(api, zoneId);
     }
 
     /** The zones the token can see. */
     public Zones zones() {
-        return new Zones(new ApiCalls(this));
+        return new Zones(api);
     }
 
     /**
@@ -70,7 +58,7 @@ public final class CloudflareEmail implements AutoCloseable {
      * @param accountId 32 hexadecimal characters
      */
     public Suppressions suppressions(String accountId) {
-        return new Suppressions(new ApiCalls(this), accountId);
+        return new Suppressions(api, accountId);
     }
 
     /**
@@ -79,57 +67,14 @@ public final class CloudflareEmail implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!shared) {
-            http.close();
-        }
-    }
-
-    ApiPath path() {
-        return ApiPath.of(endpoint);
-    }
-
-    String token() {
-        String current = token.get();
-        String alone = current == null ? "" : current.trim(); // files end with a line break
-        if (!alone.matches("[!-~]+")) {
-            throw new IllegalStateException(
-                    alone.isEmpty()
-                            ? "there is no API token: see CloudflareEmail.Builder.token"
-                            : "the API token has a character that no token has; it is not shown here");
-        }
-        return alone;
-    }
-
-    Deadline deadline() {
-        return Deadline.in(deadline);
-    }
-
-    Duration responseTimeout() {
-        return responseTimeout;
-    }
-
-    RetryPolicy retries() {
-        return retries;
-    }
-
-    HttpReply exchange(
-            String method, ApiPath path, String token, RequestBody body, Deadline deadline, int longestAnswer) {
-        boolean interrupted = Thread.interrupted(); // an exchange is not waiting, and HttpClient would not begin it
-        try {
-            return http.execute(
-                    new HttpCall(method, path.uri(), token, body, responseTimeout, deadline, longestAnswer));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        api.close();
     }
 
     /** What to know before the first request; every part has a default. */
     public static final class Builder {
         private URI endpoint = DEFAULT_ENDPOINT;
         private Duration connectTimeout = Duration.ofSeconds(10);
-        private Duration responseTimeout = DEFAULT_RESPONSE_TIMEOUT;
+        private Duration responseTimeout = Duration.ofSeconds(60);
         private int maxConnections = 64;
         private HttpProxy proxy;
         private TlsSettings tls = TlsSettings.DEFAULT;
@@ -243,7 +188,14 @@ public final class CloudflareEmail implements AutoCloseable {
                         "expected a proxy on this machine, or an https endpoint: the API token must not travel in the clear");
             }
             LibraryCheck.requireUsable();
-            return new CloudflareEmail(this);
+            return new CloudflareEmail(new ApiClient(
+                    endpoint,
+                    token,
+                    new HttpSettings(connectTimeout, maxConnections, proxy, tls),
+                    shared,
+                    responseTimeout,
+                    deadline,
+                    new RetryPolicy(retries, jitter)));
         }
     }
 }

@@ -2,15 +2,12 @@ package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import io.flaremail.http.Deadline;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sends with one account.
@@ -21,15 +18,12 @@ public final class EmailSending {
     /** How many recipients the API takes in one request. */
     public static final int MAX_RECIPIENTS = 50;
 
-    /** Four lists of as many addresses as one request has take a quarter of this. */
-    private static final int LONGEST_ANSWER = 256 * 1024;
-
-    private final CloudflareEmail client;
+    private final ApiClient api;
     private final ApiPath sending;
 
-    EmailSending(CloudflareEmail client, String accountId) {
-        this.client = client;
-        this.sending = client.path()
+    EmailSending(ApiClient api, String accountId) {
+        this.api = api;
+        this.sending = api.path()
                 .segment("accounts")
                 .argument("accountId", accountId)
                 .segment("email")
@@ -46,7 +40,7 @@ public final class EmailSending {
      */
     public SendResult send(Email email) throws CloudflareApiException {
         Objects.requireNonNull(email, "email");
-        return accepted(post(client.token(), "send", new JsonBody(email.json()), client.deadline()));
+        return accepted(api.send(sending.segment("send"), api.token(), new JsonBody(email.json()), api.deadline()));
     }
 
     /**
@@ -67,12 +61,12 @@ public final class EmailSending {
             list.add(Objects.requireNonNull(recipient, "recipients: one is null"));
         }
         body.put("mime_message", utf8(Objects.requireNonNull(message, "message")));
-        return accepted(post(client.token(), "send_raw", new JsonBody(body), client.deadline()));
+        return accepted(api.send(sending.segment("send_raw"), api.token(), new JsonBody(body), api.deadline()));
     }
 
     /** How much the account may send, and has sent. */
     public SendingLimits limits() throws CloudflareApiException {
-        return new SendingLimits(new ApiCalls(client).get(sending.segment("limits")));
+        return new SendingLimits(api.get(sending.segment("limits")));
     }
 
     /**
@@ -81,7 +75,7 @@ public final class EmailSending {
      * @param messageId as {@link SendResult#getMessageId()} gives it
      */
     public byte[] message(String messageId) throws CloudflareApiException {
-        return new ApiCalls(client).bytes(sending.segment("messages").argument("messageId", messageId));
+        return api.bytes(sending.segment("messages").argument("messageId", messageId));
     }
 
     /**
@@ -92,8 +86,7 @@ public final class EmailSending {
      * @throws CloudflareApiException when it cannot
      */
     public void verify(String token, Deadline deadline) throws CloudflareApiException {
-        HttpReply reply = client.exchange("GET", sending.segment("limits"), token, null, deadline, LONGEST_ANSWER);
-        new ApiAnswer("GET", reply, new Redaction(token), Instant.now()).requireSuccess(any -> true);
+        api.probe(sending.segment("limits"), token, deadline);
     }
 
     /**
@@ -109,34 +102,8 @@ public final class EmailSending {
      */
     public SendOutcome sendRaw(
             String token, String reversePath, List<String> recipients, MimeText message, Deadline deadline) {
-        return post(token, "send_raw", new SendRawBody(reversePath, recipients, message), deadline);
-    }
-
-    private SendOutcome post(String token, String call, RequestBody body, Deadline deadline) {
-        AtomicReference<SendOutcome> refused = new AtomicReference<>();
-        return client.retries()
-                .repeat(
-                        attempt -> {
-                            SendOutcome outcome = verdict(
-                                    client.exchange(
-                                            "POST", sending.segment(call), token, body, deadline, LONGEST_ANSWER),
-                                    token);
-                            return orRefused(outcome, refused).after(attempt);
-                        },
-                        SendOutcome::isRetryable,
-                        SendOutcome::getRetryAfter,
-                        deadline);
-    }
-
-    /** A message that cannot be written again for a further try: what the API said to an earlier one still holds. */
-    private static SendOutcome orRefused(SendOutcome outcome, AtomicReference<SendOutcome> refused) {
-        if (outcome.getKind() == SendOutcome.Kind.REFUSED) {
-            refused.set(outcome);
-        }
-        boolean unwritable =
-                outcome.getCause().filter(MimeTextException.class::isInstance).isPresent();
-        boolean holds = outcome.getKind() == SendOutcome.Kind.UNSENT && unwritable && refused.get() != null;
-        return holds ? refused.get() : outcome;
+        return api.send(
+                sending.segment("send_raw"), token, new SendRawBody(reversePath, recipients, message), deadline);
     }
 
     private static SendResult accepted(SendOutcome outcome) throws CloudflareApiException {
@@ -167,25 +134,6 @@ public final class EmailSending {
                     .toString();
         } catch (CharacterCodingException notUtf8) {
             throw new IllegalArgumentException("the message is not UTF-8, which JSON cannot carry", notUtf8);
-        }
-    }
-
-    private static SendOutcome unreadable(HttpReply reply, Throwable e) {
-        IOException cause;
-        try {
-            cause = new IOException("unreadable answer: " + e, e);
-        } catch (Error again) {
-            cause = new IOException("unreadable answer", e);
-        }
-        return SendOutcome.unknown(reply, Collections.emptyList(), cause);
-    }
-
-    /** Whatever goes wrong in reading an answer, the request was sent before. */
-    private static SendOutcome verdict(HttpReply reply, String token) {
-        try {
-            return Verdict.of(reply, new Redaction(token), Instant.now());
-        } catch (Throwable e) {
-            return unreadable(reply, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flaremail.http.RequestBody;
 import java.io.IOException;
 import java.io.OutputStream;
 

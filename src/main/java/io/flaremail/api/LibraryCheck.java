@@ -1,9 +1,12 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import io.flaremail.http.HttpLibrary;
+import io.flaremail.http.HttpOutcome;
+import io.flaremail.http.Redaction;
+import io.flaremail.http.RequestPhase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.apache.hc.core5.util.VersionInfo;
 
 /**
  * Reads two answers before the first request. Whatever is missing for that, such as a method that an old Jackson lacks,
@@ -30,10 +33,7 @@ final class LibraryCheck {
         if (passed) {
             return;
         }
-        require(
-                HTTP_CLIENT,
-                LibraryCheck::httpClientVersion,
-                () -> RetryAfter.parse("Fri, 06 Nov 2099 08:49:37 GMT", Instant.EPOCH));
+        require(HTTP_CLIENT, HttpLibrary::version, HttpLibrary::use);
         require(JACKSON, LibraryCheck::jacksonVersion, () -> {
             requireKind(SendOutcome.Kind.ACCEPTED, 200, ACCEPTED);
             requireKind(SendOutcome.Kind.REFUSED, 400, REFUSED);
@@ -52,8 +52,9 @@ final class LibraryCheck {
 
     private static void requireKind(SendOutcome.Kind kind, int status, String answer) {
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-        HttpReply reply = HttpReply.answered(status, "ray", "1", body, null, RequestPhase.WHOLE);
-        SendOutcome outcome = Verdict.of(reply, new Redaction("token"), Instant.EPOCH);
+        HttpOutcome reply = HttpOutcome.answered(status, "ray", "1", body, null, RequestPhase.WHOLE);
+        SendOutcome outcome =
+                Verdict.of(reply, new Redaction("token"), Instant.EPOCH).sendOutcome();
         if (outcome.getKind() != kind) {
             throw new IllegalStateException("an answer was read as " + outcome.getKind() + ", not " + kind);
         }
@@ -73,10 +74,5 @@ final class LibraryCheck {
 
     private static String jacksonVersion() {
         return "jackson-core " + new JsonFactory().version();
-    }
-
-    private static String httpClientVersion() {
-        VersionInfo info = VersionInfo.loadVersionInfo("org.apache.hc.client5", LibraryCheck.class.getClassLoader());
-        return "httpclient5 " + (info == null ? "of unknown version" : info.getRelease());
     }
 }

@@ -1,5 +1,6 @@
 package io.flaremail.api;
 
+import io.flaremail.http.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;

@@ -1,5 +1,6 @@
 package io.flaremail.api;
 
+import io.flaremail.http.HttpOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -55,20 +56,20 @@ public final class SendOutcome {
         this.attempts = attempts;
     }
 
-    static SendOutcome accepted(HttpReply reply, SendResult result) {
+    static SendOutcome accepted(HttpOutcome reply, SendResult result) {
         return new SendOutcome(
                 Kind.ACCEPTED, result, reply.status, reply.ray, Collections.emptyList(), null, false, null, 1);
     }
 
-    static SendOutcome refused(HttpReply reply, List<ApiError> errors, Duration retryAfter, boolean retryable) {
+    static SendOutcome refused(HttpOutcome reply, List<ApiError> errors, Duration retryAfter, boolean retryable) {
         return new SendOutcome(Kind.REFUSED, null, reply.status, reply.ray, errors, retryAfter, retryable, null, 1);
     }
 
-    static SendOutcome unknown(HttpReply reply, List<ApiError> errors) {
+    static SendOutcome unknown(HttpOutcome reply, List<ApiError> errors) {
         return unknown(reply, errors, reply.failure);
     }
 
-    static SendOutcome unknown(HttpReply reply, List<ApiError> errors, IOException cause) {
+    static SendOutcome unknown(HttpOutcome reply, List<ApiError> errors, IOException cause) {
         return new SendOutcome(Kind.UNKNOWN, null, reply.status, reply.ray, errors, null, false, cause, 1);
     }
 

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.flaremail.http.RequestBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

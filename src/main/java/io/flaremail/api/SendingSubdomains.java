@@ -3,6 +3,7 @@ package io.flaremail.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flaremail.dns.DnsCheck;
 import io.flaremail.dns.DnsRecord;
+import io.flaremail.http.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,10 +30,10 @@ public final class SendingSubdomains {
     /** For a {@link Deadline}, zero would be never. */
     private static final Duration AT_ONCE = Duration.ofNanos(1);
 
-    private final ApiCalls api;
+    private final ApiClient api;
     private final ApiPath subdomains;
 
-    SendingSubdomains(ApiCalls api, String zoneId) {
+    SendingSubdomains(ApiClient api, String zoneId) {
         this.api = api;
         this.subdomains = api.path()
                 .segment("zones")
@@ -44,7 +45,7 @@ public final class SendingSubdomains {
 
     /** All of them; never null. */
     public List<Subdomain> list() throws CloudflareApiException {
-        ApiEnvelope page = api.list(subdomains);
+        ApiResponse page = api.list(subdomains);
         long pages = Json.number(page.resultInfo(), "total_pages").orElse(1L);
         Map<String, Subdomain> all = new LinkedHashMap<>();
         boolean news = add(page, all);
@@ -55,7 +56,7 @@ public final class SendingSubdomains {
     }
 
     /** @return false for a page that brings nothing new: paging is not documented here, and may not be what it seems */
-    private static boolean add(ApiEnvelope page, Map<String, Subdomain> all) {
+    private static boolean add(ApiResponse page, Map<String, Subdomain> all) {
         int before = all.size();
         for (JsonNode json : page.objects()) {
             Subdomain subdomain = new Subdomain(json);

@@ -46,7 +46,7 @@ public final class SuppressionImport {
 
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
 
-    private final ApiCalls api;
+    private final ApiClient api;
     private final ApiPath bulk;
     private final List<NewSuppression> all;
     private final LongSupplier nanoTime;
@@ -63,7 +63,7 @@ public final class SuppressionImport {
 
     private long notBefore;
 
-    SuppressionImport(ApiCalls api, ApiPath bulk, Collection<NewSuppression> all, LongSupplier nanoTime) {
+    SuppressionImport(ApiClient api, ApiPath bulk, Collection<NewSuppression> all, LongSupplier nanoTime) {
         this.api = api;
         this.bulk = bulk;
         this.all = new ArrayList<>(Objects.requireNonNull(all, "all"));

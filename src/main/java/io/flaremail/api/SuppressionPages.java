@@ -17,7 +17,7 @@ final class SuppressionPages implements Iterator<Suppression> {
     /** How many pages in a row may be empty: reading them all takes the API's limit of requests for five minutes. */
     private static final int EMPTY_AT_MOST = 1000;
 
-    private final ApiCalls api;
+    private final ApiClient api;
     private final ApiPath first;
     private final Queue<Suppression> page = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
@@ -26,7 +26,7 @@ final class SuppressionPages implements Iterator<Suppression> {
     private int empty;
     private boolean last;
 
-    SuppressionPages(ApiCalls api, ApiPath first) {
+    SuppressionPages(ApiClient api, ApiPath first) {
         this.api = api;
         this.first = first;
     }
@@ -49,7 +49,7 @@ final class SuppressionPages implements Iterator<Suppression> {
 
     private void read() {
         try {
-            ApiEnvelope answer = api.list(first.query("cursor", cursor));
+            ApiResponse answer = api.list(first.query("cursor", cursor));
             answer.objects().forEach(json -> page.add(new Suppression(json)));
             cursor = next(answer);
             last = !cursor.isPresent();
@@ -72,12 +72,12 @@ final class SuppressionPages implements Iterator<Suppression> {
         }
     }
 
-    private static Optional<String> next(ApiEnvelope answer) {
+    private static Optional<String> next(ApiResponse answer) {
         Optional<String> next = cursor(answer, "next_cursor");
         return next.isPresent() ? next : cursor(answer, "cursor");
     }
 
-    private static Optional<String> cursor(ApiEnvelope answer, String name) {
+    private static Optional<String> cursor(ApiResponse answer, String name) {
         return Json.text(answer.resultInfo(), name).filter(cursor -> !cursor.isEmpty());
     }
 }

@@ -18,10 +18,10 @@ import java.util.stream.StreamSupport;
  * @see <a href="https://developers.cloudflare.com/api/resources/email_sending/">Cloudflare API: Email Sending</a>
  */
 public final class Suppressions {
-    private final ApiCalls api;
+    private final ApiClient api;
     private final ApiPath suppressions;
 
-    Suppressions(ApiCalls api, String accountId) {
+    Suppressions(ApiClient api, String accountId) {
         this.api = api;
         this.suppressions = api.path()
                 .segment("accounts")

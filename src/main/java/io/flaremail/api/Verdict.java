@@ -1,5 +1,11 @@
 package io.flaremail.api;
 
+import io.flaremail.http.HttpOutcome;
+import io.flaremail.http.Redaction;
+import io.flaremail.http.RequestBodyException;
+import io.flaremail.http.RetryAfter;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,10 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Reads a reply to a send: pure, and on the safe side. A message counts as accepted only on the API's word, as unsent
- * only when it cannot have been sent; what is left is unknown.
+ * Decides what the outcome of an exchange means: the only class that does. Pure, and on the safe side: a request counts as
+ * carried out only if the API says so, as not carried out only if it cannot have been; everything else is unknown.
+ *
+ * <p>Tests: VerdictTest (sends), CallTableTest and ErrorTableTest (other calls).
  */
 final class Verdict {
     /**
@@ -20,82 +29,169 @@ final class Verdict {
      */
     private static final Set<Integer> INCONCLUSIVE = new HashSet<>(Arrays.asList(303, 304, 408, 460, 499));
 
-    private Verdict() {}
+    private static final int REQUEST_TIMEOUT = 408;
 
-    static SendOutcome of(HttpReply reply, Redaction redaction, Instant now) {
-        if (!reply.isAnswered()) {
-            return reply.mayHaveArrived()
-                    ? SendOutcome.unknown(reply, Collections.emptyList())
-                    : SendOutcome.unsent(reply.failure, isOfTheNetwork(reply));
-        }
-        Optional<ApiEnvelope> envelope =
-                reply.failure == null ? ApiEnvelope.parse(reply.body, redaction) : Optional.empty();
-        List<ApiError> errors = envelope.map(ApiEnvelope::errors).orElse(Collections.emptyList());
-        if (isAccepted(reply, envelope) && !reply.mayHaveArrived()) {
-            return SendOutcome.unknown(reply, errors); // to what? not to the whole message
-        }
-        if (isAccepted(reply, envelope)) {
-            return envelope.flatMap(ApiEnvelope::sendResult)
-                    .map(result -> SendOutcome.accepted(reply, result))
-                    .orElseGet(() -> SendOutcome.unknown(reply, errors));
-        }
-        if (reply.mayHaveArrived() && !saysNothingWasDone(reply, envelope)) {
-            return SendOutcome.unknown(reply, errors);
-        }
-        return SendOutcome.refused(
-                reply, errors, RetryAfter.parse(reply.retryAfter, now).orElse(null), isTransient(reply, errors));
+    private final HttpOutcome http;
+    private final Optional<ApiResponse> response;
+    private final Optional<Duration> retryAfter;
+
+    private Verdict(HttpOutcome http, Redaction redaction, Instant now) {
+        this.http = http;
+        this.response = http.failure == null ? ApiResponse.parse(http.body, redaction) : Optional.empty();
+        this.retryAfter = RetryAfter.parse(http.retryAfter, now);
     }
 
-    /** Another try does not help a message that cannot be written, nor a runtime that is out of memory. */
-    private static boolean isOfTheNetwork(HttpReply reply) {
-        return !(reply.failure instanceof MimeTextException) && reply.error() == null;
-    }
-
-    private static boolean isAccepted(HttpReply reply, Optional<ApiEnvelope> envelope) {
-        return isSuccessful(reply) && envelope.map(ApiEnvelope::isSuccess).orElse(false);
-    }
-
-    private static boolean isSuccessful(HttpReply reply) {
-        return reply.status >= 200 && reply.status < 300;
+    /** @param now when the response came: Retry-After may be a date */
+    static Verdict of(HttpOutcome http, Redaction redaction, Instant now) {
+        return new Verdict(http, redaction, now);
     }
 
     /**
-     * Whether the answer means that nothing was sent or changed. Nobody's answer does that says "success" as well or comes
-     * with a result. A bare 5xx may come from between us and the API, after the request was passed on; so may one that
-     * repeats the API's form, unless its error is documented to come before anything is done.
+     * What became of a message, if the request was a send.
+     *
+     * <p>Whatever goes wrong while a response is read, the request was sent before: a failure of our own is unknown, too.
      */
-    static boolean saysNothingWasDone(HttpReply reply, Optional<ApiEnvelope> envelope) {
-        if (envelope.isPresent()
-                && (envelope.get().isSuccess() || envelope.get().hasResult())) {
-            return false;
+    static SendOutcome ofSend(HttpOutcome http, String token) {
+        try {
+            return of(http, new Redaction(token), Instant.now()).sendOutcome();
+        } catch (Throwable e) {
+            return SendOutcome.unknown(http, Collections.emptyList(), unreadable(e));
         }
-        if (isSuccessful(reply)) {
-            return envelope.isPresent();
-        }
-        return reply.status < 500
-                ? !isInconclusive(reply.status) || envelope.isPresent()
-                : envelope.isPresent()
-                        && isKnownServerError(reply.status, envelope.get().errors());
     }
 
-    /** Whether this status below 500 alone does not say that the request was not carried out. */
-    private static boolean isInconclusive(int status) {
-        return INCONCLUSIVE.contains(status);
+    /** Describing an OutOfMemoryError may fail as well. */
+    private static IOException unreadable(Throwable e) {
+        try {
+            return new IOException("unreadable answer: " + e, e);
+        } catch (Error again) {
+            return new IOException("unreadable answer", e);
+        }
+    }
+
+    /** What became of a message, if the request was a send. */
+    SendOutcome sendOutcome() {
+        if (!http.isAnswered()) {
+            return http.mayHaveArrived()
+                    ? SendOutcome.unknown(http, Collections.emptyList())
+                    : SendOutcome.unsent(http.failure, isOfTheNetwork());
+        }
+        if (saysSuccess()) {
+            // An acceptance before the whole request was written is not one of the whole message.
+            return response.filter(any -> http.mayHaveArrived())
+                    .flatMap(ApiResponse::sendResult)
+                    .map(result -> SendOutcome.accepted(http, result))
+                    .orElseGet(() -> SendOutcome.unknown(http, errors()));
+        }
+        if (http.mayHaveArrived() && !saysNothingWasDone()) {
+            return SendOutcome.unknown(http, errors());
+        }
+        return SendOutcome.refused(http, errors(), retryAfter.orElse(null), isRetryableSend());
+    }
+
+    /** A retry does not help a message that cannot be written, nor a runtime that is out of memory. */
+    private boolean isOfTheNetwork() {
+        return !(http.failure instanceof RequestBodyException) && http.error() == null;
+    }
+
+    private boolean isRetryableSend() {
+        return http.status == 429 || http.status == 503 || http.status == 500 && isAnyError("internal_server", "10002");
+    }
+
+    /** @throws CloudflareApiException unless the API says that the call succeeded, with a result of this shape */
+    ApiResponse requireSuccess(boolean changes, Predicate<ApiResponse> shape) throws CloudflareApiException {
+        if (!isWhole() || !response.filter(ApiResponse::isSuccess).filter(shape).isPresent()) {
+            throw exception(changes);
+        }
+        return response.get();
+    }
+
+    /** @throws CloudflareApiException unless there is a body that is not the API's report of a failure */
+    byte[] requireBody() throws CloudflareApiException {
+        boolean failed = response.filter(each -> !each.isSuccess()).isPresent();
+        if (!isWhole() || failed || http.body.length == 0) {
+            throw exception(false);
+        }
+        return http.body;
+    }
+
+    /**
+     * Whether the request may be made again at once.
+     *
+     * @param changes whether the request changes something
+     */
+    boolean isRepeatable(boolean changes) {
+        return isTransient() && !(changes && mayBeDone());
+    }
+
+    Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    private CloudflareApiException exception(boolean changes) {
+        return CloudflareApiException.of(
+                http, response, retryAfter.orElse(null), isTransient(), changes && mayBeDone());
+    }
+
+    /** Whether what went wrong may be over when the request is made again. */
+    private boolean isTransient() {
+        boolean never = http.status == 501 || isAnyError("not_implemented", "10003");
+        return http.failure != null
+                || http.status == REQUEST_TIMEOUT
+                || http.status == 429
+                || http.status >= 500 && !never;
+    }
+
+    /** Whether a change may have been made. Of a 500 in the API's words it is only documented that no message is sent. */
+    private boolean mayBeDone() {
+        boolean refused = http.isAnswered() && http.status != 500 && saysNothingWasDone();
+        return http.mayHaveArrived() && !refused;
+    }
+
+    /**
+     * Whether the answer means that nothing was sent or changed. An answer that also says "success", or has a result, does
+     * not mean that. A bare 5xx may come from between us and the API, after the request was passed on; so may one that
+     * repeats the API's form, unless its error is documented to come before anything is done.
+     */
+    private boolean saysNothingWasDone() {
+        if (response.isPresent()
+                && (response.get().isSuccess() || response.get().hasResult())) {
+            return false;
+        }
+        if (hasSuccessfulStatus()) {
+            return response.isPresent();
+        }
+        return http.status < 500
+                ? response.isPresent() || !INCONCLUSIVE.contains(http.status)
+                : response.isPresent() && isKnownServerError();
     }
 
     /** The server errors documented as having done nothing: these, and nothing beside them. */
-    private static boolean isKnownServerError(int status, List<ApiError> errors) {
-        return !errors.isEmpty() && errors.stream().allMatch(error -> isKnownServerError(status, error));
+    private boolean isKnownServerError() {
+        return !errors().isEmpty() && errors().stream().allMatch(this::isKnownServerError);
     }
 
-    private static boolean isKnownServerError(int status, ApiError error) {
-        return status == 500 && (error.is("internal_server", "10002") || error.is("not_implemented", "10003"))
-                || status == 503 && error.is("authentication.upstream", "10100");
+    private boolean isKnownServerError(ApiError error) {
+        return http.status == 500 && (error.is("internal_server", "10002") || error.is("not_implemented", "10003"))
+                || http.status == 503 && error.is("authentication.upstream", "10100");
     }
 
-    private static boolean isTransient(HttpReply reply, List<ApiError> errors) {
-        return reply.status == 429
-                || reply.status == 503
-                || reply.status == 500 && errors.stream().anyMatch(error -> error.is("internal_server", "10002"));
+    private boolean saysSuccess() {
+        return hasSuccessfulStatus() && response.filter(ApiResponse::isSuccess).isPresent();
+    }
+
+    private boolean isWhole() {
+        return http.failure == null && hasSuccessfulStatus();
+    }
+
+    private boolean hasSuccessfulStatus() {
+        return http.status >= 200 && http.status < 300;
+    }
+
+    private List<ApiError> errors() {
+        return response.map(ApiResponse::errors).orElse(Collections.emptyList());
+    }
+
+    private boolean isAnyError(String message, String code) {
+        return errors().stream().anyMatch(error -> error.is(message, code));
     }
 }

@@ -15,9 +15,9 @@ public final class Zones {
     /** Statuses of zones that Cloudflare no longer serves. */
     private static final List<String> GONE = Arrays.asList("moved", "deleted", "deactivated");
 
-    private final ApiCalls api;
+    private final ApiClient api;
 
-    Zones(ApiCalls api) {
+    Zones(ApiClient api) {
         this.api = api;
     }
 

@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.text.Printable;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -16,7 +17,7 @@ final class Secrets {
 
     /** Without secrets, and without what others may have put there to control a terminal or to feign a line of ours. */
     String clean(String text) {
-        return hide(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return Printable.withoutInvisible(hide(text));
     }
 
     /** Of JSON, which escapes all control characters by itself. */

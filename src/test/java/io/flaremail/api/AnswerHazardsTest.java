@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.http.Deadline;
+import io.flaremail.http.HttpOutcome;
+import io.flaremail.http.Redaction;
+import io.flaremail.http.RequestBody;
+import io.flaremail.http.RequestPhase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -17,12 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
-import org.apache.hc.core5.util.TimeValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What can go wrong with an answer, or while there is none yet: floods, circles, Errors. */
@@ -59,16 +61,16 @@ class AnswerHazardsTest {
         OutOfMemoryError error = new OutOfMemoryError("in a test");
         boolean whole = phase == RequestPhase.WHOLE;
         try (CloudflareEmail client = peer.builder().build()) {
-            HttpReply reply = client.exchange(
+            HttpOutcome reply = client.api.exchange(
                     "POST",
-                    client.path().segment("send"),
+                    client.api.path().segment("send"),
                     "token",
                     new FailingBody(whole, error),
                     Deadline.in(Duration.ofSeconds(20)),
                     1000);
             assertEquals(phase, reply.phase);
             assertSame(error, reply.error());
-            SendOutcome outcome = Verdict.of(reply, REDACTION, Instant.EPOCH);
+            SendOutcome outcome = Verdict.of(reply, REDACTION, Instant.EPOCH).sendOutcome();
             assertEquals(whole ? SendOutcome.Kind.UNKNOWN : SendOutcome.Kind.UNSENT, outcome.getKind());
             assertEquals(Optional.of(error), outcome.getError());
             assertFalse(outcome.isRetryable());
@@ -86,16 +88,16 @@ class AnswerHazardsTest {
         }
     }
 
-    private static HttpReply exchange(CloudflareEmail client, String method, RequestBody body) {
-        return client.exchange(method, client.path(), "token", body, Deadline.in(Duration.ofSeconds(20)), 1000);
+    private static HttpOutcome exchange(CloudflareEmail client, String method, RequestBody body) {
+        return client.api.exchange(method, client.api.path(), "token", body, Deadline.in(Duration.ofSeconds(20)), 1000);
     }
 
     @Test
     void aFloodOfErrorsIsNotRepeated() {
         String errors = "{\"code\":1,\"message\":\"a problem\"},".repeat(5_000) + "{\"code\":2}";
         byte[] body = ("{\"success\":false,\"errors\":[" + errors + "]}").getBytes(StandardCharsets.UTF_8);
-        HttpReply reply = HttpReply.answered(400, null, null, body, null, RequestPhase.WHOLE);
-        SendOutcome outcome = Verdict.of(reply, REDACTION, Instant.EPOCH);
+        HttpOutcome reply = HttpOutcome.answered(400, null, null, body, null, RequestPhase.WHOLE);
+        SendOutcome outcome = Verdict.of(reply, REDACTION, Instant.EPOCH).sendOutcome();
         assertEquals(SendOutcome.Kind.REFUSED, outcome.getKind());
         assertEquals(21, outcome.getErrors().size());
         assertEquals("and more errors", outcome.getErrors().get(20).getMessage());
@@ -129,34 +131,6 @@ class AnswerHazardsTest {
         assertEquals(null, clean.getCause());
         assertEquals(0, clean.getSuppressed().length);
         assertArrayEquals(failure.getStackTrace(), clean.getStackTrace());
-    }
-
-    @ParameterizedTest(name = "Keep-Alive: {0}: {1}, {2} ms")
-    @CsvSource({
-        "'',                   true,  60000",
-        "timeout=5,            true,   4000",
-        "timeout=1,            true,    500",
-        "'timeout=5, max=100', true,   4000",
-        "'TIMEOUT=5; x=1',     true,   4000",
-        "timeout=300,          true,  60000",
-        "timeout=0,            false,     0",
-        "'timeout=5, max=0',   false,  4000",
-        "max=0,                false, 60000",
-        "max=1,                true,  60000",
-        "timeout=,             true,  60000",
-        "timeout=-1,           true,  60000",
-        "timeout=abc,          true,  60000",
-        "timeout=99999999999,  true,  60000",
-        "'timeout=9,timeout=3', true,  2000",
-    })
-    void keepAliveIsReadLessAMargin(String value, boolean reused, long millis) {
-        BasicClassicHttpResponse response = new BasicClassicHttpResponse(200);
-        if (!value.isEmpty()) {
-            response.addHeader("Keep-Alive", value);
-        }
-        assertEquals(reused, KeepAlive.of(response).allowsReuse());
-        assertEquals(
-                millis, KeepAlive.of(response).atMost(TimeValue.ofMinutes(1)).toMilliseconds());
     }
 
     @Test

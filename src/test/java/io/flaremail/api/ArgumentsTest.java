@@ -9,6 +9,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.flaremail.dns.DnsCheck;
 import io.flaremail.dns.DnsFinding;
 import io.flaremail.dns.DnsRecord;
+import io.flaremail.http.HttpProxy;
+import io.flaremail.http.TlsSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;

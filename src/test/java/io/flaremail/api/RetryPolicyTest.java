@@ -2,6 +2,9 @@ package io.flaremail.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.flaremail.http.HttpOutcome;
+import io.flaremail.http.RequestBodyException;
+import io.flaremail.http.RequestPhase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -102,12 +105,12 @@ class RetryPolicyTest {
 
     private static SendOutcome outcome(String name, Long retryAfterMillis) {
         Duration retryAfter = retryAfterMillis == null ? null : Duration.ofMillis(retryAfterMillis);
-        HttpReply reply = HttpReply.answered(429, null, null, new byte[0], null, RequestPhase.WHOLE);
+        HttpOutcome reply = HttpOutcome.answered(429, null, null, new byte[0], null, RequestPhase.WHOLE);
         return switch (name) {
             case "retryable refusal" -> SendOutcome.refused(reply, List.of(), retryAfter, true);
             case "final refusal" -> SendOutcome.refused(reply, List.of(), retryAfter, false);
             case "unsent" -> SendOutcome.unsent(new IOException("refused"), true);
-            case "unsent for good" -> SendOutcome.unsent(new MimeTextException("changed", null), false);
+            case "unsent for good" -> SendOutcome.unsent(new RequestBodyException("changed", null), false);
             case "unknown" -> SendOutcome.unknown(reply, List.of());
             case "accepted" ->
                 SendOutcome.accepted(reply, new SendResult(null, List.of(), List.of(), List.of(), List.of()));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.flaremail.http.Deadline;
+import io.flaremail.http.RequestBodyException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -153,7 +155,7 @@ class RetryTableTest {
             @Override
             public void writeTo(OutputStream out) throws IOException {
                 if (written.incrementAndGet() > 1) {
-                    throw new MimeTextException("gone", null);
+                    throw new RequestBodyException("gone", null);
                 }
                 out.write('x');
             }

@@ -3,6 +3,10 @@ package io.flaremail.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.flaremail.api.SendOutcome.Kind;
+import io.flaremail.http.HttpOutcome;
+import io.flaremail.http.Redaction;
+import io.flaremail.http.RequestBodyException;
+import io.flaremail.http.RequestPhase;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -278,8 +282,8 @@ class VerdictTest {
     })
     void cutAnswers(int status, boolean whole, Kind kind, boolean retryable) {
         byte[] body = bytes("{'success':true}", StandardCharsets.UTF_8);
-        HttpReply reply = HttpReply.answered(status, null, null, body, new IOException("cut"), phase(whole));
-        SendOutcome outcome = Verdict.of(reply, REDACTION, NOW);
+        HttpOutcome reply = HttpOutcome.answered(status, null, null, body, new IOException("cut"), phase(whole));
+        SendOutcome outcome = Verdict.of(reply, REDACTION, NOW).sendOutcome();
         assertEquals(kind, outcome.getKind());
         assertEquals(retryable, outcome.isRetryable());
     }
@@ -290,14 +294,20 @@ class VerdictTest {
 
     @Test
     void noAnswerAtAll() {
-        SendOutcome whole = Verdict.of(HttpReply.failed(new IOException("reset"), RequestPhase.WHOLE), REDACTION, NOW);
+        SendOutcome whole = Verdict.of(HttpOutcome.failed(new IOException("reset"), RequestPhase.WHOLE), REDACTION, NOW)
+                .sendOutcome();
         assertEquals(Kind.UNKNOWN, whole.getKind());
         assertEquals(false, whole.isRetryable());
-        SendOutcome half = Verdict.of(HttpReply.failed(new IOException("reset"), RequestPhase.PARTIAL), REDACTION, NOW);
+        SendOutcome half = Verdict.of(
+                        HttpOutcome.failed(new IOException("reset"), RequestPhase.PARTIAL), REDACTION, NOW)
+                .sendOutcome();
         assertEquals(Kind.UNSENT, half.getKind());
         assertEquals(true, half.isRetryable());
         SendOutcome ours = Verdict.of(
-                HttpReply.failed(new MimeTextException("changed", null), RequestPhase.PARTIAL), REDACTION, NOW);
+                        HttpOutcome.failed(new RequestBodyException("changed", null), RequestPhase.PARTIAL),
+                        REDACTION,
+                        NOW)
+                .sendOutcome();
         assertEquals(Kind.UNSENT, ours.getKind());
         assertEquals(false, ours.isRetryable(), "the message will not get better");
     }
@@ -322,10 +332,10 @@ class VerdictTest {
                 "                              |",
             })
     void retryAfter(String value, Long seconds) {
-        HttpReply reply = HttpReply.answered(429, null, value, new byte[0], null, RequestPhase.WHOLE);
+        HttpOutcome reply = HttpOutcome.answered(429, null, value, new byte[0], null, RequestPhase.WHOLE);
         assertEquals(
                 Optional.ofNullable(seconds).map(Duration::ofSeconds),
-                Verdict.of(reply, REDACTION, NOW).getRetryAfter());
+                Verdict.of(reply, REDACTION, NOW).sendOutcome().getRetryAfter());
     }
 
     @Test
@@ -374,6 +384,7 @@ class VerdictTest {
     }
 
     private static SendOutcome verdict(int status, byte[] body, boolean whole) {
-        return Verdict.of(HttpReply.answered(status, null, null, body, null, phase(whole)), REDACTION, NOW);
+        return Verdict.of(HttpOutcome.answered(status, null, null, body, null, phase(whole)), REDACTION, NOW)
+                .sendOutcome();
     }
 }

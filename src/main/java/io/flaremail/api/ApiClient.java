@@ -1,0 +1,217 @@
+package io.flaremail.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.flaremail.http.Deadline;
+import io.flaremail.http.HttpCall;
+import io.flaremail.http.HttpExchange;
+import io.flaremail.http.HttpOutcome;
+import io.flaremail.http.HttpSettings;
+import io.flaremail.http.Redaction;
+import io.flaremail.http.RequestBody;
+import io.flaremail.http.RequestBodyException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The engine of the client: endpoint, token, retries and the exchange. A GET is repeated whatever went wrong; a request that
+ * changes something is repeated only if it is known not to have been carried out.
+ *
+ * <p>Tests: CallTableTest, RetryTableTest, ErrorTableTest.
+ */
+final class ApiClient {
+    /** A bulk answer has a thousand entries. */
+    private static final int LONGEST_ANSWER = 1 << 20;
+
+    /** What is asked for may be a message, of 25 MiB at most, or a thousand suppressions. */
+    private static final int LONGEST_DOCUMENT = 32 << 20;
+
+    /** Four lists of as many addresses as one request has take a quarter of this. */
+    private static final int LONGEST_SEND_ANSWER = 256 * 1024;
+
+    private final URI endpoint;
+    private final Supplier<String> token;
+    private final HttpExchange http;
+    private final boolean shared;
+    private final Duration responseTimeout;
+    private final Duration deadline;
+    private final RetryPolicy retries;
+
+    /**
+     * @param shared whether the connections are those of all clients with equal settings
+     * @param responseTimeout for each read; zero disables it
+     * @param deadline for one call with its retries; zero disables it
+     */
+    ApiClient(
+            URI endpoint,
+            Supplier<String> token,
+            HttpSettings settings,
+            boolean shared,
+            Duration responseTimeout,
+            Duration deadline,
+            RetryPolicy retries) {
+        this.endpoint = endpoint;
+        this.token = token;
+        this.http = shared ? HttpExchange.shared(settings) : new HttpExchange(settings);
+        this.shared = shared;
+        this.responseTimeout = responseTimeout;
+        this.deadline = deadline;
+        this.retries = retries;
+    }
+
+    ApiPath path() {
+        return ApiPath.of(endpoint);
+    }
+
+    /** @throws IllegalStateException if there is none, or it cannot be one */
+    String token() {
+        String current = token.get();
+        String alone = current == null ? "" : current.trim(); // files end with a line break
+        if (!alone.matches("[!-~]+")) {
+            throw new IllegalStateException(
+                    alone.isEmpty()
+                            ? "there is no API token: see CloudflareEmail.Builder.token"
+                            : "the API token has a character that no token has; it is not shown here");
+        }
+        return alone;
+    }
+
+    Deadline deadline() {
+        return Deadline.in(deadline);
+    }
+
+    /** Posts a message. Tried again only where nothing was sent, within the deadline. Whatever happens is in the outcome. */
+    SendOutcome send(ApiPath path, String currentToken, RequestBody message, Deadline end) {
+        AtomicReference<SendOutcome> refused = new AtomicReference<>();
+        return retries.repeat(
+                attempt -> {
+                    HttpOutcome outcome = exchange("POST", path, currentToken, message, end, LONGEST_SEND_ANSWER);
+                    return orRefused(Verdict.ofSend(outcome, currentToken), refused)
+                            .after(attempt);
+                },
+                SendOutcome::isRetryable,
+                SendOutcome::getRetryAfter,
+                end);
+    }
+
+    /** If a message cannot be written again for a further try, what the API said to an earlier one still holds. */
+    private static SendOutcome orRefused(SendOutcome outcome, AtomicReference<SendOutcome> refused) {
+        if (outcome.getKind() == SendOutcome.Kind.REFUSED) {
+            refused.set(outcome);
+        }
+        boolean unwritable = outcome.getCause()
+                .filter(RequestBodyException.class::isInstance)
+                .isPresent();
+        boolean holds = outcome.getKind() == SendOutcome.Kind.UNSENT && unwritable && refused.get() != null;
+        return holds ? refused.get() : outcome;
+    }
+
+    /** One page of a list. */
+    ApiResponse list(ApiPath path) throws CloudflareApiException {
+        return call("GET", path, null, ApiResponse::isList);
+    }
+
+    /** One object. */
+    JsonNode get(ApiPath path) throws CloudflareApiException {
+        return call("GET", path, null, ApiResponse::isObject).result();
+    }
+
+    /** One object, polled: within the time that is left, though long enough for an answer. */
+    JsonNode get(ApiPath path, Duration left) throws CloudflareApiException {
+        Duration longest = left.compareTo(responseTimeout) > 0 ? left : responseTimeout;
+        Deadline end = responseTimeout.isZero() ? deadline() : deadline().orIn(longest);
+        return repeat("GET", path, null, end)
+                .requireSuccess(false, ApiResponse::isObject)
+                .result();
+    }
+
+    /** Makes one request, with this token, and throws the answer away. */
+    void probe(ApiPath path, String currentToken, Deadline end) throws CloudflareApiException {
+        HttpOutcome outcome = exchange("GET", path, currentToken, null, end, LONGEST_SEND_ANSWER);
+        Verdict.of(outcome, new Redaction(currentToken), Instant.now()).requireSuccess(false, any -> true);
+    }
+
+    /** @return the result, of whatever shape */
+    JsonNode post(ApiPath path, JsonNode body) throws CloudflareApiException {
+        return call("POST", path, new JsonBody(body), any -> true).result();
+    }
+
+    /** As {@link #post}, but made once: the caller repeats it. */
+    JsonNode postOnce(ApiPath path, JsonNode body) throws CloudflareApiException {
+        return attempt("POST", path, token(), new JsonBody(body), deadline())
+                .requireSuccess(true, any -> true)
+                .result();
+    }
+
+    /** @return the object that was made */
+    JsonNode create(ApiPath path, JsonNode body) throws CloudflareApiException {
+        return call("POST", path, new JsonBody(body), ApiResponse::isObject).result();
+    }
+
+    /** @return the object as it is now */
+    JsonNode patch(ApiPath path, JsonNode body) throws CloudflareApiException {
+        return call("PATCH", path, new JsonBody(body), ApiResponse::isObject).result();
+    }
+
+    void delete(ApiPath path) throws CloudflareApiException {
+        call("DELETE", path, null, any -> true);
+    }
+
+    /** An answer that is not JSON, such as a message. */
+    byte[] bytes(ApiPath path) throws CloudflareApiException {
+        return repeat("GET", path, null, deadline()).requireBody();
+    }
+
+    private ApiResponse call(String method, ApiPath path, RequestBody body, Predicate<ApiResponse> shape)
+            throws CloudflareApiException {
+        return repeat(method, path, body, deadline()).requireSuccess(changes(method), shape);
+    }
+
+    private Verdict repeat(String method, ApiPath path, RequestBody body, Deadline end) {
+        String currentToken = token();
+        return retries.repeat(
+                attempt -> attempt(method, path, currentToken, body, end),
+                verdict -> verdict.isRepeatable(changes(method)),
+                Verdict::retryAfter,
+                end);
+    }
+
+    /** An Error goes to the caller where it hides nothing: of a look-up, or of a change that was not made. */
+    private Verdict attempt(String method, ApiPath path, String currentToken, RequestBody body, Deadline end) {
+        boolean changes = changes(method);
+        HttpOutcome outcome =
+                exchange(method, path, currentToken, body, end, changes ? LONGEST_ANSWER : LONGEST_DOCUMENT);
+        if (outcome.error() != null && !(changes && outcome.mayHaveArrived())) {
+            throw outcome.error();
+        }
+        return Verdict.of(outcome, new Redaction(currentToken), Instant.now());
+    }
+
+    private static boolean changes(String method) {
+        return !method.equals("GET");
+    }
+
+    /** Makes one exchange, also on an interrupted thread: an exchange is not waiting, and HttpClient would not begin it. */
+    HttpOutcome exchange(
+            String method, ApiPath path, String currentToken, RequestBody body, Deadline end, int longestAnswer) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return http.execute(
+                    new HttpCall(method, path.uri(), currentToken, body, responseTimeout, end, longestAnswer));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Does not throw. Leaves shared connections open. */
+    void close() {
+        if (!shared) {
+            http.close();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.flaremail.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * One HTTP exchange at a time and thread, over pooled connections. Whatever happens is a value: nothing is thrown for
+ * I/O, nothing is repeated, no redirect is followed.
+ */
+public final class HttpExchange implements Closeable {
+    /** A lease has no other way to say "no limit": there, zero means at once. */
+    private static final Timeout UNLIMITED = Timeout.ofDays(365);
+
+    private final HttpSettings settings;
+
+    /** Null from an Error on until the next exchange. */
+    private CloseableHttpClient client;
+
+    private boolean closed;
+
+    public HttpExchange(HttpSettings settings) {
+        this.settings = settings;
+        this.client = ConnectionPools.client(settings);
+    }
+
+    /** The exchange that everybody with equal settings shares. */
+    public static HttpExchange shared(HttpSettings settings) {
+        return ConnectionPools.shared(settings);
+    }
+
+    /**
+     * Makes the exchange.
+     *
+     * @return never null; an Error is in it as the cause of its failure
+     * @throws IllegalStateException once this is closed; then nothing was begun
+     */
+    public HttpOutcome execute(HttpCall call) {
+        requireOpen();
+        UploadEntity entity = call.body == null ? null : new UploadEntity(call.body);
+        HttpClientContext context = HttpClientContext.create();
+        CloseableHttpClient current = null;
+        HttpUriRequestBase request = null;
+        try {
+            current = current();
+            request = request(call, entity);
+            context.setAttribute(ConnectionOperator.CALL, call);
+            ClassicHttpResponse response = current.executeOpen(null, request, context);
+            return read(response, request, call, phase(entity, context));
+        } catch (Throwable e) {
+            release(e, current, request);
+            return HttpOutcome.failed(failure(e, call), phase(entity, context));
+        }
+    }
+
+    /** Fit to be shown, and always there: describing an OutOfMemoryError may fail as well. */
+    private static IOException failure(Throwable e, HttpCall call) {
+        try {
+            IOException failure =
+                    e instanceof IOException ? (IOException) e : new IOException("the exchange failed: " + e, e);
+            return call.redaction.clean(failure);
+        } catch (Throwable again) {
+            return new IOException("the exchange failed", again);
+        }
+    }
+
+    /** An Error leaves HttpClient's pool closed, or a connection of it lost. */
+    private void release(Throwable e, CloseableHttpClient current, HttpUriRequestBase request) {
+        try {
+            if (request != null) {
+                request.cancel();
+            }
+            if (e instanceof Error && current != null) {
+                forget(current);
+            }
+        } catch (Throwable again) {
+            // The exchange has failed already, and its outcome must be told.
+        }
+    }
+
+    @Override
+    public void close() {
+        CloseableHttpClient last;
+        synchronized (this) {
+            closed = true;
+            last = client;
+        }
+        if (last != null) {
+            last.close(CloseMode.GRACEFUL);
+        }
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this client has been closed");
+        }
+    }
+
+    private synchronized CloseableHttpClient current() {
+        if (client == null) {
+            client = ConnectionPools.client(settings);
+        }
+        return client;
+    }
+
+    /**
+     * Another client is made when it is needed: in the middle of an OutOfMemoryError it could not be. This one is not
+     * closed, since others may have exchanges under way.
+     */
+    private synchronized void forget(CloseableHttpClient broken) {
+        if (client == broken) {
+            client = null;
+        }
+    }
+
+    private static HttpUriRequestBase request(HttpCall call, UploadEntity entity) {
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method, call.uri);
+        Duration lease = call.deadline.atMost(call.responseTimeout);
+        request.setHeader("Authorization", "Bearer " + call.token);
+        request.setHeader("Accept", "application/json, message/rfc822");
+        request.setEntity(entity);
+        request.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(lease.isZero() ? UNLIMITED : Timeout.of(lease))
+                .setResponseTimeout(Timeout.of(call.responseTimeout))
+                .setExpectContinueEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build());
+        return request;
+    }
+
+    private static RequestPhase phase(UploadEntity entity, HttpClientContext context) {
+        if (!RequestExecutor.isBegun(context)) {
+            return RequestPhase.NOT_BEGUN;
+        }
+        return entity == null || entity.mayBeWhole() ? RequestPhase.WHOLE : RequestPhase.PARTIAL;
+    }
+
+    private static HttpOutcome read(
+            ClassicHttpResponse response, HttpUriRequestBase request, HttpCall call, RequestPhase phase) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        IOException failure = null;
+        try {
+            copy(response, body, call.longestAnswer);
+            response.close();
+        } catch (Throwable e) {
+            request.cancel(); // closing would read the answer to its end, which may never come
+            failure = failure(e, call);
+        }
+        return HttpOutcome.answered(
+                response.getCode(),
+                ray(response, call.redaction),
+                header(response, "Retry-After", call.redaction),
+                failure == null ? body.toByteArray() : new byte[0],
+                failure,
+                phase);
+    }
+
+    private static void copy(ClassicHttpResponse response, ByteArrayOutputStream to, int longest) throws IOException {
+        if (response.getEntity() == null) {
+            return;
+        }
+        InputStream from = response.getEntity().getContent();
+        byte[] buffer = new byte[4096];
+        for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+            to.write(buffer, 0, n);
+            if (to.size() > longest) {
+                throw new IOException("the answer is longer than " + longest + " bytes");
+            }
+        }
+    }
+
+    /** A ray looks like one, or it is somebody's echo. */
+    private static String ray(ClassicHttpResponse response, Redaction redaction) {
+        String ray = header(response, "cf-ray", redaction);
+        return ray != null && ray.matches("[0-9A-Za-z-]{1,64}") ? ray : null;
+    }
+
+    private static String header(ClassicHttpResponse response, String name, Redaction redaction) {
+        Header header = response.getFirstHeader(name);
+        return header == null || header.getValue() == null ? null : redaction.clean(header.getValue());
+    }
+}

@@ -1,0 +1,18 @@
+package io.flaremail.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A JSON request body of known length. */
+public interface RequestBody {
+    /** Its exact length in bytes. */
+    long length();
+
+    /**
+     * Writes it.
+     *
+     * @param beforeTheEnd run once, before the first byte without which the body is not yet JSON: until then a peer
+     *     cannot have acted on it
+     */
+    void writeTo(OutputStream out, Runnable beforeTheEnd) throws IOException;
+}

@@ -1,0 +1,130 @@
+package io.flaremail.http;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends one request and receives its answer, within the deadline. A peer that answers before it has read the whole
+ * request, and then stops reading, is listened to: it says why.
+ */
+final class RequestExecutor extends HttpRequestExecutor {
+    /** Hardly ever more than one; a flood of them would keep a processor busy until the deadline. */
+    private static final int MOST_ANNOUNCED = 100;
+
+    private static final Timeout LAST_WORDS = Timeout.ofSeconds(1);
+    private static final String BEGUN = "flaremail.begun";
+
+    /** Whether a connection was had, so that some of the request may have gone out. */
+    static boolean isBegun(HttpContext context) {
+        return context.getAttribute(BEGUN) != null;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback information,
+            HttpContext context)
+            throws IOException, HttpException {
+        Deadline deadline = ConnectionOperator.deadline(context);
+        ((PooledConnection) connection).until(deadline);
+        try {
+            requireTime(deadline);
+            boolean toProxy = Method.CONNECT.isSame(request.getMethod()); // before the request itself
+            if (!toProxy) {
+                context.setAttribute(BEGUN, true);
+            }
+            send(request, connection, deadline);
+            if (!toProxy && ConnectionOperator.call(context) != null) {
+                ((PooledConnection) connection)
+                        .until(ConnectionOperator.call(context).answerDeadline());
+            }
+            return throughProxy(request, answer(request, connection));
+        } catch (IOException | HttpException | RuntimeException e) {
+            connection.close(CloseMode.IMMEDIATE);
+            throw e;
+        }
+    }
+
+    /**
+     * What a proxy answers to CONNECT is no word of the API's: a 403 says nothing about the token, a success sent nothing.
+     * A 407 goes to whoever has credentials.
+     */
+    private static ClassicHttpResponse throughProxy(ClassicHttpRequest request, ClassicHttpResponse answer)
+            throws IOException {
+        boolean goesOn =
+                answer.getCode() == HttpStatus.SC_OK || answer.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED;
+        if (!goesOn && Method.CONNECT.isSame(request.getMethod())) {
+            throw new IOException("the proxy did not connect: HTTP " + answer.getCode());
+        }
+        return answer;
+    }
+
+    /** A request that begins after its deadline would not get through in time. */
+    private static void requireTime(Deadline deadline) throws SocketTimeoutException {
+        if (deadline.isOver()) {
+            throw new SocketTimeoutException("the deadline has passed");
+        }
+    }
+
+    /** Sends the request, or as much of it as the peer reads before it answers. */
+    private static void send(ClassicHttpRequest request, HttpClientConnection connection, Deadline deadline)
+            throws IOException, HttpException {
+        connection.sendRequestHeader(request);
+        HttpEntity entity = request.getEntity();
+        UploadTimeout watch = UploadTimeout.over((PooledConnection) connection, entity, deadline);
+        try {
+            if (entity != null) {
+                connection.sendRequestEntity(request);
+            }
+            connection.flush();
+        } catch (RequestBodyException e) {
+            throw e;
+        } catch (IOException e) {
+            ((PooledConnection) connection).spoil();
+            if (!isAnswered(connection)) {
+                throw e;
+            }
+        } finally {
+            watch.end();
+        }
+    }
+
+    private static boolean isAnswered(HttpClientConnection connection) {
+        try {
+            return connection.isOpen() && connection.isDataAvailable(LAST_WORDS);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Answers below 200 announce the answer. */
+    private static ClassicHttpResponse answer(ClassicHttpRequest request, HttpClientConnection connection)
+            throws IOException, HttpException {
+        ClassicHttpResponse response = connection.receiveResponseHeader();
+        for (int announced = 1; response.getCode() < 200; announced++) {
+            if (announced > MOST_ANNOUNCED) {
+                throw new ProtocolException("more than " + MOST_ANNOUNCED + " answers below 200");
+            }
+            response = connection.receiveResponseHeader();
+        }
+        if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+            connection.receiveResponseEntity(response);
+        }
+        return response;
+    }
+}

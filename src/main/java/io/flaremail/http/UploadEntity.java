@@ -1,0 +1,60 @@
+package io.flaremail.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+
+/** A body that remembers whether the peer may have got all of it. */
+final class UploadEntity extends AbstractHttpEntity {
+    private final RequestBody body;
+    private volatile boolean mayBeWhole;
+
+    UploadEntity(RequestBody body) {
+        super(ContentType.create("application/json"), null, false); // RFC 8259 section 11 defines no charset
+        this.body = body;
+    }
+
+    boolean mayBeWhole() {
+        return mayBeWhole;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        try {
+            body.writeTo(out, () -> mayBeWhole = true);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            // In disguise: HttpClient closes the pool of all senders when it sees an Error, and loses the connection to
+            // a checked exception that nobody declared, as other languages throw them.
+            throw new RequestBodyException("the message failed while it was being written", e);
+        }
+    }
+
+    @Override
+    public long getContentLength() {
+        return body.length();
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
+    public boolean isStreaming() {
+        return false;
+    }
+
+    @Override
+    public InputStream getContent() {
+        throw new IllegalStateException("this body is only written");
+    }
+
+    @Override
+    public void close() {
+        // nothing to release
+    }
+}

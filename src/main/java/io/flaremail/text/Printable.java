@@ -1,0 +1,61 @@
+package io.flaremail.text;
+
+/** Text of unknown origin, made fit for one line of a message or log. */
+public final class Printable {
+    private static final int LONGEST = 320; // an address: 64 + 1 + 255, RFC 5321 section 4.5.3.1
+
+    /** For a line of a log, which lists what one message's requests were answered. */
+    private static final int LONGEST_LOGGED = 10_000;
+
+    /** Cloudflare's API tokens and keys are longer, its account ids shorter. */
+    private static final int LONGEST_SHOWN = 34;
+
+    private Printable() {}
+
+    /** As {@link #quoted}, unless it is so long that it may be a token which was put in the wrong place. */
+    public static String unlessSecret(String text) {
+        return text.length() > LONGEST_SHOWN ? "a value of " + text.length() + " characters" : quoted(text);
+    }
+
+    /** As {@link #quoted}, unless it has the form of a token: somebody may have put one in the wrong place. */
+    public static String unlessTokenLike(String text) {
+        return text.matches("[\\w-]+") ? unlessSecret(text) : quoted(text);
+    }
+
+    /** In double quotes, bounded, with control and other invisible characters escaped as in Java. */
+    public static String quoted(String text) {
+        return '"' + line(text) + '"';
+    }
+
+    /** On one line, bounded, with control and other invisible characters escaped as in Java. */
+    public static String line(String text) {
+        return line(text, LONGEST);
+    }
+
+    /** As {@link #line}, for text of our own that contains text of others. */
+    public static String logLine(String text) {
+        return line(text, LONGEST_LOGGED);
+    }
+
+    /** With a question mark for each control or other invisible character. */
+    public static String withoutInvisible(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    private static String line(String text, int longest) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < text.length() && i < longest; i++) {
+            char c = text.charAt(i);
+            boolean visible = !Character.isISOControl(c)
+                    && Character.getType(c) != Character.FORMAT
+                    && Character.getType(c) != Character.LINE_SEPARATOR
+                    && Character.getType(c) != Character.PARAGRAPH_SEPARATOR;
+            if (visible) {
+                line.append(c);
+            } else {
+                line.append(c == '\r' ? "\\r" : c == '\n' ? "\\n" : String.format("\\u%04x", (int) c));
+            }
+        }
+        return line.append(text.length() > longest ? "..." : "").toString();
+    }
+}
