@@ -27,7 +27,7 @@ public final class Serialising {
     private static final long TURN = 40_000_000;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final WireForm FORM = WireForm.without(Arrays.asList("Received", "X-Received", "Return-Path"));
+    private static final HeaderRules FORM = HeaderRules.without(Arrays.asList("Received", "X-Received", "Return-Path"));
     private static final String[] LEFT_OUT = {"Bcc", "Content-Length"};
 
     private static volatile int seen;

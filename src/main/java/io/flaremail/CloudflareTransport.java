@@ -1,5 +1,12 @@
 package io.flaremail;
 
+import io.flaremail.Envelope.Recipient;
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.Credentials;
+import io.flaremail.config.CredentialsException;
+import io.flaremail.config.InvalidOptionException;
+import io.flaremail.config.OptionReader;
+import io.flaremail.config.TransportSettings;
 import io.flaremail.text.Printable;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -22,9 +29,7 @@ import java.util.List;
  */
 public final class CloudflareTransport extends ListenedTransport {
     private final String alias;
-    private volatile Delivery delivery;
-    private volatile boolean reportSuccess;
-    private volatile String tokenSource;
+    private volatile MessageSender sender;
 
     /**
      * Called by the mail session.
@@ -48,30 +53,45 @@ public final class CloudflareTransport extends ListenedTransport {
     @Override
     protected boolean protocolConnect(String host, int port, String user, String password) throws MessagingException {
         DebugLog log = new DebugLog(session);
-        SessionOptions options = new SessionOptions(session, alias);
-        options.warnOfUnknown(log);
-        TransportSettings settings = TransportSettings.from(options, new Credentials(user, password), System::getenv);
-        log.fine("account " + settings.account + " at " + settings.endpoint + ", token from " + settings.token);
-        Delivery connected = delivery(settings, options, log);
-        if (settings.verify) {
-            connected.verify();
-        }
+        UnknownProperties.warn(session.getProperties(), alias, log);
+        MessageSender connected = configured(user, password, log);
         endPreviousConnection();
-        reportSuccess = settings.reportSuccess;
-        tokenSource = settings.token.toString();
-        delivery = connected;
+        sender = connected;
         return true;
     }
 
-    private Delivery delivery(TransportSettings settings, SessionOptions options, DebugLog log)
-            throws MessagingException {
+    private MessageSender configured(String user, String password, DebugLog log) throws MessagingException {
         try {
-            return new Delivery(settings, session, log);
+            OptionReader options = OptionReader.of(session.getProperties(), alias);
+            Credentials credentials = Credentials.find(options, user, password, System::getenv);
+            TransportSettings settings = TransportSettings.from(options);
+            log.fine("account " + credentials.account + " at " + settings.endpoint + ", token from "
+                    + credentials.token);
+            requireTrust(settings, options);
+            SendListener listener = Listeners.listener(settings.listener, options);
+            MessageSender configured = new MessageSender(settings, credentials, listener, session, log);
+            if (settings.verify) {
+                configured.verify();
+            }
+            return configured;
+        } catch (CredentialsException e) {
+            throw new AuthenticationFailedException(e.getMessage());
+        } catch (InvalidOptionException e) {
+            throw new MessagingException(e.getMessage(), (Exception) e.getCause());
         } catch (IllegalStateException e) {
             throw new MessagingException(e.getMessage(), e);
-        } catch (IllegalArgumentException inTheClear) {
-            String expected = inTheClear.getMessage().replaceFirst("^expected ", "");
-            throw options.malformed(CloudflareProperty.PROXY_HOST, expected, "" + settings.proxy);
+        }
+    }
+
+    /** A factory of an SMTP provider has a list of trusted hosts of its own. */
+    private static void requireTrust(TransportSettings settings, OptionReader options)
+            throws InvalidOptionException, MessagingException {
+        String host = settings.endpoint.getHost();
+        if (!SmtpProvider.trusts(settings.socketFactory, host)) {
+            throw options.invalid(
+                    CloudflareProperty.SSL_SOCKET_FACTORY,
+                    "a factory that trusts " + host,
+                    settings.socketFactory.getClass().getName() + " for other hosts");
         }
     }
 
@@ -87,20 +107,20 @@ public final class CloudflareTransport extends ListenedTransport {
      */
     @Override
     public void sendMessage(Message message, Address[] addresses) throws MessagingException {
-        Delivery connected = requireConnected();
+        MessageSender connected = requireConnected();
         requireInternetMail(message, addresses);
         List<Recipient> recipients = Envelope.recipients(addresses);
         beginSending();
         try {
             SendReport report = connected.send((MimeMessage) message, recipients);
-            conclude(Conclusion.of(report, (MimeMessage) message, reportSuccess, tokenSource), message);
+            conclude(connected.result(report, (MimeMessage) message), message);
         } finally {
             endSending();
         }
     }
 
-    private Delivery requireConnected() {
-        Delivery connected = delivery;
+    private MessageSender requireConnected() {
+        MessageSender connected = sender;
         if (!isConnected() || connected == null) {
             throw new IllegalStateException("Not connected");
         }
@@ -122,16 +142,16 @@ public final class CloudflareTransport extends ListenedTransport {
         }
     }
 
-    private void conclude(Conclusion conclusion, Message message) throws MessagingException {
-        tellListeners(conclusion, message);
-        if (conclusion.disconnects) {
+    private void conclude(TransportResult result, Message message) throws MessagingException {
+        tellListeners(result, message);
+        if (result.disconnects) {
             close();
         }
-        if (conclusion.error != null) {
-            throw conclusion.error;
+        if (result.error != null) {
+            throw result.error;
         }
-        if (conclusion.exception != null) {
-            throw conclusion.exception;
+        if (result.exception != null) {
+            throw result.exception;
         }
     }
 }

@@ -41,7 +41,7 @@ final class DebugLog {
                 session.getDebugOut().println("DEBUG CLOUDFLARE: " + line);
             }
             LOGGER.log(level, line);
-        } catch (RuntimeException ofAHandler) {
+        } catch (RuntimeException e) {
             // A log that fails must not change what becomes of a message, and there is no other place to say so.
         }
     }

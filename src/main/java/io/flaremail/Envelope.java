@@ -1,5 +1,9 @@
 package io.flaremail;
 
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.Credentials;
+import io.flaremail.config.TransportSettings;
+import io.flaremail.text.Printable;
 import io.flaremail.text.WireAddress;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -12,15 +16,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who sends and who receives, as RFC 5321 means it: the recipients are the addresses that {@code sendMessage} was given
+ * Reverse-path and recipients, RFC 5321 section 2.3.1. The recipients are the addresses that {@code sendMessage} was given
  * and nothing else, whatever the message's header says.
+ *
+ * <p>Tests: WithoutFromTest, ChecksBeforeSendingTest, TransportSemanticsTest.
  */
 final class Envelope {
-    private final WireAddress reversePath;
+    private static final String ADVICE =
+            ": set a From address on the message, or " + CloudflareProperty.FROM + " or mail.from for all messages";
+
+    private final String reversePath;
     private final List<Recipient> recipients;
 
+    /** One recipient: the address object the caller gave, and its form on the wire. */
+    static final class Recipient {
+        final InternetAddress address;
+        final WireAddress wire;
+
+        Recipient(InternetAddress address) {
+            this.address = address;
+            this.wire = WireAddress.of(address.getAddress());
+        }
+    }
+
     private Envelope(WireAddress reversePath, List<Recipient> recipients) {
-        this.reversePath = reversePath;
+        this.reversePath = reversePath.toString();
         this.recipients = recipients;
     }
 
@@ -28,7 +48,7 @@ final class Envelope {
      * The recipients, groups (RFC 5322 section 3.4) replaced by their members, in the order given.
      *
      * @param addresses InternetAddresses only
-     * @throws SendFailedException when there is no recipient
+     * @throws SendFailedException if there is no recipient
      */
     static List<Recipient> recipients(Address[] addresses) throws SendFailedException {
         List<Recipient> recipients = new ArrayList<>();
@@ -44,18 +64,20 @@ final class Envelope {
     }
 
     /**
+     * Finds the reverse-path as SMTP providers do: the message's own (SMTPMessage), the configured one, the first From
+     * address, the Sender, and last the session's local address: {@code mail.from}, else {@code mail.user} at
+     * {@code mail.host}, else the user of the operating system at this host.
+     *
      * @param recipients from {@link #recipients}
-     * @param settings may have a sender for all messages
-     * @param session knows the local address, for a message without any sender
-     * @throws MessagingException when no envelope sender can be had; says why
+     * @throws MessagingException if there is no usable reverse-path; says why
      */
     static Envelope of(MimeMessage message, List<Recipient> recipients, TransportSettings settings, Session session)
             throws MessagingException {
-        return new Envelope(ReversePath.of(message, settings, session), recipients);
+        return new Envelope(reversePath(message, settings, session), recipients);
     }
 
     String reversePath() {
-        return reversePath.toString();
+        return reversePath;
     }
 
     List<Recipient> recipients() {
@@ -66,8 +88,48 @@ final class Envelope {
         try {
             InternetAddress[] members = address.isGroup() ? address.getGroup(true) : null;
             return members != null ? members : new InternetAddress[] {address};
-        } catch (AddressException unreadable) {
+        } catch (AddressException e) {
             return new InternetAddress[] {address}; // stays as it is, and is found unusable
         }
+    }
+
+    private static WireAddress reversePath(MimeMessage message, TransportSettings settings, Session session)
+            throws MessagingException {
+        String ofMessage = SmtpProvider.envelopeFrom(message);
+        if (ofMessage != null && !ofMessage.isEmpty()) {
+            return usable(ofMessage, "The envelope sender of the SMTPMessage");
+        }
+        if (settings.from != null) {
+            return usable(settings.from, settings.fromSource);
+        }
+        Address[] from = message.getFrom(); // the Sender, where there is no From
+        if (from != null && from.length > 0 && from[0] instanceof InternetAddress) {
+            String field = message.getHeader("From") == null ? "Sender" : "From";
+            return usable(((InternetAddress) from[0]).getAddress(), "The " + field + " address");
+        }
+        InternetAddress local = InternetAddress.getLocalAddress(session);
+        if (local == null || isAccount(local)) {
+            throw new MessagingException("The message has no sender, and neither has the session" + ADVICE);
+        }
+        return usable(local.getAddress(), "The message has no sender, and the session's");
+    }
+
+    /** Servers keep the account id as {@code mail.user}: it is not a mailbox, and must not be shown to recipients. */
+    private static boolean isAccount(InternetAddress local) {
+        return Credentials.isAccount(local.getAddress().replaceFirst("@.*", ""));
+    }
+
+    private static WireAddress usable(String address, String role) throws MessagingException {
+        if ("<>".equals(address)) {
+            throw new MessagingException(
+                    role
+                            + " is the null sender <>, which Cloudflare Email Sending cannot express: bounce messages need SMTP");
+        }
+        WireAddress wire = WireAddress.of(address);
+        if (!wire.isUsable()) {
+            throw new MessagingException(
+                    role + " " + Printable.quoted(String.valueOf(address)) + " " + wire.problem() + ADVICE);
+        }
+        return wire;
     }
 }

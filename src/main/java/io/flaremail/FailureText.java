@@ -1,5 +1,8 @@
 package io.flaremail;
 
+import io.flaremail.api.ApiError;
+import io.flaremail.api.ErrorAdvice;
+import io.flaremail.config.CloudflareProperty;
 import io.flaremail.http.NetworkFailure;
 import io.flaremail.text.Printable;
 import io.flaremail.text.WireAddress;
@@ -35,6 +38,16 @@ final class FailureText {
         return report.isSuccess() ? text.success() : text.failure(tokenSource) + text.acceptedEarlier();
     }
 
+    /**
+     * What to do about an error: sentences, each with a space before it, or nothing.
+     *
+     * @param tokenSource where the token came from, named when it is refused
+     */
+    static String advice(int status, List<ApiError> errors, Object tokenSource) {
+        String refused = status == 401 || status == 403 ? " The token came from " + tokenSource + "." : "";
+        return ErrorAdvice.of(status, errors).map(advice -> " " + advice.text()).orElse("") + refused;
+    }
+
     private String failure(String tokenSource) {
         if (report.isAcceptanceUnknown()) {
             return unknown();
@@ -45,7 +58,7 @@ final class FailureText {
         if (report.getStatus() == 0) {
             return unsent();
         }
-        return refused() + "." + Remedy.of(report.getStatus(), report.getErrors(), tokenSource) + sender();
+        return refused() + "." + advice(report.getStatus(), report.getErrors(), tokenSource) + sender();
     }
 
     private String success() {
@@ -110,7 +123,7 @@ final class FailureText {
     }
 
     private String nothingSent(Exception failure) {
-        if (Conclusion.isOfTheNetwork(report)) {
+        if (TransportResult.isOfTheNetwork(report)) {
             return "Could not reach Cloudflare, nothing was sent: " + reason(failure);
         }
         return failure instanceof MessagingException

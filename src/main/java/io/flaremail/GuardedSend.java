@@ -1,6 +1,8 @@
 package io.flaremail;
 
 import io.flaremail.api.MimeText;
+import io.flaremail.config.GuardGrade;
+import io.flaremail.config.TransportSettings;
 import io.flaremail.mime.ContentDigest;
 import io.flaremail.mime.JsonMimeDecoder;
 import jakarta.mail.MessagingException;
@@ -31,6 +33,7 @@ final class GuardedSend {
     private GuardedSend(
             RetryGuard guard,
             TransportSettings settings,
+            String account,
             DebugLog log,
             Envelope envelope,
             MimeMessage message,
@@ -38,8 +41,8 @@ final class GuardedSend {
         this.guard = guard;
         this.settings = settings;
         this.log = log;
-        this.scope = Arrays.asList(
-                settings.account, settings.endpoint.toString(), envelope.reversePath(), "" + settings.redirect);
+        this.scope =
+                Arrays.asList(account, settings.endpoint.toString(), envelope.reversePath(), "" + settings.redirect);
         this.message = message;
         this.wire = wire;
     }
@@ -52,12 +55,13 @@ final class GuardedSend {
      */
     static GuardedSend begin(
             TransportSettings settings,
+            String account,
             DebugLog log,
             Envelope envelope,
             MimeMessage message,
             MimeText wire,
             Set<String> recipients) {
-        GuardedSend send = new GuardedSend(RetryGuard.SHARED, settings, log, envelope, message, wire);
+        GuardedSend send = new GuardedSend(RetryGuard.SHARED, settings, account, log, envelope, message, wire);
         send.lookUp(recipients);
         return send;
     }

@@ -17,7 +17,7 @@ final class LineStreams {
     private static boolean isKnown() {
         try {
             return JsonLineStream.class.getInterfaces().length > 0;
-        } catch (LinkageError olderApi) {
+        } catch (LinkageError e) {
             return false;
         }
     }

@@ -75,7 +75,7 @@ abstract class ListenedTransport extends Transport {
     }
 
     /** Tells the listeners. An executor of the application that fails must not change the outcome of the message. */
-    void tellListeners(Conclusion conclusion, Message message) {
+    void tellListeners(TransportResult conclusion, Message message) {
         try {
             notifyTransportListeners(
                     conclusion.event, conclusion.validSent, conclusion.validUnsent, conclusion.invalid, message);

@@ -1,6 +1,8 @@
 package io.flaremail;
 
-import jakarta.mail.MessagingException;
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.InvalidOptionException;
+import io.flaremail.config.OptionReader;
 
 /** Finds the session's {@link SendListener}. */
 final class Listeners {
@@ -8,31 +10,34 @@ final class Listeners {
 
     private Listeners() {}
 
-    static SendListener listener(SessionOptions options) throws MessagingException {
-        Object value = options.object(CloudflareProperty.LISTENER);
-        if (value instanceof SendListener) {
-            return (SendListener) value;
+    /**
+     * @param listener the value of {@code mail.cloudflare.listener}; null for none
+     * @throws InvalidOptionException if it is neither a listener nor the name of a class of listeners
+     */
+    static SendListener listener(Object listener, OptionReader options) throws InvalidOptionException {
+        if (listener instanceof SendListener) {
+            return (SendListener) listener;
         }
-        String name = options.text(CloudflareProperty.LISTENER);
-        if (name == null) {
+        if (listener == null) {
             return NOBODY;
         }
+        String name = listener.toString().trim();
         try {
             return (SendListener) load(name).getConstructor().newInstance();
-        } catch (ReflectiveOperationException | ClassCastException wrong) {
-            throw malformed(options, name, wrong);
-        } catch (LinkageError wrong) {
-            throw malformed(options, name, new ClassNotFoundException(name, wrong));
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw malformed(options, name, e);
+        } catch (LinkageError e) {
+            throw malformed(options, name, new ClassNotFoundException(name, e));
         }
     }
 
-    private static MessagingException malformed(SessionOptions options, String name, Exception cause) {
-        MessagingException malformed = options.malformed(
+    private static InvalidOptionException malformed(OptionReader options, String name, Exception cause) {
+        InvalidOptionException malformed = options.invalid(
                 CloudflareProperty.LISTENER,
                 "a SendListener object, or the name of a public class that implements it and has a public constructor"
                         + " without parameters",
                 name);
-        malformed.setNextException(cause);
+        malformed.initCause(cause);
         return malformed;
     }
 
@@ -41,7 +46,7 @@ final class Listeners {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         try {
             return Class.forName(name, true, application);
-        } catch (ClassNotFoundException notThere) {
+        } catch (ClassNotFoundException e) {
             return Class.forName(name, true, Listeners.class.getClassLoader());
         }
     }

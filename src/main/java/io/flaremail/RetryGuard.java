@@ -1,5 +1,6 @@
 package io.flaremail;
 
+import io.flaremail.config.GuardGrade;
 import jakarta.mail.internet.MimeMessage;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

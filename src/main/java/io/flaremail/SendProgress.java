@@ -1,6 +1,6 @@
 package io.flaremail;
 
-import io.flaremail.api.ApiError;
+import io.flaremail.Envelope.Recipient;
 import io.flaremail.api.SendOutcome;
 import io.flaremail.api.SendResult;
 import io.flaremail.text.WireAddress;
@@ -8,7 +8,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,34 +18,42 @@ import java.util.stream.Collectors;
 final class SendProgress {
     private static final int MOST_UNMATCHED = 5;
 
-    final List<String> messageIds = new ArrayList<>();
-    final List<String> rays = new ArrayList<>();
-    /** Addresses that the API reported as lost and that match no recipient, the first few. */
-    final List<String> unmatched = new ArrayList<>();
-
     /** Null until there is one. */
     String reversePath;
 
-    List<ApiError> errors = Collections.emptyList();
-    int status;
-    int attempts;
-    Duration retryAfter;
-    boolean retryable;
-    Exception failure;
-
-    /** How many recipients were not sent the message because they may have it from an earlier send. */
-    int unknownHeldBack;
-
     private final List<Recipient> recipients;
     private final WireAddress redirect;
-    private RecipientStatus[] statuses;
+    private final List<SendOutcome> outcomes = new ArrayList<>();
 
-    /** @param redirect who gets everything instead, or null */
+    /** Addresses that the API reported as lost and that match no recipient, the first few. */
+    private final List<String> unmatched = new ArrayList<>();
+
+    private RecipientStatus[] statuses;
+    private Exception failure;
+    private boolean retryable;
+
+    /** How many recipients were not sent the message because they may have it from an earlier send. */
+    private int unknownHeldBack;
+
+    /** @param redirect the address that gets everything instead, or null */
     SendProgress(List<Recipient> recipients, WireAddress redirect) {
         this.recipients = recipients;
         this.redirect = redirect;
         this.statuses = new RecipientStatus[recipients.size()];
         Arrays.fill(statuses, RecipientStatus.UNSENT);
+    }
+
+    SendReport report(Duration duration) {
+        return new SendReport(
+                recipients(),
+                outcomes,
+                failure,
+                retryable && unknownHeldBack == 0,
+                unmatched,
+                unknownHeldBack,
+                reversePath,
+                redirect == null ? null : redirect.toString(),
+                duration);
     }
 
     List<RecipientOutcome> recipients() {
@@ -86,18 +93,13 @@ final class SendProgress {
         return Arrays.stream(statuses).allMatch(status -> status.fate() == RecipientStatus.Fate.SENT);
     }
 
-    /** The address that gets all mail instead of the recipients; null if there is none. */
-    String redirect() {
-        return redirect == null ? null : redirect.toString();
-    }
-
     /**
      * Marks the recipients that cannot be sent to.
      *
      * @param partially whether the message goes to the others
      * @return whether the message is to be sent
      */
-    boolean turnDownUnusable(boolean partially) {
+    boolean markUnusable(boolean partially) {
         int usable = usable().size();
         for (int i = 0; i < statuses.length; i++) {
             if (!recipients.get(i).wire.isUsable()) {
@@ -123,14 +125,12 @@ final class SendProgress {
     /** The message failed here, before anything more was sent. */
     void failed(Exception cause) {
         failure = cause;
-        status = 0;
         retryable = false;
     }
 
     /** The deadline left no time to begin the next request. */
     void outOfTime() {
         failure = new SocketTimeoutException("the deadline left no time for the other recipients");
-        status = 0;
         retryable = true;
     }
 
@@ -144,14 +144,8 @@ final class SendProgress {
         RecipientStatus[] next = statuses.clone();
         mark(next, new LinkedHashSet<>(request), general(outcome.getKind()));
         outcome.getResult().ifPresent(result -> mark(next, request, result));
-        attempts += outcome.getAttempts();
-        status = outcome.getStatus();
-        errors = outcome.getErrors();
-        retryAfter = outcome.getRetryAfter().orElse(null);
         retryable = outcome.isRetryable();
-        failure = outcome.getCause().orElse(null);
-        outcome.getRay().ifPresent(rays::add);
-        outcome.getResult().flatMap(SendResult::getMessageId).ifPresent(messageIds::add);
+        outcomes.add(outcome);
         statuses = next;
     }
 

@@ -1,6 +1,8 @@
 package io.flaremail;
 
 import io.flaremail.api.ApiError;
+import io.flaremail.api.SendOutcome;
+import io.flaremail.api.SendResult;
 import jakarta.mail.internet.InternetAddress;
 import java.io.Serializable;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What became of one message: reaches a {@link SendListener}, and comes with every
@@ -18,46 +21,65 @@ import java.util.Optional;
 public final class SendReport implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final ArrayList<String> messageIds;
-    private final ArrayList<String> rays;
     private final ArrayList<RecipientOutcome> recipients;
-    private final ArrayList<ApiError> errors;
-    private final ArrayList<String> unmatched;
-    private final int status;
-    private final int attempts;
-    private final Duration duration;
-    private final Duration retryAfter;
-    private final boolean retryable;
-    private final String redirect;
-    private final String reversePath;
-    private final int unknownHeldBack;
+
+    /** One for each request, in order; only the last one may be no acceptance. */
+    private final ArrayList<SendOutcome> outcomes;
+
+    /** The failure of our own that ended the send, if {@link #failedLocally}. */
     private final transient Exception failure;
 
-    SendReport(SendProgress progress, Duration duration) {
-        this.messageIds = new ArrayList<>(progress.messageIds);
-        this.rays = new ArrayList<>(progress.rays);
-        this.recipients = new ArrayList<>(progress.recipients());
-        this.errors = new ArrayList<>(progress.errors);
-        this.unmatched = new ArrayList<>(progress.unmatched);
-        this.status = progress.status;
-        this.attempts = progress.attempts;
+    private final boolean failedLocally;
+    private final boolean retryable;
+    private final ArrayList<String> unmatched;
+    private final int unknownHeldBack;
+    private final String reversePath;
+    private final String redirect;
+    private final Duration duration;
+
+    /**
+     * @param failure null if no failure of our own ended the send
+     * @param reversePath null if there was none yet
+     * @param redirect null for none
+     */
+    SendReport(
+            List<RecipientOutcome> recipients,
+            List<SendOutcome> outcomes,
+            Exception failure,
+            boolean retryable,
+            List<String> unmatched,
+            int unknownHeldBack,
+            String reversePath,
+            String redirect,
+            Duration duration) {
+        this.recipients = new ArrayList<>(recipients);
+        this.outcomes = new ArrayList<>(outcomes);
+        this.failure = failure;
+        this.failedLocally = failure != null;
+        this.retryable = retryable;
+        this.unmatched = new ArrayList<>(unmatched);
+        this.unknownHeldBack = unknownHeldBack;
+        this.reversePath = reversePath;
+        this.redirect = redirect;
         this.duration = duration;
-        this.retryAfter = progress.retryAfter;
-        this.unknownHeldBack = progress.unknownHeldBack;
-        this.retryable = progress.retryable && unknownHeldBack == 0;
-        this.redirect = progress.redirect();
-        this.reversePath = progress.reversePath;
-        this.failure = progress.failure;
+    }
+
+    private Optional<SendOutcome> last() {
+        return outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes.get(outcomes.size() - 1));
     }
 
     /** The Message-ID the service gave, angle brackets included; of several requests the first one's. */
     public Optional<String> getMessageId() {
-        return messageIds.stream().findFirst();
+        return getMessageIds().stream().findFirst();
     }
 
     /** The Message-IDs of all requests that were accepted, in order; never null. */
     public List<String> getMessageIds() {
-        return Collections.unmodifiableList(messageIds);
+        return Collections.unmodifiableList(outcomes.stream()
+                .map(outcome -> outcome.getResult().flatMap(SendResult::getMessageId))
+                .filter(Optional::isPresent)
+                .map(Optional::get)
+                .collect(Collectors.toList()));
     }
 
     /** The outcome for every recipient, in the order given; never null or empty. */
@@ -80,7 +102,11 @@ public final class SendReport implements Serializable {
 
     /** The {@code cf-ray} of each answer, by which Cloudflare's support finds the request; never null. */
     public List<String> getRays() {
-        return Collections.unmodifiableList(rays);
+        return Collections.unmodifiableList(outcomes.stream()
+                .map(SendOutcome::getRay)
+                .filter(Optional::isPresent)
+                .map(Optional::get)
+                .collect(Collectors.toList()));
     }
 
     /**
@@ -88,7 +114,7 @@ public final class SendReport implements Serializable {
      * because of an earlier send; see {@code mail.cloudflare.guard}.
      */
     public int getAttempts() {
-        return attempts;
+        return outcomes.stream().mapToInt(SendOutcome::getAttempts).sum();
     }
 
     /** From the call to the outcome. */
@@ -98,12 +124,12 @@ public final class SendReport implements Serializable {
 
     /** The HTTP status of the last answer, or 0 when there was none, as when no request was made. */
     public int getStatus() {
-        return status;
+        return failedLocally ? 0 : last().map(SendOutcome::getStatus).orElse(0);
     }
 
     /** The reasons the API gave with its last answer; never null. */
     public List<ApiError> getErrors() {
-        return Collections.unmodifiableList(errors);
+        return last().map(SendOutcome::getErrors).orElse(Collections.emptyList());
     }
 
     /**
@@ -116,7 +142,7 @@ public final class SendReport implements Serializable {
 
     /** How long the API asked to wait before another try. */
     public Optional<Duration> getRetryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return last().flatMap(SendOutcome::getRetryAfter);
     }
 
     /** Whether nothing was sent to the recipients that are {@code REFUSED} or {@code UNSENT}, and a later try may succeed. */
@@ -147,12 +173,14 @@ public final class SendReport implements Serializable {
      * serialised and read back, since failures hold what cannot be.
      */
     public Optional<Exception> getFailure() {
-        return Optional.ofNullable(failure);
+        return failedLocally
+                ? Optional.ofNullable(failure)
+                : last().flatMap(SendOutcome::getCause).map(cause -> cause);
     }
 
     /** The Error behind the failure, when nothing was sent because of it; null when there is none. */
     Error error() {
-        Throwable cause = failure == null ? null : failure.getCause();
+        Throwable cause = getFailure().map(Throwable::getCause).orElse(null);
         boolean nothingSent = recipients.stream()
                 .map(RecipientOutcome::getStatus)
                 .allMatch(status -> status == RecipientStatus.UNSENT || status == RecipientStatus.INVALID);
@@ -184,13 +212,13 @@ public final class SendReport implements Serializable {
             }
         }
         return line.append("messageIds=")
-                .append(messageIds)
+                .append(getMessageIds())
                 .append(", status=")
-                .append(status)
+                .append(getStatus())
                 .append(", rays=")
-                .append(rays)
+                .append(getRays())
                 .append(", attempts=")
-                .append(attempts)
+                .append(getAttempts())
                 .append(", ")
                 .append(duration.toMillis())
                 .append(" ms]")

@@ -1,56 +1,69 @@
 package io.flaremail;
 
 import io.flaremail.api.CloudflareEmail;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.InvalidOptionException;
+import io.flaremail.config.OptionReader;
+import io.flaremail.config.TransportSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 
 /**
  * What a transport would make of session properties, without one. Public for programs that look after sending with the
- * properties that they send with, such as the command line.
+ * properties that they send with, such as the command line. Needs no Jakarta Mail.
  */
 public final class SessionSettings {
-    private static final ApiToken NO_TOKEN = ApiToken.of("none", "nowhere");
-    private static final String NO_ACCOUNT = "00000000000000000000000000000000";
-
     private SessionSettings() {}
 
     /**
      * A client that reaches the API as a transport would: endpoint, proxy, TLS, timeouts, retries. Has no token yet.
      *
-     * @throws MessagingException names an invalid property
+     * @throws IllegalArgumentException names an invalid property
      */
-    public static CloudflareEmail.Builder client(Properties properties) throws MessagingException {
-        return Delivery.client(settings(properties));
+    public static CloudflareEmail.Builder client(Properties properties) {
+        try {
+            return client(TransportSettings.from(OptionReader.of(properties, null)));
+        } catch (InvalidOptionException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
-    /** What {@code connect} would say of each invalid property, one by one; of account and token it says nothing. */
+    /** The same with settings that were read. */
+    public static CloudflareEmail.Builder client(TransportSettings settings) {
+        return CloudflareEmail.builder()
+                .endpoint(settings.endpoint)
+                .connectTimeout(settings.connectionTimeout)
+                .responseTimeout(settings.timeout)
+                .maxConnections(settings.maxConnections)
+                .proxy(settings.proxyHost, settings.proxyPort, settings.proxyUser, settings.proxyPassword)
+                .tls(
+                        settings.trust,
+                        settings.checkServerIdentity,
+                        settings.tlsProtocols,
+                        settings.cipherSuites,
+                        settings.socketFactory)
+                .retries(settings.retries)
+                .deadline(settings.deadline);
+    }
+
+    /** What {@code connect} would say about each invalid property, one by one; account and token are left out. */
     public static List<String> malformed(Properties properties) {
+        OptionReader all = OptionReader.of(properties, null);
         List<String> malformed = new ArrayList<>();
-        for (CloudflareProperty property : CloudflareProperty.values()) {
-            Object value = new SessionOptions(Session.getInstance(properties), null).object(property);
-            if (value != null) {
-                complaint(property, value).ifPresent(malformed::add);
+        for (CloudflareProperty<?> property : CloudflareProperty.values()) {
+            Object value = all.object(property);
+            if (value != null && property != CloudflareProperty.ACCOUNT) {
+                Properties alone = new Properties();
+                alone.put(property.key(), value);
+                try {
+                    OptionReader options = OptionReader.of(alone, null);
+                    Listeners.listener(TransportSettings.from(options).listener, options);
+                } catch (InvalidOptionException e) {
+                    malformed.add(e.getMessage());
+                }
             }
         }
         return malformed;
-    }
-
-    private static Optional<String> complaint(CloudflareProperty property, Object value) {
-        Properties alone = new Properties();
-        alone.put(property.key(), value);
-        try {
-            settings(alone);
-            return Optional.empty();
-        } catch (MessagingException wrong) {
-            return Optional.of(wrong.getMessage());
-        }
-    }
-
-    private static TransportSettings settings(Properties properties) throws MessagingException {
-        return TransportSettings.from(new SessionOptions(Session.getInstance(properties), null), NO_TOKEN, NO_ACCOUNT);
     }
 }

@@ -1,8 +1,11 @@
 package io.flaremail;
 
+import io.flaremail.config.PropertySpelling;
 import io.flaremail.text.Printable;
 import java.util.HashSet;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Warns of properties that may be misspelled: of each key once in this process, since a transport may be made for every
@@ -19,8 +22,20 @@ final class UnknownProperties {
 
     private UnknownProperties() {}
 
-    /** @param alias see {@link PropertySpelling#isUnknown} */
-    static void warn(String key, String alias, DebugLog log) {
+    /**
+     * Warns of keys with our prefix that are neither ours nor SMTP providers'.
+     *
+     * @param alias see {@link PropertySpelling#isUnknown}
+     */
+    static void warn(Properties properties, String alias, DebugLog log) {
+        for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+            if (PropertySpelling.isUnknown(key, alias)) {
+                warn(key, alias, log);
+            }
+        }
+    }
+
+    private static void warn(String key, String alias, DebugLog log) {
         if (isNew(key)) {
             log.warning(PropertySpelling.warning(key, alias));
         } else if (log.isFine()) {

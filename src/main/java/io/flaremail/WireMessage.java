@@ -36,12 +36,12 @@ final class WireMessage implements MimeText, Closeable {
      * @throws IOException when it cannot be serialised
      * @throws MessagingException when it cannot be serialised, or not be rewritten because it is signed
      */
-    static WireMessage of(MimeMessage message, WireForm form) throws IOException, MessagingException {
+    static WireMessage of(MimeMessage message, HeaderRules form) throws IOException, MessagingException {
         return of(message, form, new Spool(BUFFERED_AT_MOST));
     }
 
     /** @param text where to keep it; closed on failure */
-    static WireMessage of(MimeMessage message, WireForm form, Spool text) throws IOException, MessagingException {
+    static WireMessage of(MimeMessage message, HeaderRules form, Spool text) throws IOException, MessagingException {
         Spool kept = text;
         try {
             JsonMimeStream json = LineStreams.over(kept);

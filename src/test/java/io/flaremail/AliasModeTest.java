@@ -1,16 +1,19 @@
 package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.config.Credentials;
+import io.flaremail.config.InvalidOptionException;
+import io.flaremail.config.OptionReader;
+import io.flaremail.config.TransportSettings;
 import io.flaremail.sandbox.SandboxExtension;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.URLName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,7 @@ class AliasModeTest {
                 "mail.smtp.connectiontimeout", "2500",
                 "mail.smtp.reportsuccess", "TRUE",
                 "mail.smtp.proxy.host", "proxy.example.org",
+                "mail.cloudflare.endpoint", "https://api.example.com",
                 "mail.smtp.proxy.user", "someone",
                 "mail.smtp.proxy.password", "secret");
         TransportSettings settings = settings(session, "smtp");
@@ -62,7 +66,10 @@ class AliasModeTest {
         assertEquals(Duration.ofMillis(1500), settings.timeout);
         assertEquals(Duration.ofMillis(2500), settings.connectionTimeout);
         assertTrue(settings.reportSuccess);
-        assertEquals("proxy.example.org:80", settings.proxy.toString());
+        assertEquals("proxy.example.org", settings.proxyHost);
+        assertEquals(80, settings.proxyPort);
+        assertEquals("someone", settings.proxyUser);
+        assertEquals("secret", settings.proxyPassword);
     }
 
     @Test
@@ -94,8 +101,10 @@ class AliasModeTest {
                 "mail.smtp.verify", "true",
                 "mail.host", "mail.example.org");
         TransportSettings settings = settings(session, "smtp");
-        assertEquals(sandbox.account(), settings.account);
-        assertEquals(sandbox.token(), settings.token.read());
+        Credentials credentials = Credentials.find(
+                OptionReader.of(session.getProperties(), "smtp"), "os-user", null, Map.<String, String>of()::get);
+        assertEquals(sandbox.account(), credentials.account);
+        assertEquals(sandbox.token(), credentials.token.read());
         assertEquals(sandbox.endpoint(), settings.endpoint);
         assertNull(settings.redirect);
         Transport.send(Mail.message(session, "a@example.net"));
@@ -115,7 +124,7 @@ class AliasModeTest {
     void inheritedTimeoutsAreReadAsSmtpReadsThem(String value) throws Exception {
         assertEquals(Duration.ZERO, settings(session("mail.smtp.timeout", value), "smtp").timeout);
         Session own = session("mail.cloudflare.timeout", "soon");
-        assertThrows(MessagingException.class, () -> settings(own, "smtp"));
+        assertThrows(InvalidOptionException.class, () -> settings(own, "smtp"));
     }
 
     /** NiFi and Quartz pass nothing but {@code mail.smtp.*} to their session. */
@@ -133,8 +142,8 @@ class AliasModeTest {
             transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
         }
         assertEquals(1, sandbox.accepted().size());
-        assertThrows(MessagingException.class, () -> settings(session, null), "not without the alias");
-        assertThrows(MessagingException.class, () -> settings(session, "smtps"), "nor under another one");
+        assertThrows(MessagingException.class, () -> connect(session, "cloudflare"), "not without the alias");
+        assertThrows(MessagingException.class, () -> connect(session, "smtps"), "nor under another one");
     }
 
     @Test
@@ -173,7 +182,7 @@ class AliasModeTest {
             session.getProperties().remove("mail.cloudflare.token");
         }
         session.getProperties().put(key, value);
-        MessagingException thrown = assertThrows(MessagingException.class, () -> settings(session, "smtp"));
+        MessagingException thrown = assertThrows(MessagingException.class, () -> connect(session, "smtp"));
         assertTrue(thrown.getMessage().startsWith(message), thrown.getMessage());
     }
 
@@ -215,14 +224,14 @@ class AliasModeTest {
         assertEquals(Duration.ofMillis(2000), settings.timeout);
         assertEquals("not an address", settings.from, "read as SMTP reads it");
         assertEquals("mail.smtp.from", settings.fromSource);
-        assertNull(settings.proxy);
+        assertNull(settings.proxyHost);
         assertEquals(List.of(), settings.strip);
     }
 
     /** Inherited without a host, the port of a proxy may be anything. */
     @Test
     void aMalformedInheritedPortWithoutAHostIsIgnored() throws Exception {
-        assertNull(settings(session("mail.smtp.proxy.port", "seven"), "smtp").proxy);
+        assertNull(settings(session("mail.smtp.proxy.port", "seven"), "smtp").proxyHost);
     }
 
     /** A malformed account in the environment is named, and not taken for a missing one. */
@@ -231,15 +240,18 @@ class AliasModeTest {
     void aMalformedAccountInTheEnvironmentIsNamed(String account, String text) {
         Session session = session();
         session.getProperties().remove("mail.cloudflare.account");
-        MessagingException thrown = assertThrows(
-                MessagingException.class,
-                () -> TransportSettings.from(
-                        new SessionOptions(session, null),
-                        new Credentials("os-user", null),
+        // Not a CredentialsException, for which the Authenticator is asked: it cannot help.
+        InvalidOptionException thrown = assertThrows(
+                InvalidOptionException.class,
+                () -> Credentials.find(
+                        OptionReader.of(session.getProperties(), null),
+                        "os-user",
+                        null,
                         Map.of("CLOUDFLARE_ACCOUNT_ID", account)::get));
-        assertTrue(thrown.getMessage().startsWith("The environment's CLOUDFLARE_ACCOUNT_ID: "), thrown.getMessage());
+        assertTrue(
+                thrown.getMessage().startsWith("The environment variable CLOUDFLARE_ACCOUNT_ID: "),
+                thrown.getMessage());
         assertTrue(thrown.getMessage().contains(text) && thrown.getMessage().contains(account), thrown.getMessage());
-        assertFalse(thrown instanceof AuthenticationFailedException, "no Authenticator can help");
     }
 
     @Test
@@ -272,8 +284,12 @@ class AliasModeTest {
         return Mail.session(sandbox, keysAndValues);
     }
 
-    private static TransportSettings settings(Session session, String alias) throws MessagingException {
-        return TransportSettings.from(
-                new SessionOptions(session, alias), new Credentials("os-user", null), Map.<String, String>of()::get);
+    private static void connect(Session session, String protocol) throws MessagingException {
+        new CloudflareTransport(session, new URLName(protocol, null, -1, null, null, null))
+                .connect("localhost", "os-user", null);
+    }
+
+    private static TransportSettings settings(Session session, String alias) throws InvalidOptionException {
+        return TransportSettings.from(OptionReader.of(session.getProperties(), alias));
     }
 }

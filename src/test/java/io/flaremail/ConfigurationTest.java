@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.config.Credentials;
+import io.flaremail.config.InvalidOptionException;
+import io.flaremail.config.OptionReader;
+import io.flaremail.config.TransportSettings;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Authenticator;
@@ -186,26 +190,29 @@ class ConfigurationTest {
         Map<String, String> environment =
                 Map.of("CLOUDFLARE_ACCOUNT_ID", sandbox.account(), "CLOUDFLARE_API_TOKEN", "from-the-environment");
         Session empty = Session.getInstance(new Properties());
-        TransportSettings settings = settings(empty, null, false, environment);
-        assertEquals(sandbox.account(), settings.account);
-        assertEquals("from-the-environment", settings.token.read());
-        assertEquals("https://api.cloudflare.com/client/v4", settings.endpoint.toString());
+        Credentials credentials = credentials(empty, null, false, environment);
+        assertEquals(sandbox.account(), credentials.account);
+        assertEquals("from-the-environment", credentials.token.read());
+        assertEquals(
+                "https://api.cloudflare.com/client/v4", settings(empty).endpoint.toString());
 
         Session configured = Mail.session(sandbox, "mail.cloudflare.account", OTHER_ACCOUNT);
-        settings = settings(configured, null, false, environment);
-        assertEquals(OTHER_ACCOUNT, settings.account);
-        assertEquals(sandbox.token(), settings.token.read());
+        credentials = credentials(configured, null, false, environment);
+        assertEquals(OTHER_ACCOUNT, credentials.account);
+        assertEquals(sandbox.token(), credentials.token.read());
     }
 
     @Test
     void thePasswordComesFirstExceptWhereItBelongsToAnotherServer() throws Exception {
         Session session = Mail.session(sandbox);
-        assertEquals("given", settings(session, "given", false, Map.of()).token.read());
+        assertEquals(
+                "given", credentials(session, "given", false, Map.of()).token.read());
         assertEquals(
                 sandbox.token(),
-                settings(session, "given", true, Map.of()).token.read());
+                credentials(session, "given", true, Map.of()).token.read());
         session.getProperties().remove("mail.cloudflare.token");
-        assertEquals("given", settings(session, "given", true, Map.of()).token.read());
+        assertEquals(
+                "given", credentials(session, "given", true, Map.of()).token.read());
     }
 
     @Test
@@ -214,7 +221,7 @@ class ConfigurationTest {
         session.getProperties().put("mail.cloudflare.timeout", 1234);
         session.getProperties().put("mail.cloudflare.maxconnections", 7);
         session.getProperties().put("mail.cloudflare.reportsuccess", true);
-        TransportSettings settings = settings(session, null, false, Map.of());
+        TransportSettings settings = settings(session);
         assertEquals(1234, settings.timeout.toMillis());
         assertEquals(7, settings.maxConnections);
         assertTrue(settings.reportSuccess);
@@ -235,13 +242,14 @@ class ConfigurationTest {
         assertFalse(new CloudflareTransport(session, new URLName("smtp", null, -1, null, null, null)).isConnected());
     }
 
-    private static TransportSettings settings(
-            Session session, String password, boolean alias, Map<String, String> environment)
-            throws MessagingException {
-        return TransportSettings.from(
-                new SessionOptions(session, alias ? "smtp" : null),
-                new Credentials("os-user", password),
-                environment::get);
+    private static TransportSettings settings(Session session) throws InvalidOptionException {
+        return TransportSettings.from(OptionReader.of(session.getProperties(), null));
+    }
+
+    private static Credentials credentials(
+            Session session, String password, boolean alias, Map<String, String> environment) throws Exception {
+        OptionReader options = OptionReader.of(session.getProperties(), alias ? "smtp" : null);
+        return Credentials.find(options, "os-user", password, environment::get);
     }
 
     private static MessagingException connectFails(Session session) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.cli.Main;
+import io.flaremail.config.CloudflareProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class DocumentationTest {
 
     @Test
     void everyKeyIsAnOption() throws IOException {
-        List<String> options = Arrays.stream(CloudflareProperty.values())
+        List<String> options = CloudflareProperty.values().stream()
                 .map(CloudflareProperty::key)
                 .toList();
         List<String> keys =
@@ -183,14 +184,13 @@ class DocumentationTest {
     }
 
     private static String table() {
-        return Arrays.stream(CloudflareProperty.values())
+        return CloudflareProperty.values().stream()
                 .map(DocumentationTest::row)
                 .collect(Collectors.joining("\n", "| property | default | meaning |\n|---|---|---|\n", "\n"));
     }
 
-    private static String row(CloudflareProperty property) {
-        String standard =
-                property.defaultValue().map(value -> "`" + value + "`").orElse("");
+    private static String row(CloudflareProperty<?> property) {
+        String standard = property.defaultText().map(value -> "`" + value + "`").orElse("");
         return "| `" + property.key() + "` | " + standard + " | " + property.meaning() + " |";
     }
 

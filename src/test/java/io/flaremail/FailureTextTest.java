@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.Envelope.Recipient;
+import io.flaremail.api.SendOutcome;
+import io.flaremail.config.CloudflareProperty;
 import io.flaremail.http.RequestBodyException;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
 
 /** Programs that show nothing but the exception's text: it names the addresses, the reason and the token's place, on one line. */
 class FailureTextTest {
@@ -189,29 +194,33 @@ class FailureTextTest {
     @ParameterizedTest
     @MethodSource("failures")
     void aMessageThatFailsIsNoNetworkFailure(Exception failure, String text, boolean disconnects) {
-        Conclusion plain = conclusion(failure, "a@e.net");
+        TransportResult plain = conclusion(failure, "a@e.net");
         assertEquals(text, plain.exception.getMessage());
         assertEquals(MessagingException.class, plain.exception.getClass());
         assertEquals(disconnects, plain.disconnects);
         assertEquals(TransportEvent.MESSAGE_NOT_DELIVERED, plain.event);
         assertNull(plain.invalid);
 
-        Conclusion partial = conclusion(failure, "a@e.net", "nobody");
+        TransportResult partial = conclusion(failure, "a@e.net", "nobody");
         assertEquals(text + "; recipient \"nobody\" has no local part and domain", partial.exception.getMessage());
         assertInstanceOf(CloudflareSendFailedException.class, partial.exception);
         assertEquals(disconnects, partial.disconnects);
         assertEquals(1, partial.invalid.length);
     }
 
-    private static Conclusion conclusion(Exception failure, String... to) {
+    private static TransportResult conclusion(Exception failure, String... to) {
         List<Recipient> recipients =
                 Arrays.stream(Mail.addresses(to)).map(Recipient::new).toList();
         SendProgress progress = new SendProgress(recipients, null);
-        assertTrue(progress.turnDownUnusable(true));
-        progress.attempts = 1;
+        assertTrue(progress.markUnusable(true));
+        SendOutcome accepted = Mockito.mock(SendOutcome.class);
+        Mockito.when(accepted.getKind()).thenReturn(SendOutcome.Kind.ACCEPTED);
+        Mockito.when(accepted.getResult()).thenReturn(Optional.empty());
+        Mockito.when(accepted.getAttempts()).thenReturn(1);
+        progress.add(List.of(), accepted);
         progress.failed(failure);
         MimeMessage message = Mail.message(session(), "a@e.net");
-        return Conclusion.of(new SendReport(progress, Duration.ZERO), message, false, "nowhere");
+        return TransportResult.of(progress.report(Duration.ZERO), message, false, "nowhere");
     }
 
     private static MessagingException fails(Session session, String... to) {

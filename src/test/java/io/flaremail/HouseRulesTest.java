@@ -26,10 +26,11 @@ class HouseRulesTest {
         "text, ''",
         "dns,  ''",
         "mime, ''",
+        "config, 'text'",
         "http, 'text'",
-        "api,  'dns http'",
-        ".,    'api http mime text'",
-        "cli,  '. api dns text'",
+        "api,  'config dns http'",
+        ".,    'api config http mime text'",
+        "cli,  '. api config dns mime text'",
     })
     void importsGoOneWay(String from, String to) throws IOException {
         Set<String> imported = new TreeSet<>();
@@ -62,6 +63,13 @@ class HouseRulesTest {
             }
         }
         assertEquals(new TreeSet<>(List.of(owners.split(" "))), users);
+    }
+
+    /** Options are read in config: the transport only passes a session's properties on. */
+    @Test
+    void onlyConfigReadsOptions() throws IOException {
+        assertEquals(Set.of("CloudflareTransport.java"), filesWith("getProperties()"));
+        assertEquals(Set.of("OptionSource.java"), filesWith("properties.getProperty(key"));
     }
 
     @Test
@@ -100,6 +108,18 @@ class HouseRulesTest {
             }
         }
         return false;
+    }
+
+    private static Set<String> filesWith(String text) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (String name : packages()) {
+            for (Path file : files(name)) {
+                if (Files.readString(file).contains(text)) {
+                    found.add(file.getFileName().toString());
+                }
+            }
+        }
+        return found;
     }
 
     private static boolean anyContains(String name, String text) throws IOException {

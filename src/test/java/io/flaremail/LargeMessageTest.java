@@ -55,7 +55,7 @@ class LargeMessageTest {
         int header = Mail.bytes(message).length + 2; // each of two line ends is two bytes more as JSON
         String body = "x".repeat(WireMessage.BUFFERED_AT_MOST - header - 4 + beyond - 2);
         MimeMessage sized = Mail.parsed(Mail.session(sandbox), "From: a@example.com\n\n" + body);
-        try (WireMessage wire = WireMessage.of(sized, WireForm.without(List.of()))) {
+        try (WireMessage wire = WireMessage.of(sized, HeaderRules.without(List.of()))) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             wire.writeTo(out);
             assertEquals(out.size(), wire.length());

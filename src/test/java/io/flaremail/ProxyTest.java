@@ -136,7 +136,7 @@ class ProxyTest {
             CloudflareSendFailedException refused =
                     assertThrows(CloudflareSendFailedException.class, () -> send(properties));
             assertEquals(
-                    "The proxy refused the message for a@example.net: HTTP 407. The proxy asks for " + USER + " and "
+                    "The proxy refused the message for a@example.net: HTTP 407. The proxy requires " + USER + " and "
                             + PASSWORD + ".",
                     refused.getMessage());
             assertEquals(407, refused.getStatus());
@@ -259,7 +259,8 @@ class ProxyTest {
                     MessagingException.class, () -> session.getTransport().connect());
             assertFalse(failure instanceof AuthenticationFailedException, failure.toString());
             assertTrue(
-                    failure.getMessage().endsWith("the proxy did not connect: HTTP " + status), failure.getMessage());
+                    failure.getMessage().contains("the proxy did not connect: HTTP " + status + ". Check the network"),
+                    failure.getMessage());
         }
     }
 
@@ -322,8 +323,8 @@ class ProxyTest {
         MessagingException refused = assertThrows(
                 MessagingException.class, () -> session.getTransport().connect());
         assertEquals(
-                "mail.cloudflare.proxy.host: expected a proxy on this machine, or an https endpoint: the API token must"
-                        + " not travel in the clear, got \"" + host + ":80\"",
+                "mail.cloudflare.proxy.host: expected a proxy on this machine, or an https endpoint; the API token would"
+                        + " be sent unencrypted, got \"" + host + ":80\"",
                 refused.getMessage());
     }
 

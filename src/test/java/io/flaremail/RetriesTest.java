@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.Envelope.Recipient;
 import io.flaremail.api.MimeText;
+import io.flaremail.config.OptionReader;
+import io.flaremail.config.TransportSettings;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.Message;
@@ -453,8 +456,7 @@ class RetriesTest {
         ByteArrayOutputStream debug = debug(session);
         MimeMessage message = message(session, A);
         List<Recipient> recipients = List.of(new Recipient(Mail.address(A)), new Recipient(Mail.address(BOUNCES)));
-        TransportSettings settings = TransportSettings.from(
-                new SessionOptions(session, null), ApiToken.of("token", "a test"), sandbox.account());
+        TransportSettings settings = TransportSettings.from(OptionReader.of(session.getProperties(), null));
         MimeText unreadable = new MimeText() {
             @Override
             public long length() {
@@ -471,6 +473,7 @@ class RetriesTest {
         int remembered = RetryGuard.SHARED.messages();
         GuardedSend.begin(
                         settings,
+                        sandbox.account(),
                         new DebugLog(session),
                         Envelope.of(message, recipients, settings, session),
                         message,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.config.GuardGrade;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.lang.ref.WeakReference;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.Envelope.Recipient;
 import io.flaremail.api.SendOutcome;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ class SendProgressTest {
     @Test
     void whatIsSentIsKnown() {
         assertFalse(progress.isAnythingSent());
-        progress.turnDownUnusable(true);
+        progress.markUnusable(true);
         assertFalse(progress.isAnythingSent());
         progress.begin(FIRST);
         assertTrue(progress.isAnythingSent(), "it may be");
@@ -56,7 +57,7 @@ class SendProgressTest {
         assertFalse(progress.isAnythingSent(), "refused");
         SendProgress invalid =
                 new SendProgress(List.of(new Recipient(Mail.addresses("b\u00fcro@example.net")[0])), null);
-        invalid.turnDownUnusable(true);
+        invalid.markUnusable(true);
         assertFalse(invalid.isAnythingSent(), "invalid");
     }
 

@@ -228,7 +228,7 @@ class SpoolTest {
                 throw new NoClassDefFoundError("a class of the application's");
             }
         };
-        assertThrows(NoClassDefFoundError.class, () -> WireMessage.of(message, WireForm.without(List.of()), spool));
+        assertThrows(NoClassDefFoundError.class, () -> WireMessage.of(message, HeaderRules.without(List.of()), spool));
         assertFalse(made.exists());
         assertEquals(0, spool.length());
     }

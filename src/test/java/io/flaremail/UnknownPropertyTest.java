@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.PropertySpelling;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -88,7 +90,7 @@ class UnknownPropertyTest {
     /** The doctor and the transport must agree on what is known. */
     @Test
     void everyPropertyIsKnown() {
-        for (CloudflareProperty property : CloudflareProperty.values()) {
+        for (CloudflareProperty<?> property : CloudflareProperty.values()) {
             assertTrue(PropertySpelling.isKnown(property.key()), property.key());
             assertTrue(PropertySpelling.known().contains(property.key()), property.key());
             assertFalse(PropertySpelling.isUnknown(property.key(), null), property.key());

@@ -38,8 +38,8 @@ final class ApiPath {
     ApiPath argument(String name, String value) {
         try {
             return segment(Objects.requireNonNull(value, name));
-        } catch (IllegalArgumentException climbs) {
-            throw new IllegalArgumentException(name + ": " + climbs.getMessage(), climbs);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
     }
 

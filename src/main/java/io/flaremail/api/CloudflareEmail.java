@@ -1,22 +1,25 @@
 package io.flaremail.api;
 
-import io.flaremail.http.Deadline;
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.Endpoint;
 import io.flaremail.http.HttpProxy;
 import io.flaremail.http.HttpSettings;
 import io.flaremail.http.TlsSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A client for the Email Sending API: where it is, and how to reach it. Thread-safe; make one and keep it.
  */
 public final class CloudflareEmail implements AutoCloseable {
     /** Where the API is. */
-    public static final URI DEFAULT_ENDPOINT = URI.create("https://api.cloudflare.com/client/v4");
+    public static final URI DEFAULT_ENDPOINT = CloudflareProperty.ENDPOINT.defaultValue();
 
     final ApiClient api;
 
@@ -73,14 +76,14 @@ public final class CloudflareEmail implements AutoCloseable {
     /** What to know before the first request; every part has a default. */
     public static final class Builder {
         private URI endpoint = DEFAULT_ENDPOINT;
-        private Duration connectTimeout = Duration.ofSeconds(10);
-        private Duration responseTimeout = Duration.ofSeconds(60);
-        private int maxConnections = 64;
+        private Duration connectTimeout = CloudflareProperty.CONNECTION_TIMEOUT.defaultValue();
+        private Duration responseTimeout = CloudflareProperty.TIMEOUT.defaultValue();
+        private Duration deadline = CloudflareProperty.DEADLINE.defaultValue();
+        private int maxConnections = CloudflareProperty.MAX_CONNECTIONS.defaultValue();
+        private int retries = CloudflareProperty.RETRIES.defaultValue();
+        private Supplier<String> token = () -> null;
         private HttpProxy proxy;
         private TlsSettings tls = TlsSettings.DEFAULT;
-        private int retries = 2;
-        private Duration deadline = Duration.ofMinutes(5);
-        private Supplier<String> token = () -> null;
         private boolean shared;
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
@@ -126,19 +129,38 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
-        /** The HTTP proxy to go through, or null for none. */
-        public Builder proxy(HttpProxy proxy) {
-            this.proxy = proxy;
+        /**
+         * The HTTP proxy to go through; null for none.
+         *
+         * @param port 1 to 65535
+         * @param user for Basic authentication, or null for none
+         * @param password its password, or null for an empty one
+         */
+        public Builder proxy(String host, int port, String user, String password) {
+            this.proxy = host == null ? null : new HttpProxy(host, port, user, password);
             return this;
         }
 
-        /** How to make TLS connections. */
-        public Builder tls(TlsSettings tls) {
-            this.tls = Objects.requireNonNull(tls, "tls");
+        /**
+         * How to make TLS connections.
+         *
+         * @param trust hosts whose certificates are not verified, separated by white space; {@code *} for all; null for none
+         * @param checkIdentity whether the certificate must be for the server's name, RFC 9110 section 4.3.4
+         * @param protocols the only ones to enable; empty for the runtime's
+         * @param cipherSuites the only ones to enable; empty for the runtime's
+         * @param socketFactory makes the TLS sockets; null for the runtime's
+         */
+        public Builder tls(
+                String trust,
+                boolean checkIdentity,
+                List<String> protocols,
+                List<String> cipherSuites,
+                SSLSocketFactory socketFactory) {
+            this.tls = new TlsSettings(trust, checkIdentity, protocols, cipherSuites, socketFactory);
             return this;
         }
 
-        /** How long a call may take, retries included, see {@link Deadline}; zero for no limit. */
+        /** How long a call may take, retries included, zero for no limit. */
         public Builder deadline(Duration deadline) {
             this.deadline = notNegative("deadline", deadline);
             return this;
@@ -183,9 +205,8 @@ public final class CloudflareEmail implements AutoCloseable {
          * @throws IllegalStateException if Jackson or HttpClient is too old on the class path; names it
          */
         public CloudflareEmail build() {
-            if (proxy != null && Endpoint.isClear(endpoint) && !Endpoint.isLoopback(proxy.host())) {
-                throw new IllegalArgumentException(
-                        "expected a proxy on this machine, or an https endpoint: the API token must not travel in the clear");
+            if (proxy != null && !Endpoint.allowsProxy(endpoint, proxy.host())) {
+                throw new IllegalArgumentException("proxy: expected " + Endpoint.PROXY_EXPECTED);
             }
             LibraryCheck.requireUsable();
             return new CloudflareEmail(new ApiClient(

@@ -121,8 +121,8 @@ public final class EmailSending {
     private static CloudflareApiException failure(SendOutcome outcome) {
         try {
             return CloudflareApiException.of(outcome);
-        } catch (Error again) {
-            return CloudflareApiException.undescribed(outcome, again);
+        } catch (Error e) {
+            return CloudflareApiException.undescribed(outcome, e);
         }
     }
 
@@ -132,8 +132,8 @@ public final class EmailSending {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(message))
                     .toString();
-        } catch (CharacterCodingException notUtf8) {
-            throw new IllegalArgumentException("the message is not UTF-8, which JSON cannot carry", notUtf8);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the message is not UTF-8, which JSON cannot carry", e);
         }
     }
 }

@@ -12,7 +12,7 @@ final class Pause {
         try {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());
             return !Thread.currentThread().isInterrupted();
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }

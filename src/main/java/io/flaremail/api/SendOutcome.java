@@ -2,7 +2,9 @@ package io.flaremail.api;
 
 import io.flaremail.http.HttpOutcome;
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,9 @@ import java.util.Optional;
  *
  * <p>Only {@link Kind#UNKNOWN} must never be repeated by a program: the API has no idempotency key.
  */
-public final class SendOutcome {
+public final class SendOutcome implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** The four answers. */
     public enum Kind {
         /** The API took the message; {@link #getResult()} lists recipients it did not accept. */
@@ -29,10 +33,10 @@ public final class SendOutcome {
     private final SendResult result;
     private final int status;
     private final String ray;
-    private final List<ApiError> errors;
+    private final ArrayList<ApiError> errors;
     private final Duration retryAfter;
     private final boolean retryable;
-    private final IOException cause;
+    private final transient IOException cause;
     private final int attempts;
 
     private SendOutcome(
@@ -49,7 +53,7 @@ public final class SendOutcome {
         this.result = result;
         this.status = status;
         this.ray = ray;
-        this.errors = Collections.unmodifiableList(errors);
+        this.errors = new ArrayList<>(errors);
         this.retryAfter = retryAfter;
         this.retryable = retryable;
         this.cause = cause;
@@ -104,7 +108,7 @@ public final class SendOutcome {
 
     /** What the API gave as reasons; never null, often empty. */
     public List<ApiError> getErrors() {
-        return errors;
+        return Collections.unmodifiableList(errors);
     }
 
     /** How long the API asks to wait before the next try. */
@@ -122,7 +126,7 @@ public final class SendOutcome {
         return attempts;
     }
 
-    /** The I/O failure behind it, if there was one. */
+    /** The I/O failure behind it, if there was one. Empty in an outcome that was serialised and read back. */
     public Optional<IOException> getCause() {
         return Optional.ofNullable(cause);
     }

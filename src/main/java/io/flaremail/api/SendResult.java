@@ -1,5 +1,7 @@
 package io.flaremail.api;
 
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +11,14 @@ import java.util.Optional;
  *
  * <p>An ordinary success has empty lists: <strong>a recipient in no list was accepted</strong>.
  */
-public final class SendResult {
+public final class SendResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String messageId;
-    private final List<String> delivered;
-    private final List<String> queued;
-    private final List<String> permanentBounces;
-    private final List<String> suppressedRecipients;
+    private final ArrayList<String> delivered;
+    private final ArrayList<String> queued;
+    private final ArrayList<String> permanentBounces;
+    private final ArrayList<String> suppressedRecipients;
 
     SendResult(
             String messageId,
@@ -23,10 +27,10 @@ public final class SendResult {
             List<String> permanentBounces,
             List<String> suppressedRecipients) {
         this.messageId = messageId;
-        this.delivered = Collections.unmodifiableList(delivered);
-        this.queued = Collections.unmodifiableList(queued);
-        this.permanentBounces = Collections.unmodifiableList(permanentBounces);
-        this.suppressedRecipients = Collections.unmodifiableList(suppressedRecipients);
+        this.delivered = new ArrayList<>(delivered);
+        this.queued = new ArrayList<>(queued);
+        this.permanentBounces = new ArrayList<>(permanentBounces);
+        this.suppressedRecipients = new ArrayList<>(suppressedRecipients);
     }
 
     /** The Message-ID the service gave the message, angle brackets included; it replaces the message's own. */
@@ -36,21 +40,21 @@ public final class SendResult {
 
     /** Addresses the receiving server has taken, as the API spells them; never null. */
     public List<String> getDelivered() {
-        return delivered;
+        return Collections.unmodifiableList(delivered);
     }
 
     /** Addresses accepted by the service, which keeps trying to deliver; never null. */
     public List<String> getQueued() {
-        return queued;
+        return Collections.unmodifiableList(queued);
     }
 
     /** Addresses that will never get this message; never null. */
     public List<String> getPermanentBounces() {
-        return permanentBounces;
+        return Collections.unmodifiableList(permanentBounces);
     }
 
-    /** Addresses dropped because they stand on the suppression list; never null. */
+    /** Addresses dropped because they are on the suppression list; never null. */
     public List<String> getSuppressedRecipients() {
-        return suppressedRecipients;
+        return Collections.unmodifiableList(suppressedRecipients);
     }
 }

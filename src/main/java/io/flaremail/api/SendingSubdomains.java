@@ -157,10 +157,10 @@ public final class SendingSubdomains {
                 if (status.isReady() || !isTimeLeft(end, BETWEEN_LOOKS, pause)) {
                     return status;
                 }
-            } catch (CloudflareApiException failed) {
-                Duration wait = failed.getRetryAfter().orElse(BETWEEN_LOOKS);
-                if (!failed.isRetryable() || !isTimeLeft(end, wait, pause)) {
-                    throw failed;
+            } catch (CloudflareApiException e) {
+                Duration wait = e.getRetryAfter().orElse(BETWEEN_LOOKS);
+                if (!e.isRetryable() || !isTimeLeft(end, wait, pause)) {
+                    throw e;
                 }
             }
         }

@@ -54,8 +54,8 @@ final class SuppressionPages implements Iterator<Suppression> {
             cursor = next(answer);
             last = !cursor.isPresent();
             requireProgress();
-        } catch (CloudflareApiException failed) {
-            throw new UncheckedIOException(failed.getMessage(), failed);
+        } catch (CloudflareApiException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

@@ -2,7 +2,9 @@ package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.CloudflareEmail;
+import io.flaremail.api.ErrorAdvice;
 import io.flaremail.api.Zone;
+import io.flaremail.config.CredentialsException;
 import java.util.Optional;
 
 /** Why we are not let in, and what to do. */
@@ -10,32 +12,39 @@ final class AccessAdvice {
     private AccessAdvice() {}
 
     static Finding aboutToken(Trouble trouble) {
-        boolean none = trouble.getMessage().startsWith("no API token");
-        if (trouble.getMessage().contains("cannot be read")) {
-            return Finding.wrong("Token", trouble.getMessage(), "name a file that holds the token and can be read");
+        Throwable cause = trouble.getCause();
+        CredentialsException.Problem problem = cause instanceof CredentialsException
+                ? ((CredentialsException) cause).getProblem()
+                : CredentialsException.Problem.MALFORMED_TOKEN;
+        switch (problem) {
+            case NO_TOKEN:
+                return Finding.wrong(
+                        "Token",
+                        "none found",
+                        "make one at dash.cloudflare.com/profile/api-tokens with the permission Email Sending: Edit, and"
+                                + " set the environment variable CLOUDFLARE_API_TOKEN, or give --token-file");
+            case UNREADABLE_TOKEN_FILE:
+                return Finding.wrong("Token", trouble.getMessage(), "name a file that holds the token and can be read");
+            default:
+                return Finding.wrong("Token", trouble.getMessage(), "copy it anew, and nothing else with it");
         }
-        return Finding.wrong(
-                "Token",
-                none ? "none found" : trouble.getMessage(),
-                none
-                        ? "make one at dash.cloudflare.com/profile/api-tokens with the permission Email Sending: Edit, and"
-                                + " set the environment's CLOUDFLARE_API_TOKEN, or give --token-file"
-                        : "copy it anew, and nothing else with it");
     }
 
-    static Finding aboutAccount(Trouble trouble) {
-        boolean none = trouble.getMessage().startsWith("no account");
+    static Finding aboutMissingAccount() {
         return Finding.wrong(
                 "Account",
-                none ? "none found" : trouble.getMessage(),
-                none
-                        ? "set the environment's CLOUDFLARE_ACCOUNT_ID, or give --account: the id is part of the"
-                                + " dashboard's address, dash.cloudflare.com/<id>"
-                        : "copy the id from the dashboard's address, dash.cloudflare.com/<id>");
+                "none found",
+                "set the environment variable CLOUDFLARE_ACCOUNT_ID, or give --account: the id is part of the"
+                        + " dashboard's address, dash.cloudflare.com/<id>");
+    }
+
+    static Finding aboutMalformedAccount(Trouble trouble) {
+        return Finding.wrong(
+                "Account", trouble.getMessage(), "copy the id from the dashboard's address, dash.cloudflare.com/<id>");
     }
 
     /** @param zone of the sender's domain, if the token can see it */
-    static Finding about(CloudflareApiException refused, TokenSource token, String account, Optional<Zone> zone) {
+    static Finding about(CloudflareApiException refused, String token, String account, Optional<Zone> zone) {
         if (isElsewhere(refused)) {
             return Finding.wrong(
                     "Access",
@@ -68,9 +77,8 @@ final class AccessAdvice {
                         && refused.getErrors().isEmpty();
     }
 
-    private static Finding unknown(CloudflareApiException refused, TokenSource token) {
-        boolean key = refused.getErrors().stream()
-                .anyMatch(error -> error.getMessage().endsWith("bad_token_type"));
+    private static Finding unknown(CloudflareApiException refused, String token) {
+        boolean key = is(refused, ErrorAdvice.BAD_TOKEN_TYPE);
         String made = "dash.cloudflare.com/profile/api-tokens";
         if (key) {
             return Finding.wrong("Access", "this is an API key or the like, not an API token", "make one: " + made);
@@ -78,14 +86,20 @@ final class AccessAdvice {
         return Finding.wrong(
                 "Access",
                 "Cloudflare does not know this token",
-                token.isUsual()
+                token.matches("[A-Za-z0-9_-]+")
                         ? "copy it anew, or make another: " + made
                         : "copy it anew, without quotes, its name or =: it has characters that no token has");
     }
 
+    private static boolean is(CloudflareApiException refused, ErrorAdvice advice) {
+        return ErrorAdvice.of(refused.getStatus(), refused.getErrors())
+                .filter(advice::equals)
+                .isPresent();
+    }
+
     private static Finding forbidden(CloudflareApiException refused, String account, Optional<Zone> zone) {
         String owner = zone.flatMap(Zone::getAccountId).orElse(account);
-        if (refused.getErrors().stream().anyMatch(error -> error.getMessage().endsWith("not_entitled"))) {
+        if (is(refused, ErrorAdvice.NOT_ENTITLED)) {
             return Finding.wrong(
                     "Access", "the account's plan does not include Email Sending", "choose a plan that does");
         }

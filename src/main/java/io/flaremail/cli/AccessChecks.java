@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.SessionSettings;
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.SendingLimits;
 import io.flaremail.api.Zone;
@@ -14,7 +15,7 @@ final class AccessChecks {
     private final DnsCheck dns;
 
     /** These are null where there is none that can be used. */
-    private TokenSource token;
+    private String token;
 
     private String account;
 
@@ -35,10 +36,9 @@ final class AccessChecks {
         }
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             ask(cloudflare);
-        } catch (Trouble malformed) {
-            boolean below = malformed.getMessage().startsWith("mail.cloudflare.") && MailApi.isPresent();
-            if (!below) {
-                diagnosis.add(Finding.wrong("Proxy", malformed.getMessage(), "use an https endpoint"));
+        } catch (Trouble e) {
+            if (SessionSettings.malformed(settings.properties()).isEmpty()) { // those are listed below
+                diagnosis.add(Finding.wrong("Options", e.getMessage(), "correct it"));
             }
             skipAll("put the properties right first");
         }
@@ -67,8 +67,8 @@ final class AccessChecks {
 
     private void token() {
         try {
-            token = settings.token();
-            diagnosis.add(Finding.ok("Token", "found in " + token.place));
+            token = settings.tokenValue();
+            diagnosis.add(Finding.ok("Token", "found in " + settings.token()));
         } catch (Trouble trouble) {
             diagnosis.add(AccessAdvice.aboutToken(trouble));
         }
@@ -98,10 +98,10 @@ final class AccessChecks {
 
     private void account() {
         try {
-            account = settings.account();
-            diagnosis.add(Finding.ok("Account", account));
-        } catch (Trouble trouble) {
-            diagnosis.add(AccessAdvice.aboutAccount(trouble));
+            account = settings.accountIfAny().orElse(null);
+            diagnosis.add(account == null ? AccessAdvice.aboutMissingAccount() : Finding.ok("Account", account));
+        } catch (Trouble e) {
+            diagnosis.add(AccessAdvice.aboutMalformedAccount(e));
         }
     }
 

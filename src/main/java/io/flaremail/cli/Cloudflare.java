@@ -1,10 +1,12 @@
 package io.flaremail.cli;
 
+import io.flaremail.SessionSettings;
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.CloudflareEmail;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
 import io.flaremail.api.Zone;
+import io.flaremail.config.Credentials;
 import java.util.Optional;
 
 /** The API as the settings reach it. */
@@ -18,16 +20,9 @@ final class Cloudflare implements AutoCloseable {
     }
 
     static Cloudflare open(Settings settings) throws Trouble {
-        TokenSource token = settings.token();
-        CloudflareEmail.Builder builder = settings.file().isPresent() && MailApi.isPresent()
-                ? FileClient.builder(settings)
-                : CloudflareEmail.builder();
-        try {
-            return new Cloudflare(
-                    builder.endpoint(settings.endpoint()).token(token.value).build(), settings);
-        } catch (IllegalArgumentException inTheClear) {
-            throw Trouble.usage(inTheClear.getMessage());
-        }
+        String token = settings.tokenValue();
+        return new Cloudflare(
+                SessionSettings.client(settings.transport()).token(token).build(), settings);
     }
 
     String account() throws Trouble {
@@ -58,13 +53,20 @@ final class Cloudflare implements AutoCloseable {
         if (settings.zone().isPresent()) {
             return subdomains();
         }
-        Optional<Zone> found =
-                settings.hasAccount() ? client.zones().findFor(domain, settings.account()) : Optional.empty();
+        Optional<Zone> found = hasAccount() ? client.zones().findFor(domain, settings.account()) : Optional.empty();
         if (!found.isPresent()) {
             found = client.zones().findFor(domain);
         }
         return client.subdomains(
                 found.orElseThrow(() -> noZoneHolds(domain, Optional.empty())).getId());
+    }
+
+    private boolean hasAccount() {
+        try {
+            return settings.accountIfAny().isPresent();
+        } catch (Trouble e) {
+            return false;
+        }
     }
 
     private static Trouble noZoneHolds(String domain, Optional<String> account) {
@@ -83,7 +85,7 @@ final class Cloudflare implements AutoCloseable {
     }
 
     private String zoneId(String zone) throws CloudflareApiException, Trouble {
-        if (zone.matches(Settings.ID_FORM)) {
+        if (Credentials.isAccount(zone)) {
             return zone;
         }
         Optional<String> account = settings.accountIfAny();

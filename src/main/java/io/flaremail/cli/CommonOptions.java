@@ -1,11 +1,15 @@
 package io.flaremail.cli;
 
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.OptionSource;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options that every command has; they may stand before or after its name. */
-final class CommonOptions {
+final class CommonOptions implements OptionSource {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
@@ -65,4 +69,23 @@ final class CommonOptions {
 
     @Option(names = "--no-color", order = 8, scope = ScopeType.INHERIT, description = "No colours.")
     boolean noColor;
+
+    @Override
+    public Object get(String key) {
+        return values().get(key);
+    }
+
+    @Override
+    public String name(String key) {
+        return "--" + key.substring(CloudflareProperty.PREFIX.length()).replace('.', '-');
+    }
+
+    private Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>();
+        values.put(CloudflareProperty.TOKEN_FILE.key(), tokenFile);
+        values.put(CloudflareProperty.TOKEN.key(), token);
+        values.put(CloudflareProperty.ACCOUNT.key(), account);
+        values.put(CloudflareProperty.ENDPOINT.key(), endpoint);
+        return values;
+    }
 }

@@ -43,7 +43,7 @@ final class Doctor extends Command {
             return Optional.of(Domain.of(from, "--from"));
         }
         try {
-            Optional<String> sender = settings.property("from");
+            Optional<String> sender = settings.sender();
             return sender.isPresent() ? Optional.of(Domain.of(sender.get(), "mail.cloudflare.from")) : Optional.empty();
         } catch (Trouble malformed) {
             diagnosis.add(Finding.wrong("Sender", malformed.getMessage(), "correct it, or give --from"));

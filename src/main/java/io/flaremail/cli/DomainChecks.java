@@ -3,6 +3,7 @@ package io.flaremail.cli;
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.DnsProblem;
 import io.flaremail.api.DnsStatus;
+import io.flaremail.api.ErrorAdvice;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
 import io.flaremail.dns.DnsCheck;
@@ -39,7 +40,9 @@ final class DomainChecks {
                     refused ? "no zone that this token can see holds " + domain.get() : noZone.getMessage(),
                     "check the spelling; give --zone with the zone's id; or give the token the permission Zone: Read"));
         } catch (CloudflareApiException failed) {
-            String advice = Advice.about(failed).orElse("try again later");
+            String advice = ErrorAdvice.of(failed.getStatus(), failed.getErrors())
+                    .map(ErrorAdvice::commandLineText)
+                    .orElse("try again later");
             diagnosis.add(
                     Failures.exitCode(failed) == ExitCode.WRONG
                             ? Finding.wrong("Domain", failed.getMessage(), advice)

@@ -2,6 +2,7 @@ package io.flaremail.cli;
 
 import io.flaremail.api.ApiError;
 import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.ErrorAdvice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,10 @@ final class Failures {
     }
 
     static int tell(CloudflareApiException failure, Page page) {
-        String advice = Advice.about(failure).map(text -> ". " + text).orElse("");
+        String advice = ErrorAdvice.of(failure.getStatus(), failure.getErrors())
+                .map(ErrorAdvice::commandLineText)
+                .map(text -> ". " + text)
+                .orElse("");
         page.error(
                 failure.getMessage() + advice,
                 error(

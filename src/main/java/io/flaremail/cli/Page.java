@@ -123,9 +123,10 @@ final class Page {
         return colours ? escape + colour + text + escape + "0m" : text;
     }
 
-    /** For what others print line by line, such as a mail session with {@code mail.debug}: cleaned, to standard error. */
-    PrintStream lines() {
-        return CleanLines.to(surroundings.err, secrets);
+    /** Something to know that is no failure, on standard error. */
+    void warning(String text) {
+        finish();
+        println(surroundings.err, "flaremail: " + text);
     }
 
     private void println(PrintStream stream, String line) {

@@ -1,7 +1,6 @@
 package io.flaremail.cli;
 
 import io.flaremail.CloudflareTransport;
-import io.flaremail.SessionSettings;
 import jakarta.mail.MessagingException;
 import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Session;
@@ -10,7 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 
-/** Whether an application with these session properties sends through Cloudflare, and which of them are invalid. */
+/** Whether an application with these session properties sends through Cloudflare. */
 final class PropertyChecks {
     private static final String OURS = CloudflareTransport.class.getName();
 
@@ -26,9 +25,6 @@ final class PropertyChecks {
             protocol(Session.getInstance(properties), properties, diagnosis);
         } catch (RuntimeException | ServiceConfigurationError | LinkageError noSession) {
             diagnosis.add(Finding.skipped("Protocol", "put the above right first"));
-        }
-        for (String malformed : SessionSettings.malformed(properties)) {
-            diagnosis.add(Finding.wrong("Properties", malformed, "correct it: connect would fail with this"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.api.CloudflareApiException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,7 @@ import picocli.CommandLine.Parameters;
             "Exits with 4 if the message may have been sent: do not send it again, ask the recipients."
         })
 final class Send extends Command {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FILE",
-            description = "An .eml file, sent with the transport itself; - reads it from standard input.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An .eml file; - reads it from standard input.")
     java.nio.file.Path file;
 
     @Option(
@@ -76,9 +74,20 @@ final class Send extends Command {
 
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
-        if (file == null) {
-            return new SendParts(this).send(settings, page);
+        if (file != null) {
+            requireFileOptions();
         }
+        settings.unknownProperties().forEach(page::warning);
+        try (Cloudflare cloudflare = Cloudflare.open(settings)) {
+            Outgoing outgoing =
+                    new Outgoing(this, settings.transport(), cloudflare.client.sending(cloudflare.account()));
+            return SendText.tell(file == null ? SendParts.send(this, outgoing) : SendFile.send(this, outgoing), page);
+        } catch (CloudflareApiException e) {
+            return SendText.tell(e, page);
+        }
+    }
+
+    private void requireFileOptions() throws Trouble {
         if (text != null
                 || html != null
                 || subject != null
@@ -91,9 +100,5 @@ final class Send extends Command {
         if (to.isEmpty()) {
             throw Trouble.usage("no recipient: give --to; the file's own To, Cc and Bcc are not read");
         }
-        if (!MailApi.isPresent()) {
-            throw Trouble.usage("FILE needs Jakarta Mail on the class path: java -cp ... io.flaremail.cli.Main send");
-        }
-        return SendFile.send(this, settings, page);
     }
 }

@@ -1,46 +1,29 @@
 package io.flaremail.cli;
 
 import io.flaremail.api.Attachment;
-import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.Email;
-import io.flaremail.api.EmailSending;
 import io.flaremail.api.SendResult;
+import io.flaremail.mime.RawMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sends a message of parts: Cloudflare composes it. */
 final class SendParts {
-    private static final Pattern NAMED = Pattern.compile("\\s*\"?(.*?)\"?\\s*<([^<>]+)>\\s*");
-
     private final Send send;
+    private final Outgoing outgoing;
 
-    SendParts(Send send) {
+    private SendParts(Send send, Outgoing outgoing) {
         this.send = send;
+        this.outgoing = outgoing;
     }
 
-    int send(Settings settings, Page page) throws Trouble, IOException {
-        Email email = email();
-        try (Cloudflare cloudflare = Cloudflare.open(settings)) {
-            EmailSending sending = cloudflare.client.sending(cloudflare.account());
-            return SendText.tell(post(sending, email), page);
-        } catch (CloudflareApiException failure) {
-            return SendText.tell(failure, page);
-        }
-    }
-
-    private SendResult post(EmailSending sending, Email email) throws CloudflareApiException {
-        send.begin();
-        try {
-            return sending.send(email);
-        } catch (Error nothingWasSent) {
-            send.nothingWasSent();
-            throw nothingWasSent;
-        }
+    static SendResult send(Send send, Outgoing outgoing) throws Trouble, IOException {
+        return outgoing.send(new SendParts(send, outgoing).email());
     }
 
     private Email email() throws Trouble, IOException {
@@ -53,14 +36,13 @@ final class SendParts {
 
     private Email.Builder parts() throws Trouble, IOException {
         Email.Builder email = Email.builder();
-        if (send.from != null) {
-            email.from(address(send.from), name(send.from));
+        String from = outgoing.sender(send.from);
+        if (from != null) {
+            email.from(Outgoing.address("--from", from), Outgoing.name(from));
         }
-        send.to.forEach(each -> email.to(address(each), name(each)));
-        send.cc.forEach(each -> email.cc(address(each), name(each)));
-        send.bcc.forEach(each -> email.bcc(address(each), name(each)));
+        recipients(email);
         if (send.replyTo != null) {
-            email.replyTo(address(send.replyTo), name(send.replyTo));
+            email.replyTo(Outgoing.address("--reply-to", send.replyTo), Outgoing.name(send.replyTo));
         }
         if ("-".equals(send.text) && "-".equals(send.html)) {
             throw Trouble.usage("standard input can be read once: for --text or for --html");
@@ -76,16 +58,23 @@ final class SendParts {
         return email;
     }
 
-    /** Of {@code Ada <a@example.com>}, the address. */
-    private static String address(String given) {
-        Matcher named = NAMED.matcher(given);
-        return named.matches() ? named.group(2) : given;
-    }
-
-    /** Null for none. */
-    private static String name(String given) {
-        Matcher named = NAMED.matcher(given);
-        return named.matches() && !named.group(1).isEmpty() ? named.group(1) : null;
+    private void recipients(Email.Builder email) throws Trouble {
+        List<String> all = new ArrayList<>(outgoing.recipients("--to", send.to));
+        all.addAll(outgoing.recipients("--cc", send.cc));
+        all.addAll(outgoing.recipients("--bcc", send.bcc));
+        if (outgoing.isRedirected() && !all.isEmpty()) {
+            email.to(outgoing.redirect()).header(RawMessage.INTENDED_RECIPIENTS, String.join(", ", all));
+            return;
+        }
+        for (String each : send.to) {
+            email.to(Outgoing.address("--to", each), Outgoing.name(each));
+        }
+        for (String each : send.cc) {
+            email.cc(Outgoing.address("--cc", each), Outgoing.name(each));
+        }
+        for (String each : send.bcc) {
+            email.bcc(Outgoing.address("--bcc", each), Outgoing.name(each));
+        }
     }
 
     private static Attachment attachment(Path file) throws Trouble {

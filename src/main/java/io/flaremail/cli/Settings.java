@@ -1,21 +1,29 @@
 package io.flaremail.cli;
 
-import io.flaremail.CloudflareProperty;
-import io.flaremail.api.CloudflareEmail;
-import io.flaremail.api.Endpoint;
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.Credentials;
+import io.flaremail.config.CredentialsException;
+import io.flaremail.config.InvalidOptionException;
+import io.flaremail.config.OptionReader;
+import io.flaremail.config.OptionSource;
+import io.flaremail.config.PropertySpelling;
+import io.flaremail.config.TokenSource;
+import io.flaremail.config.TransportSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** What the options, the properties file and the environment come to, in this order. Needs no Jakarta Mail. */
+/** The options of the command line, then those of the properties file, then those of the environment. */
 final class Settings {
-    static final String ID_FORM = "[0-9a-fA-F]{32}";
-
     private final CommonOptions options;
     private final Surroundings surroundings;
     private final Secrets secrets;
     private final Properties properties;
+    private final OptionReader reader;
     private TokenSource token;
 
     Settings(CommonOptions options, Surroundings surroundings, Secrets secrets) throws Trouble {
@@ -23,12 +31,24 @@ final class Settings {
         this.surroundings = surroundings;
         this.secrets = secrets;
         this.properties = options.properties == null ? new Properties() : PropertiesFile.read(options.properties);
-        secrets.add(property("proxy.password").orElse(null));
+        this.reader = OptionReader.of(
+                options, OptionSource.of(properties), OptionSource.ofEnvironment(surroundings.environment));
+        Object proxyPassword = reader.object(CloudflareProperty.PROXY_PASSWORD);
+        secrets.add(proxyPassword == null ? null : proxyPassword.toString());
     }
 
     /** Those of the file; empty without one. */
     Properties properties() {
         return properties;
+    }
+
+    /** A warning for each property in the file that may be misspelled. */
+    List<String> unknownProperties() {
+        return new TreeSet<>(properties.stringPropertyNames())
+                .stream()
+                        .filter(key -> PropertySpelling.isUnknown(key, null))
+                        .map(key -> PropertySpelling.warning(key, null))
+                        .collect(Collectors.toList());
     }
 
     Optional<Path> file() {
@@ -39,74 +59,73 @@ final class Settings {
         return Optional.ofNullable(options.zone);
     }
 
-    /** The token and where it is from. */
+    /** The token, read once. */
     TokenSource token() throws Trouble {
         if (token == null) {
-            token = TokenSource.find(options, this, surroundings.environment); // once: a pipe cannot be read again
-            secrets.add(token.value);
+            try {
+                token = Credentials.token(reader, null, surroundings.environment)
+                        .readOnce();
+                secrets.add(token.read());
+            } catch (CredentialsException e) {
+                throw e.getProblem() == CredentialsException.Problem.NO_TOKEN
+                        ? Trouble.usage(
+                                "no API token: set the environment variable CLOUDFLARE_API_TOKEN, or give --token-file",
+                                e)
+                        : Trouble.usage(e);
+            }
         }
         return token;
     }
 
-    /** The account id. */
-    String account() throws Trouble {
-        Optional<String> account = accountIfAny();
-        return account.orElseThrow(
-                () -> Trouble.usage("no account: give --account or set the environment's CLOUDFLARE_ACCOUNT_ID"));
+    /** The token itself. */
+    String tokenValue() throws Trouble {
+        try {
+            return token().read();
+        } catch (CredentialsException e) {
+            throw Trouble.usage(e);
+        }
     }
 
-    /** Whether a well-formed account id is given. */
-    boolean hasAccount() {
-        try {
-            return accountIfAny().isPresent();
-        } catch (Trouble malformed) {
-            return false;
-        }
+    /** The account id. */
+    String account() throws Trouble {
+        return accountIfAny()
+                .orElseThrow(() -> Trouble.usage(
+                        "no account: give --account or set the environment variable CLOUDFLARE_ACCOUNT_ID"));
     }
 
     /** The account id, where one is given. */
     Optional<String> accountIfAny() throws Trouble {
-        if (options.account != null) {
-            return Optional.of(requireId(options.account, "--account"));
+        try {
+            return Credentials.account(reader, null, surroundings.environment);
+        } catch (InvalidOptionException e) {
+            throw Trouble.usage(e);
         }
-        Optional<String> own = property("account");
-        if (own.isPresent()) {
-            return Optional.of(requireId(own.get(), "mail.cloudflare.account"));
-        }
-        String variable = surroundings.environment.apply("CLOUDFLARE_ACCOUNT_ID");
-        if (variable == null || variable.trim().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(requireId(variable, "the environment's CLOUDFLARE_ACCOUNT_ID"));
     }
 
     URI endpoint() throws Trouble {
-        String name = options.endpoint != null ? "--endpoint" : "mail.cloudflare.endpoint";
-        String text = options.endpoint != null
-                ? options.endpoint
-                : property("endpoint").orElse(CloudflareEmail.DEFAULT_ENDPOINT.toString());
+        return get(CloudflareProperty.ENDPOINT);
+    }
+
+    /** All options but the credentials. */
+    TransportSettings transport() throws Trouble {
         try {
-            return Endpoint.require(URI.create(text.trim()));
-        } catch (IllegalArgumentException wrong) {
-            String reason = String.valueOf(wrong.getMessage());
-            throw Trouble.usage(name + ": " + (reason.startsWith("expected ") ? reason : "expected a URL"));
+            return TransportSettings.from(reader);
+        } catch (InvalidOptionException e) {
+            throw Trouble.usage(e);
         }
     }
 
-    /** The trimmed value of {@code mail.cloudflare.<name>} in the file. */
-    Optional<String> property(String name) {
-        String value =
-                properties.getProperty(CloudflareProperty.PREFIX + name, "").trim();
-        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    /** The sender of all messages, where one is set. */
+    Optional<String> sender() {
+        Object sender = reader.object(CloudflareProperty.FROM);
+        return Optional.ofNullable(sender).map(Object::toString).map(String::trim);
     }
 
-    private static String requireId(String value, String name) throws Trouble {
-        String id = value.trim();
-        if (!id.matches(ID_FORM)) {
-            // Not shown: it may be the token, in the wrong place.
-            throw Trouble.usage(name + ": expected 32 hexadecimal characters, got " + id.length() + " characters"
-                    + (id.matches("[0-9a-fA-F]*") ? "" : ", not all of them hexadecimal"));
+    private <T> T get(CloudflareProperty<T> property) throws Trouble {
+        try {
+            return reader.get(property);
+        } catch (InvalidOptionException e) {
+            throw Trouble.usage(e);
         }
-        return id;
     }
 }

@@ -1,7 +1,9 @@
 package io.flaremail.cli;
 
-import io.flaremail.CloudflareProperty;
-import io.flaremail.PropertySpelling;
+import io.flaremail.SessionSettings;
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.PropertySpelling;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -23,7 +25,10 @@ final class Spelling {
                 diagnosis.add(Finding.wrong("Properties", key + ": unknown property", remedy(key)));
             }
         }
-        if (!misspelt) {
+        List<String> malformed = SessionSettings.malformed(settings.properties());
+        malformed.forEach(
+                each -> diagnosis.add(Finding.wrong("Properties", each, "correct it: connect would fail with this")));
+        if (!misspelt && malformed.isEmpty()) {
             diagnosis.add(Finding.ok("Properties", ours + " for this transport, all known"));
         }
     }

@@ -1,6 +1,7 @@
 package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.ErrorAdvice;
 import io.flaremail.api.NewSuppression;
 import io.flaremail.api.RejectedSuppression;
 import io.flaremail.api.SuppressionImport;
@@ -129,7 +130,10 @@ final class SuppressionsImport extends Command {
         }
         if (failure instanceof CloudflareApiException) {
             CloudflareApiException refused = (CloudflareApiException) failure;
-            String advice = Advice.about(refused).map(text -> ". " + text).orElse("");
+            String advice = ErrorAdvice.of(refused.getStatus(), refused.getErrors())
+                    .map(ErrorAdvice::commandLineText)
+                    .map(text -> ". " + text)
+                    .orElse("");
             return ended(Failures.exitCode(refused), refused.getMessage() + advice, page);
         }
         return ended(ExitCode.UNREACHABLE, page.withoutLongWords(Failures.unexpected(failure)), page);

@@ -11,6 +11,17 @@ final class Trouble extends Exception {
         this.exitCode = exitCode;
     }
 
+    /** The cause's own message tells what to do. */
+    static Trouble usage(Exception cause) {
+        return usage(cause.getMessage(), cause);
+    }
+
+    static Trouble usage(String message, Exception cause) {
+        Trouble trouble = usage(message);
+        trouble.initCause(cause);
+        return trouble;
+    }
+
     static Trouble usage(String message) {
         return new Trouble(ExitCode.USAGE, message);
     }

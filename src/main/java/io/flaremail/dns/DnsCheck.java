@@ -49,7 +49,7 @@ public final class DnsCheck {
      * Looks up each record. After two lookups in a row without any answer the remaining ones are skipped, and reported as
      * unknown.
      *
-     * @param expected as {@link SendingSubdomains#dnsRecords} gives them
+     * @param expected such as those that the API gives
      * @return one finding for each, in the same order; never null
      */
     public List<DnsFinding> check(List<DnsRecord> expected) {
@@ -94,8 +94,8 @@ public final class DnsCheck {
         asking.accept(record);
         try {
             return new Answers(lookup.lookup(record.getName(), record.getType()), null);
-        } catch (IOException failure) {
-            return new Answers(Collections.emptyList(), failure);
+        } catch (IOException e) {
+            return new Answers(Collections.emptyList(), e);
         }
     }
 

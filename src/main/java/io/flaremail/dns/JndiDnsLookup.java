@@ -51,12 +51,12 @@ final class JndiDnsLookup implements DnsLookup {
         }
         try {
             return ask(name, type);
-        } catch (NameNotFoundException noSuchName) {
+        } catch (NameNotFoundException e) {
             return new ArrayList<>();
-        } catch (NamingException failed) {
-            throw failed instanceof CommunicationException
-                    ? (IOException) new SocketTimeoutException("no DNS server answered").initCause(failed)
-                    : new IOException(reason(failed), failed);
+        } catch (NamingException e) {
+            throw e instanceof CommunicationException
+                    ? (IOException) new SocketTimeoutException("no DNS server answered").initCause(e)
+                    : new IOException(reason(e), e);
         }
     }
 

@@ -107,7 +107,7 @@ final class RequestExecutor extends HttpRequestExecutor {
     private static boolean isAnswered(HttpClientConnection connection) {
         try {
             return connection.isOpen() && connection.isDataAvailable(LAST_WORDS);
-        } catch (IOException gone) {
+        } catch (IOException e) {
             return false;
         }
     }

@@ -30,12 +30,12 @@ final class TlsUpgrade implements TlsSocketStrategy {
             configure(tls);
             tls.startHandshake();
             return tls;
-        } catch (IllegalArgumentException unsupported) {
+        } catch (IllegalArgumentException e) {
             tls.close();
-            throw new IOException("TLS: " + unsupported.getMessage(), unsupported);
-        } catch (IOException failed) {
+            throw new IOException("TLS: " + e.getMessage(), e);
+        } catch (IOException e) {
             tls.close();
-            throw failed;
+            throw e;
         }
     }
 
@@ -69,8 +69,8 @@ final class TlsUpgrade implements TlsSocketStrategy {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Credulous()}, null);
             return context.getSocketFactory();
-        } catch (GeneralSecurityException impossible) {
-            throw new IOException("TLS: " + impossible.getMessage(), impossible);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS: " + e.getMessage(), e);
         }
     }
 

@@ -96,7 +96,7 @@ public final class WireAddress {
         }
         try {
             return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
-        } catch (IllegalArgumentException none) {
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

@@ -10,7 +10,6 @@ import io.flaremail.dns.DnsCheck;
 import io.flaremail.dns.DnsFinding;
 import io.flaremail.dns.DnsRecord;
 import io.flaremail.http.HttpProxy;
-import io.flaremail.http.TlsSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -73,8 +72,8 @@ class ArgumentsTest {
                 row("email", c -> NewSuppression.of(null)),
                 row("endpoint", c -> CloudflareEmail.builder().endpoint(null)),
                 row("deadline", c -> CloudflareEmail.builder().deadline(null)),
-                row("protocols", c -> new TlsSettings(null, true, null, List.of(), null)),
-                row("cipherSuites", c -> new TlsSettings(null, true, List.of(), null, null)),
+                row("protocols", c -> CloudflareEmail.builder().tls(null, true, null, List.of(), null)),
+                row("cipherSuites", c -> CloudflareEmail.builder().tls(null, true, List.of(), null, null)),
                 row("content", c -> new DnsRecord("TXT", "x.com", null, null, null)),
                 row("lookup", c -> DnsCheck.with(null)),
                 row("servers", c -> DnsCheck.asking(null, Duration.ZERO)),
@@ -101,8 +100,8 @@ class ArgumentsTest {
                 row("deadline: ", c -> CloudflareEmail.builder().deadline(NEGATIVE)),
                 row("maxConnections: ", c -> CloudflareEmail.builder().maxConnections(0)),
                 row("retries: ", c -> CloudflareEmail.builder().retries(-1)),
-                row("port: ", c -> new HttpProxy("localhost", 0, null, null)),
-                row("port: ", c -> new HttpProxy("localhost", 65536, null, null)),
+                row("port: ", c -> CloudflareEmail.builder().proxy("localhost", 0, null, null)),
+                row("port: ", c -> CloudflareEmail.builder().proxy("localhost", 65536, null, null)),
                 row("accountId: ", c -> c.sending("")),
                 row("zoneId: ", c -> c.subdomains("..")),
                 row("id: ", c -> c.suppressions("acc").get(".")));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.flaremail.http.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -172,7 +171,7 @@ class ClientLifeTest {
         CloudflareEmail.Builder builder = CloudflareEmail.builder()
                 .token(ApiPeer.TOKEN)
                 .endpoint(URI.create("https://127.0.0.1:" + peer.getLocalPort()))
-                .tls(new TlsSettings(null, true, List.of(), List.of(), factory))
+                .tls(null, true, List.of(), List.of(), factory)
                 .responseTimeout(Duration.ofMillis(300))
                 .retries(0)
                 .maxConnections(1);

@@ -92,7 +92,9 @@ class ClassPathTest {
         String sent =
                 run(mail, "send", "--from", "a@example.com", "--to", "b@example.org", "--text", "x", "--subject", "y");
         assertHas("accepted as", sent);
-        assertHas("FILE needs Jakarta Mail", run(mail, "send", "a.eml", "--to", "b@example.org"));
+        String file = Files.writeString(folder.resolve("a.eml"), "From: a@example.com\r\nSubject: y\r\n\r\nx\r\n")
+                .toString();
+        assertHas("accepted as", run(mail, "send", file, "--to", "b@example.org"));
     }
 
     @Test

@@ -77,10 +77,7 @@ class CommandsTest {
         expect("misuse-option-json", 2, Run.of("--json", "limits", "--tokn", Golden.TOKEN));
         expect("misuse-no-token", 2, Run.of("limits"));
         expect("misuse-no-zone", 2, run("subdomains", "list"));
-        expect(
-                "misuse-token-file",
-                2,
-                Run.of("limits", "--token-file", folder.resolve("none").toString()));
+        expect("misuse-token-file", 2, Run.of("limits", "--token-file", "target/none"));
     }
 
     @Test
@@ -294,15 +291,72 @@ class CommandsTest {
         assertEquals(1, sandbox.mailbox("staging@example.org").size());
     }
 
-    /** A session that tells what it does, on standard error: the answer stays one document. */
+    /** A warning goes to standard error: the answer stays one document. */
     @Test
-    void debuggingDoesNotBreakTheAnswer() throws IOException {
-        Path properties = Files.writeString(folder.resolve("p"), "mail.debug=true\n");
+    void warningsDoNotBreakTheAnswer() throws IOException {
+        Path properties = Files.writeString(folder.resolve("p"), "mail.cloudflare.timeuot=1\n");
         Run run = run("send", eml(), "--to", "ada@example.org", "--json", "--properties", properties.toString())
                 .go();
         assertEquals(0, run.exit, run.everything());
         assertTrue(new ObjectMapper().readTree(run.out).has("message_id"), run.out);
-        assertTrue(run.err.contains("DEBUG"), run.err);
+        assertTrue(
+                run.err.contains("Unknown property mail.cloudflare.timeuot (did you mean mail.cloudflare.timeout?)"),
+                run.err);
+    }
+
+    /** What applies to the transport applies to the command line: of FILE and of parts. */
+    @Test
+    void optionsApplyToBothKindsOfMessages() throws IOException {
+        Path properties = Files.writeString(
+                folder.resolve("p"),
+                "mail.cloudflare.redirect=staging@example.org\nmail.cloudflare.from=billing@" + DOMAIN + "\n");
+        String[] parts = {
+            "send", "--subject", "Hi", "--text", "Hello", "--to", "ada@b\u00fccher.example", "--bcc", "b@example.org"
+        };
+        Run run = run(parts).with("--properties", properties.toString()).go();
+        assertEquals(0, run.exit, run.everything());
+        String mail = new String(sandbox.mailbox("staging@example.org").get(0));
+        assertTrue(mail.contains("X-Flaremail-Intended-Recipients: ada@xn--bcher-kva.example"), mail);
+        assertTrue(mail.contains("billing@" + DOMAIN), mail);
+        assertEquals(0, sandbox.mailbox("b@example.org").size());
+
+        run = run("send", eml(), "--to", "ada@b\u00fccher.example").go();
+        assertEquals(0, run.exit, run.everything());
+        assertEquals(1, sandbox.mailbox("ada@xn--bcher-kva.example").size());
+        run = run(letter("ada@b\u00fccher.example")).go();
+        assertEquals(0, run.exit, run.everything());
+        assertEquals(2, sandbox.mailbox("ada@xn--bcher-kva.example").size());
+        for (String[] args :
+                new String[][] {{"send", eml(), "--to", "b\u00fcro@example.org"}, letter("b\u00fcro@example.org")}) {
+            Run refused = run(args).go();
+            assertEquals(2, refused.exit, refused.everything());
+            assertTrue(refused.err.contains("--to: the address b\u00fcro@example.org has a local part"), refused.err);
+        }
+    }
+
+    @Test
+    void aFileKeepsItsBytesExceptForWhatIsNeverSent() throws IOException {
+        String file = Files.write(
+                        folder.resolve("raw.eml"),
+                        ("Received: from relay\nFrom: \"Bill, Ing\" (x@y) <billing@" + DOMAIN
+                                        + ">\nBcc: hidden@example.org,\n"
+                                        + " other@example.org\nSubject: =?utf-8?q?a_?=\n =?utf-8?q?b?=\n\n.\nFrom x\n")
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+        Run run = run("send", file, "--to", "Ada <ada@example.org>").go();
+        assertEquals(0, run.exit, run.everything());
+        assertEquals("billing@" + DOMAIN, sandbox.accepted().get(0).from());
+        assertEquals(
+                "From: \"Bill, Ing\" (x@y) <billing@" + DOMAIN
+                        + ">\r\nSubject: =?utf-8?q?a_?=\r\n =?utf-8?q?b?=\r\n\r\n" + ".\r\nFrom x\r\n",
+                new String(sandbox.accepted().get(0).mime()));
+        String none = Files.writeString(folder.resolve("none.eml"), "Subject: x\n\ny\n")
+                .toString();
+        assertTrue(run("send", none, "--to", "a@example.org").go().err.contains("has no From field: give --from"));
+        run = run("send", none, "--to", "a@example.org", "--from", "billing@" + DOMAIN)
+                .go();
+        assertEquals(0, run.exit, run.everything());
+        assertTrue(new String(sandbox.accepted().get(1).mime()).startsWith("From: billing@" + DOMAIN + "\r\n"));
     }
 
     @Test

@@ -85,7 +85,7 @@ class DoctorTest {
         expect(
                 "no-token",
                 1,
-                "set the environment's CLOUDFLARE_API_TOKEN",
+                "set the environment variable CLOUDFLARE_API_TOKEN",
                 bare().environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT));
     }
 
@@ -108,7 +108,7 @@ class DoctorTest {
     @Test
     void tokenThatStandsWithMore() throws IOException {
         for (String text : new String[] {"'" + Golden.TOKEN + "'", "TOKEN=" + Golden.TOKEN}) {
-            Path file = Files.writeString(folder.resolve("token"), text);
+            Path file = Files.writeString(Path.of("target", "quoted-token"), text); // a name that does not vary
             expect(
                     "token-quoted",
                     1,
@@ -123,8 +123,7 @@ class DoctorTest {
                 "no-token-file",
                 1,
                 "name a file that holds the token",
-                bare().environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT)
-                        .with("--token-file", folder.resolve("none").toString()));
+                bare().environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT).with("--token-file", "target/none"));
     }
 
     /** @param zones what it answers when it is asked for zones */

@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,8 +111,17 @@ class HostileAnswersTest {
         String out = Files.readString(folder.resolve("out"));
         String err = Files.readString(folder.resolve("err"));
         assertTrue(JSON.readTree(out).isContainerNode(), out);
-        assertTrue(err.contains("DEBUG") && err.contains("timeuot"), err);
+        assertTrue(err.contains("Unknown property") && err.contains("timeuot"), err);
         assertFalse(err.contains("\u001b") || err.contains(Golden.TOKEN), err);
+    }
+
+    @Test
+    void aLineOfOthersShowsNoTokenAndControlsNothing() {
+        Secrets secrets = new Secrets();
+        secrets.add(Golden.TOKEN);
+        java.io.ByteArrayOutputStream shown = new java.io.ByteArrayOutputStream();
+        CleanLines.to(new java.io.PrintStream(shown, true), secrets).print("a\u001b[2J\t" + Golden.TOKEN + "\n");
+        assertEquals("a?[2J    [token]" + System.lineSeparator(), shown.toString());
     }
 
     @ParameterizedTest

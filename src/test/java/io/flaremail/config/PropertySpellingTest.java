@@ -1,4 +1,4 @@
-package io.flaremail;
+package io.flaremail.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,5 +1,7 @@
 package io.flaremail;
 
+import io.flaremail.Envelope.Recipient;
+import io.flaremail.mime.RawMessage;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -11,42 +13,33 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How the top of a message differs on the wire from the caller's object: what is left out, and what is put before it. */
-final class WireForm {
-    /** Names the recipients of a redirected message. */
-    static final String INTENDED = "X-Flaremail-Intended-Recipients";
-
-    /**
-     * Bcc and Resent-Bcc are for the envelope only, RFC 5322 sections 3.6.3 and 3.6.6. Content-Length is a mailbox's, not
-     * a message's.
-     */
-    private static final List<String> NEVER_SENT = Arrays.asList("Bcc", "Resent-Bcc", "Content-Length");
-
+final class HeaderRules {
     private final String[] leftOut;
     private final byte[] before;
 
-    private WireForm(String[] leftOut, byte[] before) {
+    private HeaderRules(String[] leftOut, byte[] before) {
         this.leftOut = leftOut;
         this.before = before;
     }
 
     /** As SMTP sends it, and without these header fields. */
-    static WireForm without(List<String> fields) {
-        List<String> leftOut = new ArrayList<>(NEVER_SENT);
+    static HeaderRules without(List<String> fields) {
+        List<String> leftOut = new ArrayList<>(RawMessage.NEVER_SENT);
         leftOut.addAll(fields);
-        return new WireForm(leftOut.toArray(new String[0]), new byte[0]);
+        return new HeaderRules(leftOut.toArray(new String[0]), new byte[0]);
     }
 
     /** The same, with a field that names these recipients; one a line, so that none gets too long. */
-    WireForm naming(List<Recipient> recipients) {
+    HeaderRules naming(List<Recipient> recipients) {
         String names = recipients.stream().map(each -> each.wire.toString()).collect(Collectors.joining(",\r\n "));
-        return with(INTENDED + ": " + names);
+        return with(RawMessage.INTENDED_RECIPIENTS + ": " + names);
     }
 
     /**
      * The same, with a From field if the message has none, since the API refuses such a message: its Sender, or else this
      * address. An empty From field is replaced.
      */
-    WireForm from(MimeMessage message, String reversePath) throws MessagingException {
+    HeaderRules from(MimeMessage message, String reversePath) throws MessagingException {
         String from = message.getHeader("From", null);
         if (from != null && !from.trim().isEmpty()) {
             return this;
@@ -56,19 +49,19 @@ final class WireForm {
         return without("From").with("From: " + (hasSender ? sender.trim() : reversePath));
     }
 
-    private WireForm without(String field) {
+    private HeaderRules without(String field) {
         String[] fields = Arrays.copyOf(leftOut, leftOut.length + 1);
         fields[leftOut.length] = field;
-        return new WireForm(fields, before);
+        return new HeaderRules(fields, before);
     }
 
     /** @param field ASCII, or with the raw value of a field of the message, of which each character is a byte */
-    private WireForm with(String field) {
+    private HeaderRules with(String field) {
         boolean isBytes = StandardCharsets.ISO_8859_1.newEncoder().canEncode(field); // mail.mime.allowutf8 has others
         byte[] line = (field + "\r\n").getBytes(isBytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(before, before.length + line.length);
         System.arraycopy(line, 0, all, before.length, line.length);
-        return new WireForm(leftOut, all);
+        return new HeaderRules(leftOut, all);
     }
 
     /** Serialises the message without changing it: {@code writeTo} is the form that subclasses override. */

@@ -1,4 +1,4 @@
-package io.flaremail;
+package io.flaremail.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +26,8 @@ public final class PropertySpelling {
             OF_SERVERS + "|password|auth|ehlo|localhost|quitwait|chunksize|submitter|writetimeout"
                     + "|allow8bitmime|ssl\\.enable|(sasl|starttls|dsn|auth)\\..*";
 
-    private static final List<String> OURS = Arrays.stream(CloudflareProperty.values())
-            .map(CloudflareProperty::key)
-            .collect(Collectors.toList());
+    private static final List<String> OURS =
+            CloudflareProperty.values().stream().map(CloudflareProperty::key).collect(Collectors.toList());
 
     /** No key of ours is nearly as long; comparing takes time and memory in proportion. */
     private static final int LONGEST = 100;
@@ -97,13 +96,13 @@ public final class PropertySpelling {
      *
      * @param alias the other protocol's name, with which {@code mail.smtp.cloudflare.x} is ours too; or null for none
      */
-    static boolean isUnknown(String key, String alias) {
+    public static boolean isUnknown(String key, String alias) {
         String name = name(key, alias);
         return name != null && !OURS.contains(CloudflareProperty.PREFIX + name) && !name.matches(OF_OTHERS);
     }
 
     /** @param key one that {@link #isUnknown} */
-    static String warning(String key, String alias) {
+    public static String warning(String key, String alias) {
         String name = name(key, alias);
         String prefix = key.substring(0, key.length() - name.length());
         Optional<String> meant = nearest(CloudflareProperty.PREFIX + name, OURS)

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What differs on the wire from what the application gave: trace fields, redirection, bytes that JSON cannot carry. */
-class WireFormTest {
+class HeaderRulesTest {
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 

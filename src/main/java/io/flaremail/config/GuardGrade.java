@@ -1,10 +1,10 @@
-package io.flaremail;
+package io.flaremail.config;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** What counts as the same message, sent again: {@code mail.cloudflare.guard}. */
-enum GuardGrade {
+public enum GuardGrade {
     /** Nothing: every send goes to all its recipients. */
     OFF,
     /** The same object or the same Message-ID, and the same content. */

@@ -12,7 +12,7 @@ import jakarta.mail.internet.MimeMessage;
  *
  * <p>Tests: OutcomeTableTest, FailureTextTest, SendPartialTest.
  */
-final class Conclusion {
+final class TransportResult {
     private static final Address[] NONE = {};
 
     final int event;
@@ -30,7 +30,8 @@ final class Conclusion {
     final boolean disconnects;
 
     /** @param text what the exception says, or null for no exception */
-    private Conclusion(int event, Address[] sent, Address[] unsent, Address[] bad, SendReport report, String text) {
+    private TransportResult(
+            int event, Address[] sent, Address[] unsent, Address[] bad, SendReport report, String text) {
         this.event = event;
         this.validSent = sent;
         this.validUnsent = unsent;
@@ -45,26 +46,26 @@ final class Conclusion {
      * @param reportSuccess whether success is thrown too
      * @param tokenSource where the token came from, named when it is refused
      */
-    static Conclusion of(SendReport report, MimeMessage message, boolean reportSuccess, String tokenSource) {
+    static TransportResult of(SendReport report, MimeMessage message, boolean reportSuccess, String tokenSource) {
         Address[] sent = report.addresses(RecipientStatus.Fate.SENT);
         if (report.isSuccess() && !reportSuccess) {
-            return new Conclusion(TransportEvent.MESSAGE_DELIVERED, sent, null, null, report, null);
+            return new TransportResult(TransportEvent.MESSAGE_DELIVERED, sent, null, null, report, null);
         }
         Address[] unsent = report.addresses(RecipientStatus.Fate.UNSENT);
         Address[] bad = report.addresses(RecipientStatus.Fate.BAD);
-        Conclusion conclusion = new Conclusion(
+        TransportResult result = new TransportResult(
                 sent == null ? TransportEvent.MESSAGE_NOT_DELIVERED : TransportEvent.MESSAGE_PARTIALLY_DELIVERED,
                 sent,
                 unsent == null ? NONE : unsent,
                 sent != null && bad == null ? NONE : bad,
                 report,
                 FailureText.of(report, tokenSource));
-        if (conclusion.exception instanceof CloudflareSendFailedException) {
-            CloudflareSendFailedException failure = (CloudflareSendFailedException) conclusion.exception;
+        if (result.exception instanceof CloudflareSendFailedException) {
+            CloudflareSendFailedException failure = (CloudflareSendFailedException) result.exception;
             SmtpExceptions.chain(failure, report, message, reportSuccess);
             report.getFailure().ifPresent(failure::setNextException);
         }
-        return conclusion;
+        return result;
     }
 
     /** A failure without any bad, sent or doubtful address is SMTP's plain one: no address is at fault. */

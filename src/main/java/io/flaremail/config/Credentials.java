@@ -1,0 +1,137 @@
+package io.flaremail.config;
+
+import io.flaremail.config.CredentialsException.Problem;
+import io.flaremail.text.Printable;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The account and the API token: how they are found in the options, the environment and what {@code connect} was given.
+ *
+ * <p>Tests: CredentialsTest, ConfigurationTest.
+ */
+public final class Credentials {
+    static final String ACCOUNT_EXPECTED = "an account id of 32 hexadecimal characters";
+
+    private static final String ACCOUNT_VARIABLE = "CLOUDFLARE_ACCOUNT_ID";
+    private static final String TOKEN_VARIABLE = "CLOUDFLARE_API_TOKEN";
+    private static final String ACCOUNT_FORM = "[0-9a-fA-F]{32}";
+
+    public final String account;
+    public final TokenSource token;
+
+    private Credentials(String account, TokenSource token) {
+        this.account = account;
+        this.token = token;
+    }
+
+    /**
+     * Finds both, and reads the token once, so that a missing one is found before the first message.
+     *
+     * @param user as passed to {@code connect}; Jakarta Mail fills it from the operating system. Null for none
+     * @param password as passed to {@code connect}; null for none
+     * @param environment {@link System#getenv(String)}, or a test's
+     * @throws CredentialsException if no source has one of them, or the token cannot be used
+     * @throws InvalidOptionException if the account id is malformed
+     */
+    public static Credentials find(
+            OptionReader options, String user, String password, UnaryOperator<String> environment)
+            throws CredentialsException, InvalidOptionException {
+        TokenSource token = token(options, password, environment);
+        token.read();
+        Optional<String> account = account(options, user, environment);
+        if (!account.isPresent()) {
+            throw new CredentialsException(
+                    Problem.NO_ACCOUNT,
+                    "No Cloudflare account: set " + CloudflareProperty.ACCOUNT + " or the environment variable "
+                            + ACCOUNT_VARIABLE + " to the account id, 32 hexadecimal characters (the user name "
+                            + (user == null ? "is not set" : Printable.unlessSecret(user) + " is not one")
+                            + ")");
+        }
+        return new Credentials(account.get(), token);
+    }
+
+    /**
+     * The token of the first source that has one. The password comes first; in alias mode it comes last, since the
+     * application then passes the password of its mail server.
+     *
+     * @throws CredentialsException if no source has one
+     */
+    public static TokenSource token(OptionReader options, String password, UnaryOperator<String> environment)
+            throws CredentialsException {
+        TokenSource given = isPresent(password)
+                ? TokenSource.of(password, "the password given to connect or by the Authenticator")
+                : null;
+        if (given != null && !options.isAlias()) {
+            return given;
+        }
+        TokenSource option = option(options);
+        if (option != null) {
+            return option;
+        }
+        if (isPresent(environment.apply(TOKEN_VARIABLE))) {
+            return TokenSource.of(environment.apply(TOKEN_VARIABLE), "the environment variable " + TOKEN_VARIABLE);
+        }
+        if (given != null) {
+            return given;
+        }
+        throw new CredentialsException(
+                Problem.NO_TOKEN,
+                "No API token: set " + CloudflareProperty.TOKEN + ", " + CloudflareProperty.TOKEN_FILE
+                        + " or the environment variable " + TOKEN_VARIABLE + ", or give it as the password");
+    }
+
+    /** Null if no source of options has one. A file of an earlier source precedes a value of a later one. */
+    private static TokenSource option(OptionReader options) {
+        for (OptionReader source : options.bySource()) {
+            if (source.isSet(CloudflareProperty.TOKEN)) {
+                return TokenSource.of(source.text(CloudflareProperty.TOKEN), source.source(CloudflareProperty.TOKEN));
+            }
+            if (source.isSet(CloudflareProperty.TOKEN_FILE)) {
+                return TokenSource.inFile(
+                        source.text(CloudflareProperty.TOKEN_FILE), source.source(CloudflareProperty.TOKEN_FILE));
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The account id of the first source that has one; the user counts only if it has the form of an account id.
+     *
+     * @throws InvalidOptionException if the id is malformed
+     */
+    public static Optional<String> account(OptionReader options, String user, UnaryOperator<String> environment)
+            throws InvalidOptionException {
+        String account = options.get(CloudflareProperty.ACCOUNT);
+        if (account != null) {
+            return Optional.of(account);
+        }
+        if (user != null && isAccount(user)) {
+            return Optional.of(user);
+        }
+        String variable = environment.apply(ACCOUNT_VARIABLE);
+        if (!isPresent(variable)) {
+            return Optional.empty();
+        }
+        if (!isAccount(variable.trim())) {
+            throw new InvalidOptionException(
+                    "The environment variable " + ACCOUNT_VARIABLE, ACCOUNT_EXPECTED, Printable.unlessSecret(variable));
+        }
+        return Optional.of(variable.trim());
+    }
+
+    /** Whether a text has the form of an account id. */
+    public static boolean isAccount(String text) {
+        return text.matches(ACCOUNT_FORM);
+    }
+
+    private static boolean isPresent(String value) {
+        return value != null && !value.trim().isEmpty();
+    }
+
+    /** The account and where the token comes from; never the token. */
+    @Override
+    public String toString() {
+        return "account " + account + ", token from " + token;
+    }
+}

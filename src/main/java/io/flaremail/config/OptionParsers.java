@@ -1,0 +1,171 @@
+package io.flaremail.config;
+
+import io.flaremail.text.Printable;
+import io.flaremail.text.WireAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How the values of properties are read, one constant for each type.
+ *
+ * <p>Tests: ConfigurationTest.
+ */
+final class OptionParsers {
+    static final OptionParser<String> TEXT = text -> text;
+
+    /** An object or a text; {@link OptionReader#object} has it as it was put. */
+    static final OptionParser<Object> OBJECT = text -> text;
+
+    static final OptionParser<Integer> COUNT = text -> number(text, 1, Integer.MAX_VALUE, "a number >= 1");
+
+    static final OptionParser<Integer> NUMBER_FROM_0 = text -> number(text, 0, Integer.MAX_VALUE - 1, "a number >= 0");
+
+    static final OptionParser<Integer> PORT = text -> number(text, 1, 65535, "a port, 1 to 65535");
+
+    static final OptionParser<List<String>> WORDS = text -> Arrays.asList(text.split("\\s+"));
+
+    static final OptionParser<WireAddress> WIRE_ADDRESS = OptionParsers::wireAddress;
+
+    static final OptionParser<GuardGrade> GUARD =
+            text -> GuardGrade.parse(text).orElseThrow(() -> new ExpectedException("certain, content or off"));
+
+    /** SMTP providers take a value that is not a number, or is negative, as no limit. */
+    static final OptionParser<Duration> MILLISECONDS = new OptionParser<Duration>() {
+        @Override
+        public Duration parse(String text) throws ExpectedException {
+            return Duration.ofMillis(number(text, 0, Integer.MAX_VALUE, "milliseconds >= 0"));
+        }
+
+        @Override
+        public Duration parseInherited(String text) {
+            try {
+                return Duration.ofMillis(Math.max(0, Integer.parseInt(text)));
+            } catch (NumberFormatException e) {
+                return Duration.ZERO;
+            }
+        }
+    };
+
+    /** SMTP providers take whatever is not "true" as false. */
+    static final OptionParser<Boolean> FLAG = new OptionParser<Boolean>() {
+        @Override
+        public Boolean parse(String text) throws ExpectedException {
+            if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+                return text.equalsIgnoreCase("true");
+            }
+            throw new ExpectedException("true or false");
+        }
+
+        @Override
+        public Boolean parseInherited(String text) {
+            return text.equalsIgnoreCase("true");
+        }
+    };
+
+    /** An address; SMTP's is read with the message that needs it. */
+    static final OptionParser<String> ADDRESS = new OptionParser<String>() {
+        @Override
+        public String parse(String text) throws ExpectedException {
+            wireAddress(text);
+            return text;
+        }
+
+        @Override
+        public String parseInherited(String text) {
+            return text;
+        }
+    };
+
+    static final OptionParser<String> ACCOUNT_ID = new OptionParser<String>() {
+        @Override
+        public String parse(String text) throws ExpectedException {
+            if (!Credentials.isAccount(text)) {
+                throw new ExpectedException(Credentials.ACCOUNT_EXPECTED);
+            }
+            return text;
+        }
+
+        @Override
+        public String shown(String text) {
+            return Printable.unlessSecret(text);
+        }
+    };
+
+    static final OptionParser<URI> ENDPOINT = new OptionParser<URI>() {
+        @Override
+        public URI parse(String text) throws ExpectedException {
+            URI uri;
+            try {
+                uri = URI.create(text);
+            } catch (IllegalArgumentException e) {
+                throw new ExpectedException("a URL");
+            }
+            String expected = Endpoint.expected(uri).orElse(null);
+            if (expected != null) {
+                throw new ExpectedException(expected);
+            }
+            return uri;
+        }
+
+        /** A URL that carries a password, or a token as a parameter, must not be repeated with it. */
+        @Override
+        public String shown(String text) {
+            return Printable.unlessTokenLike(
+                    text.replaceAll("(?s)//.*@", "//***@").replaceAll("(?s)\\?.*", "?***"));
+        }
+    };
+
+    /** Names of header fields, separated by commas. */
+    static final OptionParser<List<String>> FIELD_NAMES = new OptionParser<List<String>>() {
+        @Override
+        public List<String> parse(String text) throws ExpectedException {
+            List<String> names = new ArrayList<>();
+            for (String name : text.split(",")) {
+                if (name.trim().matches("[!-9;-~]+")) { // RFC 5322 section 3.6.8
+                    names.add(name.trim());
+                } else if (!name.trim().isEmpty()) {
+                    throw new ExpectedException("names of header fields, separated by commas");
+                }
+            }
+            return names;
+        }
+
+        @Override
+        public boolean emptyIsAValue() {
+            return true;
+        }
+    };
+
+    private OptionParsers() {}
+
+    static <T> T parseDefault(OptionParser<T> parser, String text) {
+        try {
+            return parser.parse(text);
+        } catch (ExpectedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static WireAddress wireAddress(String text) throws ExpectedException {
+        WireAddress address = WireAddress.of(text);
+        if (!address.isUsable()) {
+            throw new ExpectedException("one bare address");
+        }
+        return address;
+    }
+
+    private static int number(String text, int least, int most, String expected) throws ExpectedException {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // the same answer as for a number out of range
+        }
+        throw new ExpectedException(expected);
+    }
+}

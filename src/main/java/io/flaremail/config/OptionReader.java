@@ -1,0 +1,141 @@
+package io.flaremail.config;
+
+import io.flaremail.text.Printable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Reads {@link CloudflareProperty properties} from one or more sources, the first one first; an invalid value is reported,
+ * not ignored.
+ *
+ * <p>In alias mode, where a session knows the transport by another protocol's name, {@code mail.smtp.cloudflare.x} is read
+ * when {@code mail.cloudflare.x} is absent, and then, for some properties, {@code mail.smtp.x}.
+ *
+ * <p>Tests: ConfigurationTest, AliasModeTest.
+ */
+public final class OptionReader {
+    private final List<OptionSource> sources;
+    private final String alias;
+
+    private OptionReader(List<OptionSource> sources, String alias) {
+        this.sources = sources;
+        this.alias = alias;
+    }
+
+    /** @param alias the other protocol's name, or null for none */
+    public static OptionReader of(Properties properties, String alias) {
+        return new OptionReader(Arrays.asList(OptionSource.of(properties)), alias);
+    }
+
+    /** @param sources the first one that has a value decides */
+    public static OptionReader of(OptionSource... sources) {
+        return new OptionReader(new ArrayList<>(Arrays.asList(sources)), null);
+    }
+
+    /** Whether the application takes the transport for another protocol's provider. */
+    public boolean isAlias() {
+        return alias != null;
+    }
+
+    /** One reader for each source, in order: for properties that are alternatives of each other. */
+    List<OptionReader> bySource() {
+        List<OptionReader> readers = new ArrayList<>();
+        sources.forEach(source -> readers.add(new OptionReader(Arrays.asList(source), alias)));
+        return readers;
+    }
+
+    /** The value as it was put, or null. */
+    public Object object(CloudflareProperty<?> property) {
+        return find(property).map(found -> found.value).orElse(null);
+    }
+
+    /** Whether the property has a value of its own, and neither a default nor one of another protocol. */
+    public boolean isSet(CloudflareProperty<?> property) {
+        return find(property).isPresent();
+    }
+
+    /** Whether the value is another protocol's, such as {@code mail.smtp.timeout}. */
+    public boolean isInherited(CloudflareProperty<?> property) {
+        return !isSet(property) && inherited(property).isPresent();
+    }
+
+    /** The name of the value that counts, for messages. */
+    public String source(CloudflareProperty<?> property) {
+        Optional<Found> found = find(property);
+        return (found.isPresent() ? found : inherited(property))
+                .map(value -> value.name)
+                .orElseGet(property::key);
+    }
+
+    /**
+     * The value.
+     *
+     * @return the default if the property is absent or empty; null if there is none
+     * @throws InvalidOptionException if the value is invalid
+     */
+    public <T> T get(CloudflareProperty<T> property) throws InvalidOptionException {
+        Optional<Found> own = find(property);
+        Optional<Found> found = own.isPresent() ? own : inherited(property);
+        if (!found.isPresent()) {
+            return property.defaultValue();
+        }
+        String text = found.get().text();
+        try {
+            return own.isPresent()
+                    ? property.parser().parse(text)
+                    : property.parser().parseInherited(text);
+        } catch (ExpectedException e) {
+            throw new InvalidOptionException(
+                    found.get().name, e.expected, property.parser().shown(text));
+        }
+    }
+
+    /** The text of a value of its own; null if there is none. */
+    String text(CloudflareProperty<?> property) {
+        return find(property).map(Found::text).orElse(null);
+    }
+
+    /** What is wrong with a value that was read. */
+    public InvalidOptionException invalid(CloudflareProperty<?> property, String expected, String value) {
+        return new InvalidOptionException(source(property), expected, Printable.unlessTokenLike(value));
+    }
+
+    private Optional<Found> find(CloudflareProperty<?> property) {
+        Optional<Found> own = find(property, property.key());
+        return own.isPresent() || alias == null ? own : find(property, property.aliasKey(alias));
+    }
+
+    private Optional<Found> inherited(CloudflareProperty<?> property) {
+        return alias == null ? Optional.empty() : property.inheritedKey(alias).flatMap(key -> find(property, key));
+    }
+
+    private Optional<Found> find(CloudflareProperty<?> property, String key) {
+        for (OptionSource source : sources) {
+            Object value = source.get(key);
+            if (value != null) {
+                Found found = new Found(source.name(key), value);
+                if (!found.text().isEmpty() || property.parser().emptyIsAValue()) {
+                    return Optional.of(found);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static final class Found {
+        final String name;
+        final Object value;
+
+        Found(String name, Object value) {
+            this.name = name;
+            this.value = value;
+        }
+
+        String text() {
+            return String.valueOf(value.toString()).trim();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.flaremail.config;
+
+import io.flaremail.text.WireAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * All options but the credentials, parsed once. Immutable.
+ *
+ * <p>Tests: ConfigurationTest.
+ */
+public final class TransportSettings {
+    public final URI endpoint;
+    public final Duration connectionTimeout;
+    public final Duration timeout;
+    public final int maxConnections;
+    public final int retries;
+    public final Duration deadline;
+    public final boolean verify;
+
+    /** The envelope sender of all messages; null for none. An SMTP provider's own setting is not checked. */
+    public final String from;
+
+    /** The property that {@link #from} was read from. */
+    public final String fromSource;
+
+    public final boolean reportSuccess;
+
+    /** Whether the message goes to the other recipients if some addresses are invalid. */
+    public final boolean sendPartial;
+
+    /** A SendListener, or the name of a class; null for none. */
+    public final Object listener;
+
+    /** Names of the header fields that are not sent. */
+    public final List<String> strip;
+
+    public final GuardGrade guard;
+    public final Duration guardWindow;
+    public final boolean guardUnknown;
+
+    /** The address that gets all mail instead of the recipients; null for none. */
+    public final WireAddress redirect;
+
+    /** Hosts whose certificate is not verified, separated by white space, or {@code *}; null for none. */
+    public final String trust;
+
+    public final boolean checkServerIdentity;
+
+    /** Empty for those of the Java runtime. */
+    public final List<String> tlsProtocols;
+
+    /** Empty for those of the Java runtime. */
+    public final List<String> cipherSuites;
+
+    /** Null for the one of the Java runtime. */
+    public final SSLSocketFactory socketFactory;
+
+    /** Null for no proxy. */
+    public final String proxyHost;
+
+    public final int proxyPort;
+
+    /** Null for none. */
+    public final String proxyUser;
+
+    /** Null for none. */
+    public final String proxyPassword;
+
+    private TransportSettings(OptionReader options) throws InvalidOptionException {
+        this.endpoint = options.get(CloudflareProperty.ENDPOINT);
+        this.connectionTimeout = options.get(CloudflareProperty.CONNECTION_TIMEOUT);
+        this.timeout = options.get(CloudflareProperty.TIMEOUT);
+        this.maxConnections = options.get(CloudflareProperty.MAX_CONNECTIONS);
+        this.retries = options.get(CloudflareProperty.RETRIES);
+        this.deadline = options.get(CloudflareProperty.DEADLINE);
+        this.verify = options.get(CloudflareProperty.VERIFY);
+        this.from = options.get(CloudflareProperty.FROM);
+        this.fromSource = options.source(CloudflareProperty.FROM);
+        this.reportSuccess = options.get(CloudflareProperty.REPORT_SUCCESS);
+        this.sendPartial = options.get(CloudflareProperty.SEND_PARTIAL);
+        this.listener = options.object(CloudflareProperty.LISTENER);
+        this.strip = options.get(CloudflareProperty.STRIP);
+        this.guard = options.get(CloudflareProperty.GUARD);
+        this.guardWindow = options.get(CloudflareProperty.GUARD_WINDOW);
+        this.guardUnknown = options.get(CloudflareProperty.GUARD_UNKNOWN);
+        this.redirect = options.get(CloudflareProperty.REDIRECT);
+        this.trust = options.get(CloudflareProperty.SSL_TRUST);
+        this.checkServerIdentity = options.get(CloudflareProperty.SSL_CHECK_SERVER_IDENTITY);
+        TlsOptions tls = TlsOptions.read(options);
+        this.tlsProtocols = tls.protocols;
+        this.cipherSuites = tls.cipherSuites;
+        this.socketFactory = tls.socketFactory;
+        this.proxyHost = options.get(CloudflareProperty.PROXY_HOST);
+        this.proxyPort = proxyPort(options, proxyHost);
+        this.proxyUser = options.get(CloudflareProperty.PROXY_USER);
+        this.proxyPassword = options.get(CloudflareProperty.PROXY_PASSWORD);
+        if (proxyHost != null && !Endpoint.allowsProxy(endpoint, proxyHost)) {
+            throw options.invalid(CloudflareProperty.PROXY_HOST, Endpoint.PROXY_EXPECTED, proxyHost + ":" + proxyPort);
+        }
+    }
+
+    /** @throws InvalidOptionException names the first invalid property */
+    public static TransportSettings from(OptionReader options) throws InvalidOptionException {
+        return new TransportSettings(options);
+    }
+
+    /** In alias mode a port without a host may be anything. */
+    private static int proxyPort(OptionReader options, String host) throws InvalidOptionException {
+        boolean ignored = host == null && options.isInherited(CloudflareProperty.PROXY_PORT);
+        return ignored ? CloudflareProperty.PROXY_PORT.defaultValue() : options.get(CloudflareProperty.PROXY_PORT);
+    }
+}
