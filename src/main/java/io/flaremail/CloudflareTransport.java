@@ -68,7 +68,7 @@ public final class CloudflareTransport extends ListenedTransport {
             log.fine("account " + credentials.account + " at " + settings.endpoint + ", token from "
                     + credentials.token);
             requireTrust(settings, options);
-            SendListener listener = Listeners.listener(settings.listener, options);
+            SendListener listener = SessionSettings.listener(settings.listener, options);
             MessageSender configured = new MessageSender(settings, credentials, listener, session, log);
             if (settings.verify) {
                 configured.verify();

@@ -27,7 +27,7 @@ final class GuardedSend {
     private final List<String> scope;
     private final MimeMessage message;
     private final MimeText wire;
-    private MessageIdentity identity;
+    private RetryGuard.MessageIdentity identity;
     private EarlierTries earlier = NONE;
 
     private GuardedSend(
@@ -131,11 +131,11 @@ final class GuardedSend {
         guard.remember(settings.guard, identity, tries, progress.wireAddresses(any -> true));
     }
 
-    private MessageIdentity identify() throws IOException {
+    private RetryGuard.MessageIdentity identify() throws IOException {
         ContentDigest digest = new ContentDigest();
         wire.writeTo(new JsonMimeDecoder(digest));
         String content = digest.finish();
-        return new MessageIdentity(scope, message, digest.messageId(), content);
+        return new RetryGuard.MessageIdentity(scope, message, digest.messageId(), content);
     }
 
     private String localMessageId() throws MessagingException {

@@ -8,7 +8,9 @@ import jakarta.mail.event.ConnectionEvent;
 import jakarta.mail.event.ConnectionListener;
 import jakarta.mail.event.MailEvent;
 import java.util.EventListener;
+import java.util.Map;
 import java.util.Vector;
+import java.util.WeakHashMap;
 
 /**
  * A transport whose listeners hear everything, in order, although {@code close} never waits: CLOSED comes after the events
@@ -140,5 +142,91 @@ abstract class ListenedTransport extends Transport {
     /** Jakarta Mail ends the queue with CLOSED and in no other way; {@code close} has queued that event already. */
     private void endQueue() {
         notifyConnectionListeners(ConnectionEvent.CLOSED);
+    }
+
+    /**
+     * Counts what transports put in one event queue of Jakarta Mail: a transport's own, or with {@code mail.event.scope} the
+     * one that all transports of a session or an application share. Its monitor makes queueing and ending the queue atomic.
+     */
+    static final class EventOrder {
+        /** By session or class loader, as Jakarta Mail shares its queues; refers to neither. */
+        private static final Map<Object, EventOrder> SHARED = new WeakHashMap<>();
+
+        private long queued;
+        private boolean ending;
+
+        private EventOrder() {}
+
+        static EventOrder of(Session session) {
+            String scope = session.getProperty("mail.event.scope");
+            if ("session".equalsIgnoreCase(scope)) {
+                return shared(session);
+            }
+            return "application".equalsIgnoreCase(scope)
+                    ? shared(Thread.currentThread().getContextClassLoader())
+                    : new EventOrder();
+        }
+
+        private static EventOrder shared(Object key) {
+            synchronized (SHARED) {
+                return SHARED.computeIfAbsent(key, none -> new EventOrder());
+            }
+        }
+
+        /** Takes the number of the event that is queued next. */
+        synchronized long next() {
+            return ++queued;
+        }
+
+        /** Whether the queue is being ended, so that nothing more may go in. */
+        synchronized boolean isEnding() {
+            return ending;
+        }
+
+        /** Runs this unless something was queued after the event of that number. */
+        synchronized void endAfter(long number, Runnable endQueue) {
+            if (queued == number) {
+                end(endQueue);
+            }
+        }
+
+        /** @param endQueue what it queues is dropped */
+        synchronized void end(Runnable endQueue) {
+            ending = true;
+            try {
+                endQueue.run();
+            } finally {
+                ending = false;
+            }
+        }
+    }
+
+    /**
+     * Ends a transport's event queue from the thread that dispatches it.
+     *
+     * <p>Jakarta Mail drops all queued events when the queue is ended before that thread runs. The SMTP provider first sends
+     * QUIT over the network, which leaves the thread time to start; this transport closes at once.
+     */
+    private static final class QueueEndEvent extends MailEvent {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Runnable end;
+
+        QueueEndEvent(Object source, Runnable end) {
+            super(source);
+            this.end = end;
+        }
+
+        /** {@code queueEvent} needs a listener; this one hears nothing. */
+        static Vector<EventListener> listeners() {
+            Vector<EventListener> listeners = new Vector<>();
+            listeners.add(new EventListener() {});
+            return listeners;
+        }
+
+        @Override
+        public void dispatch(Object listener) {
+            end.run();
+        }
     }
 }

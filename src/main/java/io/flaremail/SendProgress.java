@@ -164,6 +164,9 @@ final class SendProgress {
 
     /** The worst list wins: a recipient that is also among the lost must not count as sent. */
     private void mark(RecipientStatus[] next, List<String> request, SendResult result) {
+        if (result.namesNoRecipient()) {
+            return; // an ordinary success
+        }
         EchoedAddresses echoed = new EchoedAddresses(request);
         mark(next, echoed.of(result.getDelivered()), RecipientStatus.DELIVERED);
         mark(next, echoed.of(result.getQueued()), RecipientStatus.QUEUED);

@@ -14,6 +14,8 @@ import java.util.Properties;
  * properties that they send with, such as the command line. Needs no Jakarta Mail.
  */
 public final class SessionSettings {
+    private static final SendListener NO_LISTENER = report -> {};
+
     private SessionSettings() {}
 
     /**
@@ -58,12 +60,55 @@ public final class SessionSettings {
                 alone.put(property.key(), value);
                 try {
                     OptionReader options = OptionReader.of(alone, null);
-                    Listeners.listener(TransportSettings.from(options).listener, options);
+                    listener(TransportSettings.from(options).listener, options);
                 } catch (InvalidOptionException e) {
                     malformed.add(e.getMessage());
                 }
             }
         }
         return malformed;
+    }
+
+    /**
+     * The listener of all messages.
+     *
+     * @param listener the value of {@code mail.cloudflare.listener}; null for none
+     * @throws InvalidOptionException if it is neither a listener nor the name of a class of listeners
+     */
+    static SendListener listener(Object listener, OptionReader options) throws InvalidOptionException {
+        if (listener instanceof SendListener) {
+            return (SendListener) listener;
+        }
+        if (listener == null) {
+            return NO_LISTENER;
+        }
+        String name = listener.toString().trim();
+        try {
+            return (SendListener) load(name).getConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw invalidListener(options, name, e);
+        } catch (LinkageError e) {
+            throw invalidListener(options, name, new ClassNotFoundException(name, e));
+        }
+    }
+
+    private static InvalidOptionException invalidListener(OptionReader options, String name, Exception cause) {
+        InvalidOptionException invalid = options.invalid(
+                CloudflareProperty.LISTENER,
+                "a SendListener object, or the name of a public class that implements it and has a public constructor"
+                        + " without parameters",
+                name);
+        invalid.initCause(cause);
+        return invalid;
+    }
+
+    /** The application's class loader first: in a server, ours may not see the application's classes. */
+    private static Class<?> load(String name) throws ClassNotFoundException {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        try {
+            return Class.forName(name, true, application);
+        } catch (ClassNotFoundException e) {
+            return Class.forName(name, true, SessionSettings.class.getClassLoader());
+        }
     }
 }

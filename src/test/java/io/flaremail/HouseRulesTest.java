@@ -69,7 +69,7 @@ class HouseRulesTest {
     @Test
     void onlyConfigReadsOptions() throws IOException {
         assertEquals(Set.of("CloudflareTransport.java"), filesWith("getProperties()"));
-        assertEquals(Set.of("OptionSource.java"), filesWith("properties.getProperty(key"));
+        assertEquals(Set.of("OptionReader.java"), filesWith("properties.getProperty(key"));
     }
 
     @Test

@@ -60,7 +60,7 @@ class RetryGuardTest {
     void whatCountsAsTheSameMessage(
             GuardGrade grade, String object, String id, String digest, String scope, boolean known) {
         accepted(identity(message, "<1@x>", "digest"), A);
-        MessageIdentity again = new MessageIdentity(
+        RetryGuard.MessageIdentity again = new RetryGuard.MessageIdentity(
                 scope.equals("same") ? SCOPE : List.of("account", "endpoint", "other@example.com", "null"),
                 object.equals("same") ? message : message(),
                 id.equals("same") ? "<1@x>" : id.equals("none") ? "" : "<2@x>",
@@ -79,14 +79,14 @@ class RetryGuardTest {
 
     @Test
     void onlyTheSendsOwnRecipientsAreTold() {
-        MessageIdentity identity = identity(message, "<1@x>", "digest");
+        RetryGuard.MessageIdentity identity = identity(message, "<1@x>", "digest");
         accepted(identity, A, B);
         assertEquals(Set.of(B), earlier(identity, B, "c@example.net").accepted());
     }
 
     @Test
     void successForgets() {
-        MessageIdentity identity = identity(message, "<1@x>", "digest");
+        RetryGuard.MessageIdentity identity = identity(message, "<1@x>", "digest");
         accepted(identity, A);
         guard.forget(GuardGrade.CERTAIN, identity, Set.of(A, B));
         assertFalse(guard.mayKnow(GuardGrade.CERTAIN, SCOPE, message, "<1@x>"));
@@ -96,7 +96,7 @@ class RetryGuardTest {
     /** A message to several lists, one after the other: what becomes of one says nothing of another. */
     @Test
     void aSendToOthersForgetsNothing() {
-        MessageIdentity identity = identity(message, "<1@x>", "digest");
+        RetryGuard.MessageIdentity identity = identity(message, "<1@x>", "digest");
         accepted(identity, A);
         guard.forget(GuardGrade.CERTAIN, identity, Set.of(B));
         accepted(identity, "c@example.net");
@@ -110,7 +110,7 @@ class RetryGuardTest {
     /** The retry went to the one recipient that had failed, and ended well. */
     @Test
     void successOfTheRestForgetsTheWhole() {
-        MessageIdentity identity = identity(message, "<1@x>", "digest");
+        RetryGuard.MessageIdentity identity = identity(message, "<1@x>", "digest");
         EarlierTries tries = new EarlierTries();
         tries.addAccepted(A, guard.in(WINDOW));
         tries.addFailed(B);
@@ -121,7 +121,7 @@ class RetryGuardTest {
 
     @Test
     void unknownBecomesAcceptedAndNeverTheReverse() {
-        MessageIdentity identity = identity(message, "<1@x>", "digest");
+        RetryGuard.MessageIdentity identity = identity(message, "<1@x>", "digest");
         unknown(identity, A, B);
         accepted(identity, A);
         unknown(identity, A);
@@ -132,7 +132,7 @@ class RetryGuardTest {
 
     @Test
     void theWindowCountsFromTheTryThatWasAccepted() {
-        MessageIdentity identity = identity(message, "<1@x>", "digest");
+        RetryGuard.MessageIdentity identity = identity(message, "<1@x>", "digest");
         accepted(identity, A);
         pass(WINDOW.dividedBy(2));
         accepted(identity, A, B);
@@ -149,7 +149,7 @@ class RetryGuardTest {
 
     @Test
     void theWindowIsThatOfTheUnknownToo() {
-        MessageIdentity identity = identity(message, "<1@x>", "digest");
+        RetryGuard.MessageIdentity identity = identity(message, "<1@x>", "digest");
         unknown(identity, A);
         pass(WINDOW.dividedBy(2));
         unknown(identity, A, B);
@@ -213,7 +213,7 @@ class RetryGuardTest {
                 throw new AssertionError("hashCode");
             }
         };
-        MessageIdentity identity = identity(hostile, "<1@x>", "digest");
+        RetryGuard.MessageIdentity identity = identity(hostile, "<1@x>", "digest");
         accepted(identity, A);
         assertEquals(Set.of(A), earlier(identity, A).accepted());
         accepted(identity(message(), "<2@x>", "digest"), A);
@@ -275,7 +275,7 @@ class RetryGuardTest {
         for (int t = 0; t < 8; t++) {
             int thread = t;
             threads.execute(() -> IntStream.range(0, 1_000).forEach(i -> {
-                MessageIdentity identity = identity(message, "<" + i + "@x>", "digest" + i % 300);
+                RetryGuard.MessageIdentity identity = identity(message, "<" + i + "@x>", "digest" + i % 300);
                 guard.mayKnow(GuardGrade.CONTENT, SCOPE, message, "");
                 accepted(identity, A, thread + "@example.net");
                 earlier(identity, A);
@@ -293,7 +293,7 @@ class RetryGuardTest {
         assertEquals(0, guard.recipients());
     }
 
-    private void accepted(MessageIdentity identity, String... recipients) {
+    private void accepted(RetryGuard.MessageIdentity identity, String... recipients) {
         EarlierTries tries = new EarlierTries();
         for (String recipient : recipients) {
             tries.addAccepted(recipient, guard.in(WINDOW));
@@ -301,7 +301,7 @@ class RetryGuardTest {
         guard.remember(GuardGrade.CERTAIN, identity, tries, Set.of(recipients));
     }
 
-    private void unknown(MessageIdentity identity, String... recipients) {
+    private void unknown(RetryGuard.MessageIdentity identity, String... recipients) {
         EarlierTries tries = new EarlierTries();
         for (String recipient : recipients) {
             tries.addUnknown(recipient, guard.in(WINDOW));
@@ -309,7 +309,7 @@ class RetryGuardTest {
         guard.remember(GuardGrade.CERTAIN, identity, tries, Set.of(recipients));
     }
 
-    private EarlierTries earlier(MessageIdentity identity, String... recipients) {
+    private EarlierTries earlier(RetryGuard.MessageIdentity identity, String... recipients) {
         return guard.earlier(GuardGrade.CERTAIN, identity, Set.of(recipients));
     }
 
@@ -317,8 +317,8 @@ class RetryGuardTest {
         clock.addAndGet(time.toNanos());
     }
 
-    private static MessageIdentity identity(MimeMessage message, String id, String digest) {
-        return new MessageIdentity(SCOPE, message, id, digest);
+    private static RetryGuard.MessageIdentity identity(MimeMessage message, String id, String digest) {
+        return new RetryGuard.MessageIdentity(SCOPE, message, id, digest);
     }
 
     private static MimeMessage message() {

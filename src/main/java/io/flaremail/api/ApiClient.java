@@ -9,6 +9,8 @@ import io.flaremail.http.HttpSettings;
 import io.flaremail.http.Redaction;
 import io.flaremail.http.RequestBody;
 import io.flaremail.http.RequestBodyException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,6 +214,27 @@ final class ApiClient {
     void close() {
         if (!shared) {
             http.close();
+        }
+    }
+
+    /** A request body that is held in memory. */
+    static final class JsonBody implements RequestBody {
+        private final byte[] json;
+
+        JsonBody(JsonNode json) {
+            this.json = Json.write(json);
+        }
+
+        @Override
+        public long length() {
+            return json.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out, Runnable beforeTheEnd) throws IOException {
+            out.write(json, 0, json.length - 1);
+            beforeTheEnd.run();
+            out.write(json, json.length - 1, 1);
         }
     }
 }

@@ -1,8 +1,12 @@
 package io.flaremail.api;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaremail.http.Deadline;
+import io.flaremail.http.RequestBody;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +44,8 @@ public final class EmailSending {
      */
     public SendResult send(Email email) throws CloudflareApiException {
         Objects.requireNonNull(email, "email");
-        return accepted(api.send(sending.segment("send"), api.token(), new JsonBody(email.json()), api.deadline()));
+        return accepted(
+                api.send(sending.segment("send"), api.token(), new ApiClient.JsonBody(email.json()), api.deadline()));
     }
 
     /**
@@ -61,7 +66,8 @@ public final class EmailSending {
             list.add(Objects.requireNonNull(recipient, "recipients: one is null"));
         }
         body.put("mime_message", utf8(Objects.requireNonNull(message, "message")));
-        return accepted(api.send(sending.segment("send_raw"), api.token(), new JsonBody(body), api.deadline()));
+        return accepted(
+                api.send(sending.segment("send_raw"), api.token(), new ApiClient.JsonBody(body), api.deadline()));
     }
 
     /** How much the account may send, and has sent. */
@@ -134,6 +140,49 @@ public final class EmailSending {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the message is not UTF-8, which JSON cannot carry", e);
+        }
+    }
+
+    /** The body of {@code send_raw}: exactly {@code from}, {@code recipients} and {@code mime_message}. */
+    private static final class SendRawBody implements RequestBody {
+        private static final byte[] TAIL = {'"', '}'};
+
+        private final byte[] head;
+        private final MimeText message;
+
+        SendRawBody(String reversePath, List<String> recipients, MimeText message) {
+            this.head = head(reversePath, recipients).getBytes(StandardCharsets.UTF_8);
+            this.message = message;
+        }
+
+        @Override
+        public long length() {
+            return head.length + message.length() + TAIL.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out, Runnable beforeTheEnd) throws IOException {
+            out.write(head);
+            message.writeTo(out);
+            beforeTheEnd.run();
+            out.write(TAIL);
+        }
+
+        private static String head(String reversePath, List<String> recipients) {
+            StringBuilder json = new StringBuilder("{\"from\":");
+            quote(reversePath, json).append(",\"recipients\":[");
+            String separator = "";
+            for (String recipient : recipients) {
+                quote(recipient, json.append(separator));
+                separator = ",";
+            }
+            return json.append("],\"mime_message\":\"").toString();
+        }
+
+        private static StringBuilder quote(String text, StringBuilder json) {
+            return json.append('"')
+                    .append(JsonStringEncoder.getInstance().quoteAsString(text))
+                    .append('"');
         }
     }
 }

@@ -57,4 +57,9 @@ public final class SendResult implements Serializable {
     public List<String> getSuppressedRecipients() {
         return Collections.unmodifiableList(suppressedRecipients);
     }
+
+    /** Whether all lists are empty, as for an ordinary success. */
+    public boolean namesNoRecipient() {
+        return delivered.isEmpty() && queued.isEmpty() && permanentBounces.isEmpty() && suppressedRecipients.isEmpty();
+    }
 }

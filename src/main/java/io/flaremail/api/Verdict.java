@@ -33,12 +33,12 @@ final class Verdict {
 
     private final HttpOutcome http;
     private final Optional<ApiResponse> response;
-    private final Optional<Duration> retryAfter;
+    private final Instant now;
 
     private Verdict(HttpOutcome http, Redaction redaction, Instant now) {
         this.http = http;
         this.response = http.failure == null ? ApiResponse.parse(http.body, redaction) : Optional.empty();
-        this.retryAfter = RetryAfter.parse(http.retryAfter, now);
+        this.now = now;
     }
 
     /** @param now when the response came: Retry-After may be a date */
@@ -85,7 +85,7 @@ final class Verdict {
         if (http.mayHaveArrived() && !saysNothingWasDone()) {
             return SendOutcome.unknown(http, errors());
         }
-        return SendOutcome.refused(http, errors(), retryAfter.orElse(null), isRetryableSend());
+        return SendOutcome.refused(http, errors(), retryAfter().orElse(null), isRetryableSend());
     }
 
     /** A retry does not help a message that cannot be written, nor a runtime that is out of memory. */
@@ -124,12 +124,12 @@ final class Verdict {
     }
 
     Optional<Duration> retryAfter() {
-        return retryAfter;
+        return RetryAfter.parse(http.retryAfter, now);
     }
 
     private CloudflareApiException exception(boolean changes) {
         return CloudflareApiException.of(
-                http, response, retryAfter.orElse(null), isTransient(), changes && mayBeDone());
+                http, response, retryAfter().orElse(null), isTransient(), changes && mayBeDone());
     }
 
     /** Whether what went wrong may be over when the request is made again. */

@@ -1,7 +1,7 @@
 package io.flaremail.cli;
 
 import io.flaremail.config.CloudflareProperty;
-import io.flaremail.config.OptionSource;
+import io.flaremail.config.OptionReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options that every command has; they may stand before or after its name. */
-final class CommonOptions implements OptionSource {
+final class CommonOptions implements OptionReader.Source {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",

@@ -5,7 +5,6 @@ import io.flaremail.config.Credentials;
 import io.flaremail.config.CredentialsException;
 import io.flaremail.config.InvalidOptionException;
 import io.flaremail.config.OptionReader;
-import io.flaremail.config.OptionSource;
 import io.flaremail.config.PropertySpelling;
 import io.flaremail.config.TokenSource;
 import io.flaremail.config.TransportSettings;
@@ -32,7 +31,9 @@ final class Settings {
         this.secrets = secrets;
         this.properties = options.properties == null ? new Properties() : PropertiesFile.read(options.properties);
         this.reader = OptionReader.of(
-                options, OptionSource.of(properties), OptionSource.ofEnvironment(surroundings.environment));
+                options,
+                OptionReader.Source.of(properties),
+                OptionReader.Source.ofEnvironment(surroundings.environment));
         Object proxyPassword = reader.object(CloudflareProperty.PROXY_PASSWORD);
         secrets.add(proxyPassword == null ? null : proxyPassword.toString());
     }

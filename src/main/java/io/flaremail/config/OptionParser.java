@@ -26,4 +26,17 @@ interface OptionParser<T> {
     default String shown(String text) {
         return Printable.unlessTokenLike(text);
     }
+
+    /** A value is invalid; says which ones are valid. */
+    static final class ExpectedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        /** What was expected, such as "true or false". */
+        final String expected;
+
+        ExpectedException(String expected) {
+            super("expected " + expected);
+            this.expected = expected;
+        }
+    }
 }

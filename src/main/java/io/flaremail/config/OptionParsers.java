@@ -29,13 +29,13 @@ final class OptionParsers {
 
     static final OptionParser<WireAddress> WIRE_ADDRESS = OptionParsers::wireAddress;
 
-    static final OptionParser<GuardGrade> GUARD =
-            text -> GuardGrade.parse(text).orElseThrow(() -> new ExpectedException("certain, content or off"));
+    static final OptionParser<GuardGrade> GUARD = text ->
+            GuardGrade.parse(text).orElseThrow(() -> new OptionParser.ExpectedException("certain, content or off"));
 
     /** SMTP providers take a value that is not a number, or is negative, as no limit. */
     static final OptionParser<Duration> MILLISECONDS = new OptionParser<Duration>() {
         @Override
-        public Duration parse(String text) throws ExpectedException {
+        public Duration parse(String text) throws OptionParser.ExpectedException {
             return Duration.ofMillis(number(text, 0, Integer.MAX_VALUE, "milliseconds >= 0"));
         }
 
@@ -52,11 +52,11 @@ final class OptionParsers {
     /** SMTP providers take whatever is not "true" as false. */
     static final OptionParser<Boolean> FLAG = new OptionParser<Boolean>() {
         @Override
-        public Boolean parse(String text) throws ExpectedException {
+        public Boolean parse(String text) throws OptionParser.ExpectedException {
             if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
                 return text.equalsIgnoreCase("true");
             }
-            throw new ExpectedException("true or false");
+            throw new OptionParser.ExpectedException("true or false");
         }
 
         @Override
@@ -68,7 +68,7 @@ final class OptionParsers {
     /** An address; SMTP's is read with the message that needs it. */
     static final OptionParser<String> ADDRESS = new OptionParser<String>() {
         @Override
-        public String parse(String text) throws ExpectedException {
+        public String parse(String text) throws OptionParser.ExpectedException {
             wireAddress(text);
             return text;
         }
@@ -81,9 +81,9 @@ final class OptionParsers {
 
     static final OptionParser<String> ACCOUNT_ID = new OptionParser<String>() {
         @Override
-        public String parse(String text) throws ExpectedException {
+        public String parse(String text) throws OptionParser.ExpectedException {
             if (!Credentials.isAccount(text)) {
-                throw new ExpectedException(Credentials.ACCOUNT_EXPECTED);
+                throw new OptionParser.ExpectedException(Credentials.ACCOUNT_EXPECTED);
             }
             return text;
         }
@@ -96,16 +96,16 @@ final class OptionParsers {
 
     static final OptionParser<URI> ENDPOINT = new OptionParser<URI>() {
         @Override
-        public URI parse(String text) throws ExpectedException {
+        public URI parse(String text) throws OptionParser.ExpectedException {
             URI uri;
             try {
                 uri = URI.create(text);
             } catch (IllegalArgumentException e) {
-                throw new ExpectedException("a URL");
+                throw new OptionParser.ExpectedException("a URL");
             }
             String expected = Endpoint.expected(uri).orElse(null);
             if (expected != null) {
-                throw new ExpectedException(expected);
+                throw new OptionParser.ExpectedException(expected);
             }
             return uri;
         }
@@ -121,13 +121,13 @@ final class OptionParsers {
     /** Names of header fields, separated by commas. */
     static final OptionParser<List<String>> FIELD_NAMES = new OptionParser<List<String>>() {
         @Override
-        public List<String> parse(String text) throws ExpectedException {
+        public List<String> parse(String text) throws OptionParser.ExpectedException {
             List<String> names = new ArrayList<>();
             for (String name : text.split(",")) {
                 if (name.trim().matches("[!-9;-~]+")) { // RFC 5322 section 3.6.8
                     names.add(name.trim());
                 } else if (!name.trim().isEmpty()) {
-                    throw new ExpectedException("names of header fields, separated by commas");
+                    throw new OptionParser.ExpectedException("names of header fields, separated by commas");
                 }
             }
             return names;
@@ -144,20 +144,20 @@ final class OptionParsers {
     static <T> T parseDefault(OptionParser<T> parser, String text) {
         try {
             return parser.parse(text);
-        } catch (ExpectedException e) {
+        } catch (OptionParser.ExpectedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static WireAddress wireAddress(String text) throws ExpectedException {
+    private static WireAddress wireAddress(String text) throws OptionParser.ExpectedException {
         WireAddress address = WireAddress.of(text);
         if (!address.isUsable()) {
-            throw new ExpectedException("one bare address");
+            throw new OptionParser.ExpectedException("one bare address");
         }
         return address;
     }
 
-    private static int number(String text, int least, int most, String expected) throws ExpectedException {
+    private static int number(String text, int least, int most, String expected) throws OptionParser.ExpectedException {
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {
@@ -166,6 +166,6 @@ final class OptionParsers {
         } catch (NumberFormatException e) {
             // the same answer as for a number out of range
         }
-        throw new ExpectedException(expected);
+        throw new OptionParser.ExpectedException(expected);
     }
 }

@@ -4,8 +4,10 @@ import io.flaremail.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads {@link CloudflareProperty properties} from one or more sources, the first one first; an invalid value is reported,
@@ -17,21 +19,21 @@ import java.util.Properties;
  * <p>Tests: ConfigurationTest, AliasModeTest.
  */
 public final class OptionReader {
-    private final List<OptionSource> sources;
+    private final List<Source> sources;
     private final String alias;
 
-    private OptionReader(List<OptionSource> sources, String alias) {
+    private OptionReader(List<Source> sources, String alias) {
         this.sources = sources;
         this.alias = alias;
     }
 
     /** @param alias the other protocol's name, or null for none */
     public static OptionReader of(Properties properties, String alias) {
-        return new OptionReader(Arrays.asList(OptionSource.of(properties)), alias);
+        return new OptionReader(Arrays.asList(Source.of(properties)), alias);
     }
 
     /** @param sources the first one that has a value decides */
-    public static OptionReader of(OptionSource... sources) {
+    public static OptionReader of(Source... sources) {
         return new OptionReader(new ArrayList<>(Arrays.asList(sources)), null);
     }
 
@@ -87,7 +89,7 @@ public final class OptionReader {
             return own.isPresent()
                     ? property.parser().parse(text)
                     : property.parser().parseInherited(text);
-        } catch (ExpectedException e) {
+        } catch (OptionParser.ExpectedException e) {
             throw new InvalidOptionException(
                     found.get().name, e.expected, property.parser().shown(text));
         }
@@ -113,7 +115,7 @@ public final class OptionReader {
     }
 
     private Optional<Found> find(CloudflareProperty<?> property, String key) {
-        for (OptionSource source : sources) {
+        for (Source source : sources) {
             Object value = source.get(key);
             if (value != null) {
                 Found found = new Found(source.name(key), value);
@@ -136,6 +138,44 @@ public final class OptionReader {
 
         String text() {
             return String.valueOf(value.toString()).trim();
+        }
+    }
+
+    /** A place that values of properties come from. */
+    public interface Source {
+        /** The value as it was put, or null. */
+        Object get(String key);
+
+        /** What a message calls the value of this key: the key itself, or the name of an option. */
+        default String name(String key) {
+            return key;
+        }
+
+        /** Environment variables: {@code MAIL_CLOUDFLARE_TOKEN_FILE} for {@code mail.cloudflare.token.file}. */
+        static Source ofEnvironment(UnaryOperator<String> environment) {
+            return new Source() {
+                @Override
+                public Object get(String key) {
+                    return environment.apply(variable(key));
+                }
+
+                @Override
+                public String name(String key) {
+                    return "the environment variable " + variable(key);
+                }
+
+                private String variable(String key) {
+                    return key.toUpperCase(Locale.ROOT).replace('.', '_');
+                }
+            };
+        }
+
+        /** Properties, such as a session's. Objects such as Integer and Boolean are seen, which getProperty misses. */
+        static Source of(Properties properties) {
+            return key -> {
+                Object value = properties.get(key);
+                return value != null ? value : properties.getProperty(key);
+            };
         }
     }
 }

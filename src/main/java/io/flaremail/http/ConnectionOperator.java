@@ -16,28 +16,14 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Opens connections within the deadline of the exchange that needs one. */
 final class ConnectionOperator extends DefaultHttpClientConnectionOperator {
-    /** Where an exchange's {@link HttpCall} is in its context. */
-    static final String CALL = "flaremail.call";
-
     ConnectionOperator(TlsSocketStrategy tls) {
         super(
-                socksProxy -> new DeadlineSocket(),
+                socksProxy -> new PooledConnection.DeadlineSocket(),
                 null,
                 null,
                 RegistryBuilder.<TlsSocketStrategy>create()
                         .register("https", tls)
                         .build());
-    }
-
-    /** Null where there is none. */
-    static HttpCall call(HttpContext context) {
-        Object call = context.getAttribute(CALL);
-        return call instanceof HttpCall ? (HttpCall) call : null;
-    }
-
-    static Deadline deadline(HttpContext context) {
-        HttpCall call = call(context);
-        return call == null ? Deadline.NONE : call.deadline;
     }
 
     /** HttpClient 5.6 asks for this one; 5.5 knows only the next. */
@@ -75,7 +61,7 @@ final class ConnectionOperator extends DefaultHttpClientConnectionOperator {
     /** Once for TCP, once for TLS. */
     private static Timeout begin(ManagedHttpClientConnection connection, Timeout connectTimeout, HttpContext context) {
         Duration configured = connectTimeout == null ? Duration.ZERO : connectTimeout.toDuration();
-        Deadline deadline = deadline(context);
+        Deadline deadline = RequestExecutor.deadline(context);
         ((PooledConnection) connection).until(deadline.orIn(configured.multipliedBy(2)));
         return Timeout.of(deadline.atMost(configured));
     }
@@ -88,7 +74,7 @@ final class ConnectionOperator extends DefaultHttpClientConnectionOperator {
             Object attachment,
             HttpContext context)
             throws IOException {
-        ((PooledConnection) connection).until(deadline(context));
+        ((PooledConnection) connection).until(RequestExecutor.deadline(context));
         super.upgrade(connection, host, name, attachment, context);
     }
 }

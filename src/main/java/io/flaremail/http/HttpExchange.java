@@ -54,7 +54,7 @@ public final class HttpExchange implements Closeable {
         try {
             current = current();
             request = request(call, entity);
-            context.setAttribute(ConnectionOperator.CALL, call);
+            RequestExecutor.begin(call, context);
             ClassicHttpResponse response = current.executeOpen(null, request, context);
             return read(response, request, call, phase(entity, context));
         } catch (Throwable e) {

@@ -1,13 +1,24 @@
 package io.flaremail.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.HttpMessageParserFactory;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -108,5 +119,94 @@ final class PooledConnection extends DefaultBHttpClientConnection implements Man
     @Override
     public void activate() {
         setSocketTimeout(timeout);
+    }
+
+    /**
+     * Parses answers, and remembers the buffer they come from: what is still in it after an answer was never asked for, and
+     * would be taken for the answer to the next message.
+     */
+    private static final class ResponseParserFactory implements HttpMessageParserFactory<ClassicHttpResponse> {
+        private volatile SessionInputBuffer buffer;
+
+        boolean isEmpty() {
+            return buffer == null || buffer.length() == 0;
+        }
+
+        @Override
+        @Deprecated
+        public HttpMessageParser<ClassicHttpResponse> create(Http1Config config) {
+            return create();
+        }
+
+        @Override
+        public HttpMessageParser<ClassicHttpResponse> create() {
+            return remembering(new DefaultHttpResponseParserFactory(PooledConnection.HTTP).create());
+        }
+
+        private HttpMessageParser<ClassicHttpResponse> remembering(HttpMessageParser<ClassicHttpResponse> parser) {
+            return new HttpMessageParser<ClassicHttpResponse>() {
+                @Override
+                public ClassicHttpResponse parse(SessionInputBuffer from, InputStream in)
+                        throws IOException, HttpException {
+                    buffer = from;
+                    return parser.parse(from, in);
+                }
+            };
+        }
+    }
+
+    /**
+     * A socket that can be connected and read until a deadline. A read timeout alone bounds each read, and a peer that drips single bytes,
+     * of a TLS record, a header or a body, could hold a message for ever.
+     */
+    static final class DeadlineSocket extends Socket {
+        private volatile Deadline deadline = Deadline.NONE;
+
+        void until(Deadline end) {
+            this.deadline = end;
+        }
+
+        /** A name may stand for several addresses, and each is tried with the same timeout. */
+        @Override
+        public void connect(SocketAddress peer, int timeout) throws IOException {
+            super.connect(peer, atMost(timeout));
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    int timeout = getSoTimeout();
+                    setSoTimeout(atMost(timeout));
+                    try {
+                        return super.read(bytes, offset, length);
+                    } finally {
+                        restore(timeout);
+                    }
+                }
+            };
+        }
+
+        private int atMost(int timeout) throws SocketTimeoutException {
+            Duration time = deadline.atMost(Duration.ofMillis(timeout));
+            if (deadline.isOver()) {
+                throw new SocketTimeoutException("the deadline has passed");
+            }
+            return (int) Math.min(Integer.MAX_VALUE, time.toMillis());
+        }
+
+        /** A socket that was closed while it was read has no timeout to restore. */
+        private void restore(int timeout) throws IOException {
+            if (!isClosed()) {
+                setSoTimeout(timeout);
+            }
+        }
     }
 }

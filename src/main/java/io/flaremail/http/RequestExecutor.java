@@ -1,7 +1,10 @@
 package io.flaremail.http;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -27,6 +30,23 @@ final class RequestExecutor extends HttpRequestExecutor {
 
     private static final Timeout LAST_WORDS = Timeout.ofSeconds(1);
     private static final String BEGUN = "flaremail.begun";
+    private static final String CALL = "flaremail.call";
+
+    /** Tells the exchange that runs in this context what its call is. */
+    static void begin(HttpCall call, HttpContext context) {
+        context.setAttribute(CALL, call);
+    }
+
+    /** The call of this context; null if there is none. */
+    static HttpCall call(HttpContext context) {
+        Object call = context.getAttribute(CALL);
+        return call instanceof HttpCall ? (HttpCall) call : null;
+    }
+
+    static Deadline deadline(HttpContext context) {
+        HttpCall call = call(context);
+        return call == null ? Deadline.NONE : call.deadline;
+    }
 
     /** Whether a connection was had, so that some of the request may have gone out. */
     static boolean isBegun(HttpContext context) {
@@ -40,7 +60,7 @@ final class RequestExecutor extends HttpRequestExecutor {
             HttpResponseInformationCallback information,
             HttpContext context)
             throws IOException, HttpException {
-        Deadline deadline = ConnectionOperator.deadline(context);
+        Deadline deadline = deadline(context);
         ((PooledConnection) connection).until(deadline);
         try {
             requireTime(deadline);
@@ -49,9 +69,8 @@ final class RequestExecutor extends HttpRequestExecutor {
                 context.setAttribute(BEGUN, true);
             }
             send(request, connection, deadline);
-            if (!toProxy && ConnectionOperator.call(context) != null) {
-                ((PooledConnection) connection)
-                        .until(ConnectionOperator.call(context).answerDeadline());
+            if (!toProxy && call(context) != null) {
+                ((PooledConnection) connection).until(call(context).answerDeadline());
             }
             return throughProxy(request, answer(request, connection));
         } catch (IOException | HttpException | RuntimeException e) {
@@ -126,5 +145,55 @@ final class RequestExecutor extends HttpRequestExecutor {
             connection.receiveResponseEntity(response);
         }
         return response;
+    }
+
+    /**
+     * Ends an upload at its deadline. Writing to a peer that has stopped reading blocks without limit, whatever the read
+     * timeout; only another thread can end it. That thread exists while a body larger than the socket's buffer is being
+     * written, so there are never more of them than connections.
+     */
+    private static final class UploadTimeout {
+        /** What any socket buffer holds. */
+        private static final long SMALLEST_BUFFER = 16 * 1024;
+
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        private UploadTimeout() {}
+
+        /**
+         * Begins to watch.
+         *
+         * @param entity what will be written, or null
+         */
+        static UploadTimeout over(PooledConnection connection, HttpEntity entity, Deadline deadline)
+                throws IOException {
+            UploadTimeout watch = new UploadTimeout();
+            if (entity != null && deadline.isBounded() && mayBlock(entity.getContentLength(), connection.getSocket())) {
+                Thread thread = new Thread(() -> watch.run(deadline, connection), "flaremail-upload-watch");
+                thread.setDaemon(true);
+                thread.start();
+            }
+            return watch;
+        }
+
+        /** The kernel counts its own bookkeeping as a part of the buffer, up to half of it. */
+        private static boolean mayBlock(long length, Socket socket) throws IOException {
+            return length > SMALLEST_BUFFER && (socket == null || length > socket.getSendBufferSize() / 2);
+        }
+
+        private void run(Deadline deadline, PooledConnection connection) {
+            try {
+                if (!over.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                    connection.close(CloseMode.IMMEDIATE);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** The upload is over, one way or another. */
+        void end() {
+            over.countDown();
+        }
     }
 }

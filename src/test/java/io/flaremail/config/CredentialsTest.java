@@ -60,8 +60,8 @@ class CredentialsTest {
     @Test
     void anEarlierSourcePrecedesALaterOneWhateverTheKind() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "from-the-file");
-        OptionSource first = OptionSource.of(properties("mail.cloudflare.token.file", file.toString()));
-        OptionSource second = OptionSource.of(properties("mail.cloudflare.token", "from-the-value"));
+        OptionReader.Source first = OptionReader.Source.of(properties("mail.cloudflare.token.file", file.toString()));
+        OptionReader.Source second = OptionReader.Source.of(properties("mail.cloudflare.token", "from-the-value"));
         OptionReader options = OptionReader.of(first, second);
         assertEquals(
                 "from-the-file", Credentials.token(options, null, name -> null).read());
@@ -147,7 +147,7 @@ class CredentialsTest {
 
     @Test
     void theEnvironmentHasEveryOption() throws Exception {
-        OptionReader options = OptionReader.of(OptionSource.ofEnvironment(
+        OptionReader options = OptionReader.of(OptionReader.Source.ofEnvironment(
                 Map.of("MAIL_CLOUDFLARE_PROXY_PORT", "8080", "MAIL_CLOUDFLARE_TIMEOUT", "soon")::get));
         assertEquals(8080, options.get(CloudflareProperty.PROXY_PORT));
         InvalidOptionException e =
