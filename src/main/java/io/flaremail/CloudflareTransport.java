@@ -24,7 +24,7 @@ import java.util.List;
  * {@code mail.transport.protocol} and {@code mail.transport.protocol.rfc822} to {@code cloudflare}, or, where code asks for
  * {@code "smtp"} by name, {@code mail.smtp.class} to this class's name.
  *
- * <p>ConnectionOperator reads and checks the configuration and touches no network: there is no session to keep open, and
+ * <p>Connecting reads and checks the configuration and touches no network: there is no session to keep open, and
  * connections to the API are pooled behind all transports. May be used by several threads at once.
  */
 public final class CloudflareTransport extends ListenedTransport {
