@@ -154,7 +154,8 @@ class DocumentationTest {
     void theIndexOfSamplesIsComplete() throws IOException {
         String index = Files.readString(Path.of("samples/README.md"));
         try (Stream<Path> samples = Files.list(Path.of("samples"));
-                Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+                Stream<Path> tests =
+                        Stream.concat(Files.walk(Path.of("src/test/java")), Files.walk(Path.of("src/it/java")))) {
             Set<String> folders = samples.filter(Files::isDirectory)
                     .map(each -> each.getFileName().toString())
                     .collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -79,6 +80,26 @@ class HouseRulesTest {
         }
     }
 
+    /** It ships in a jar of its own, and must work without the transport and without the tests. */
+    @Test
+    void theSandboxKnowsOnlyItself() throws IOException {
+        for (Path file : allFiles("src/sandbox/java")) {
+            assertFalse(
+                    Files.readString(file).matches("(?s).*\\bio\\.flaremail\\.(?!sandbox\\b).*"),
+                    file + " mentions another package");
+        }
+    }
+
+    /** Compiled together with the tests, so only this keeps them apart. */
+    @Test
+    void productsAndTestsHaveRootsOfTheirOwn() throws IOException {
+        for (String root : List.of("src/sandbox/java", "src/demo/java")) {
+            assertEquals(Set.of(), named(root, "\\w*(Test|IT)\\.java"));
+        }
+        assertEquals(Set.of(), named("src/test/java", "\\w*IT\\.java"));
+        assertEquals(Set.of(), named("src/it/java", "\\w*Test\\.java"));
+    }
+
     @Test
     void filesStaySmall() throws IOException {
         for (String name : packages()) {
@@ -133,10 +154,25 @@ class HouseRulesTest {
 
     /** The files of a package, without those of packages below it. */
     private static List<Path> files(String name) throws IOException {
-        try (Stream<Path> files = Files.list(MAIN.resolve(name))) {
+        return javaFiles(MAIN.resolve(name), 1);
+    }
+
+    private static Set<String> named(String root, String pattern) throws IOException {
+        Set<String> names = new TreeSet<>();
+        allFiles(root).forEach(file -> names.add(file.getFileName().toString()));
+        names.removeIf(name -> !name.matches(pattern));
+        return names;
+    }
+
+    private static List<Path> allFiles(String root) throws IOException {
+        return javaFiles(Path.of(root), Integer.MAX_VALUE);
+    }
+
+    private static List<Path> javaFiles(Path folder, int depth) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
             List<Path> java =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
-            assertTrue(java.size() > 2, "nothing to look at in " + name);
+            assertTrue(java.size() > 2, "nothing to look at in " + folder);
             return java;
         }
     }

@@ -186,6 +186,6 @@ final class MutationTable {
     }
 
     private static List<String> equivalents() throws IOException {
-        return Files.readAllLines(Path.of("src", "test", "mutation", "equivalents.txt"));
+        return Files.readAllLines(Path.of("src", "mutation", "equivalents.txt"));
     }
 }

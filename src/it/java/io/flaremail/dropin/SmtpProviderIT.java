@@ -70,7 +70,7 @@ class SmtpProviderIT {
     }
 
     private ClassPath application(MailImplementation mail, ClassPath classPath) throws Exception {
-        String source = Files.readString(Path.of("src/test/apps/UsesSmtp.java"))
+        String source = Files.readString(Path.of("src/it/apps/UsesSmtp.java"))
                 .replace("org.eclipse.angus.mail.smtp", smtp(mail))
                 .replace("jakarta.mail", mail.api());
         Path file = Files.writeString(folder.resolve("UsesSmtp.java"), source);

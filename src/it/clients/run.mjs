@@ -3,7 +3,7 @@
 //
 //   mvn test -Pofficial-clients
 //
-// By itself: npm ci --ignore-scripts --prefix src/clients && npm test --prefix src/clients
+// By itself: npm ci --ignore-scripts --prefix src/it/clients && npm test --prefix src/it/clients
 // SANDBOX is the line of JSON that a running sandbox printed; without it target/*-sandbox.jar is started here.
 // Exits with 1 when a call failed. The SDK's requests are left in target/clients/sdk-requests.json, wrangler's beside them.
 import Cloudflare from 'cloudflare';
@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const target = join(here, '..', '..', 'target');
+const target = join(here, '..', '..', '..', 'target');
 const out = join(target, 'clients');
 const mime = 'From: ada@example.com\r\nTo: bob@example.org\r\nSubject: Hi\r\n\r\nGrüße\r\n';
 let failures = 0;

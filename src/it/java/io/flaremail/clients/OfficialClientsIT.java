@@ -34,8 +34,8 @@ class OfficialClientsIT {
 
     @BeforeAll
     static void everyCallOfTheirsSucceeds() throws Exception {
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", "src/clients");
-        run("npm", "test", "--prefix", "src/clients");
+        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", "src/it/clients");
+        run("npm", "test", "--prefix", "src/it/clients");
         theirs = RequestMade.in(Path.of("target/clients/sdk-requests.json"));
     }
 

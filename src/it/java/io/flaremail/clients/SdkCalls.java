@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What {@code src/clients/run.mjs} does with Cloudflare's SDK, in the same order, done with ours. */
+/** What {@code src/it/clients/run.mjs} does with Cloudflare's SDK, in the same order, done with ours. */
 final class SdkCalls {
     static final String MIME = "From: ada@example.com\r\nTo: bob@example.org\r\nSubject: Hi\r\n\r\nGrüße\r\n";
     static final List<String> RECIPIENTS = List.of("bob@example.org", "queued@example.org", "bounce@example.org");

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of {@code src/test/apps}, which know nothing of this project: one source file, run by a JVM of its own with a class path of
+ * A program of {@code src/it/apps}, which know nothing of this project: one source file, run by a JVM of its own with a class path of
  * its own. Immutable.
  */
 record Program(String source, ClassPath classPath, Map<String, String> properties) {
-    private static final Path SOURCES = Path.of("src/test/apps");
+    private static final Path SOURCES = Path.of("src/it/apps");
 
     Program(String source, ClassPath classPath) {
         this(source, classPath, Map.of());
