@@ -1,6 +1,7 @@
 package io.flaremail.dropin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -70,6 +72,16 @@ class JarContentsIT {
                         ? List.of("META-INF/javamail.providers")
                         : List.of("META-INF/jakarta.providers", "META-INF/javamail.providers"),
                 registrations);
+    }
+
+    /** A parent, or a property of one, could not be found by those who depend on it. */
+    @Test
+    void thePublishedPomIsCompleteByItself() throws IOException {
+        String pom = text(DropInJar.THIN, "META-INF/maven/io.flaremail/flaremail/pom.xml");
+        assertTrue(pom.contains("<artifactId>httpclient5</artifactId>"), pom);
+        for (String unwanted : List.of("<parent>", "${", "<scope>test</scope>", "<build>", "<profile>")) {
+            assertFalse(pom.contains(unwanted), unwanted);
+        }
     }
 
     @ParameterizedTest
