@@ -100,6 +100,16 @@ class HouseRulesTest {
         assertEquals(Set.of(), named("src/it/java", "\\w*Test\\.java"));
     }
 
+    /** The others are not exported to OSGi; OsgiHeadersIT looks at that. */
+    @Test
+    void javadocShowsOnlyPublicPackages() throws IOException {
+        String build = Files.readString(Path.of("src/build/pom.xml"));
+        Set<String> shown = packages();
+        shown.removeIf(name ->
+                build.matches("(?s).*<excludePackageNames>[^<]*\\bio\\.flaremail\\." + Pattern.quote(name) + "\\b.*"));
+        assertEquals(Set.of(".", "api", "dns"), shown);
+    }
+
     @Test
     void filesStaySmall() throws IOException {
         for (String name : packages()) {
