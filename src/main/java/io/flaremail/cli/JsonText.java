@@ -1,25 +1,24 @@
 package io.flaremail.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Maps and lists as indented JSON, with the same line ends everywhere. */
 final class JsonText {
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-                    .enable(
-                            JsonWriteFeature
-                                    .ESCAPE_NON_ASCII) // whatever the locale: no character is lost, none controls
-                    .build())
-            .enable(SerializationFeature.INDENT_OUTPUT);
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // whatever the locale: no character is lost, none controls
+            .build();
+
     private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
     private static final Separators SEPARATORS = Separators.createDefaultInstance()
@@ -29,14 +28,36 @@ final class JsonText {
 
     private JsonText() {}
 
+    /** @param value maps, lists, and what {@link JsonGenerator#writeObject} knows */
     static String of(Object value) {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS);
         printer.indentArraysWith(INDENTER);
         printer.indentObjectsWith(INDENTER);
-        try {
-            return MAPPER.writer(printer).writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text).setPrettyPrinter(printer)) {
+            write(value, generator);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.toString();
+    }
+
+    private static void write(Object value, JsonGenerator to) throws IOException {
+        if (value instanceof Map) {
+            to.writeStartObject();
+            for (Map.Entry<?, ?> field : ((Map<?, ?>) value).entrySet()) {
+                to.writeFieldName((String) field.getKey());
+                write(field.getValue(), to);
+            }
+            to.writeEndObject();
+        } else if (value instanceof List) {
+            to.writeStartArray();
+            for (Object element : (List<?>) value) {
+                write(element, to);
+            }
+            to.writeEndArray();
+        } else {
+            to.writeObject(value);
         }
     }
 
