@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.MessagingException;
@@ -118,9 +116,7 @@ class ClassLoaderTest {
                         HttpClients.class,
                         HttpHost.class,
                         HttpVersionPolicy.class,
-                        JsonFactory.class,
-                        ObjectMapper.class,
-                        JsonProperty.class)
+                        JsonFactory.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toArray(URL[]::new);
     }

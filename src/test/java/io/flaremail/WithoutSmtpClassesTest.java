@@ -103,9 +103,9 @@ class WithoutSmtpClassesTest {
     /** An old Jackson or HttpClient is named at connect: an answer that cannot be read comes after the message. */
     @ParameterizedTest
     @CsvSource({
-        "com.fasterxml.jackson.core.StreamReadFeature,        jackson-databind 2.12",
-        "com.fasterxml.jackson.core.util.JsonParserDelegate,  jackson-databind 2.12",
-        "com.fasterxml.jackson.databind.node.MissingNode,     jackson-databind 2.12",
+        "com.fasterxml.jackson.core.StreamReadFeature,        jackson-core 2.12",
+        "com.fasterxml.jackson.core.JsonFactoryBuilder,       jackson-core 2.12",
+        "com.fasterxml.jackson.core.JsonToken,                jackson-core 2.12",
         "org.apache.hc.client5.http.utils.DateUtils,          httpclient5 5.4",
     })
     void aLibraryThatCannotReadAnswersIsNamedAtConnect(String missing, String needed) throws Exception {

@@ -26,7 +26,7 @@ class JarContentsIT {
     /** Java 8; picocli is compiled for an older one. */
     private static final int JAVA_8 = 52;
 
-    private static final long MOST_BYTES = 4_000_000;
+    private static final long MOST_BYTES = 2_500_000;
 
     @ParameterizedTest
     @EnumSource(names = {"ALL", "JAVAX"})

@@ -1,6 +1,5 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.flaremail.http.Deadline;
 import io.flaremail.http.HttpCall;
 import io.flaremail.http.HttpExchange;
@@ -14,6 +13,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -117,12 +117,12 @@ final class ApiClient {
     }
 
     /** One object. */
-    JsonNode get(ApiPath path) throws CloudflareApiException {
+    JsonValue get(ApiPath path) throws CloudflareApiException {
         return call("GET", path, null, ApiResponse::isObject).result();
     }
 
     /** One object, polled: within the time that is left, though long enough for an answer. */
-    JsonNode get(ApiPath path, Duration left) throws CloudflareApiException {
+    JsonValue get(ApiPath path, Duration left) throws CloudflareApiException {
         Duration longest = left.compareTo(responseTimeout) > 0 ? left : responseTimeout;
         Deadline end = responseTimeout.isZero() ? deadline() : deadline().orIn(longest);
         return repeat("GET", path, null, end)
@@ -137,24 +137,24 @@ final class ApiClient {
     }
 
     /** @return the result, of whatever shape */
-    JsonNode post(ApiPath path, JsonNode body) throws CloudflareApiException {
+    JsonValue post(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
         return call("POST", path, new JsonBody(body), any -> true).result();
     }
 
     /** As {@link #post}, but made once: the caller repeats it. */
-    JsonNode postOnce(ApiPath path, JsonNode body) throws CloudflareApiException {
+    JsonValue postOnce(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
         return attempt("POST", path, token(), new JsonBody(body), deadline())
                 .requireSuccess(true, any -> true)
                 .result();
     }
 
     /** @return the object that was made */
-    JsonNode create(ApiPath path, JsonNode body) throws CloudflareApiException {
+    JsonValue create(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
         return call("POST", path, new JsonBody(body), ApiResponse::isObject).result();
     }
 
     /** @return the object as it is now */
-    JsonNode patch(ApiPath path, JsonNode body) throws CloudflareApiException {
+    JsonValue patch(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
         return call("PATCH", path, new JsonBody(body), ApiResponse::isObject).result();
     }
 
@@ -221,7 +221,7 @@ final class ApiClient {
     static final class JsonBody implements RequestBody {
         private final byte[] json;
 
-        JsonBody(JsonNode json) {
+        JsonBody(Map<String, Object> json) {
             this.json = Json.write(json);
         }
 

@@ -1,6 +1,5 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.flaremail.http.Redaction;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,16 +16,16 @@ final class ApiResponse {
 
     private final boolean success;
     private final List<ApiError> errors;
-    private final JsonNode result;
-    private final JsonNode resultInfo;
+    private final JsonValue result;
+    private final JsonValue resultInfo;
     private final Redaction redaction;
 
-    private ApiResponse(JsonNode root, Redaction redaction) {
+    private ApiResponse(JsonValue root, Redaction redaction) {
         this.redaction = redaction;
-        this.success = root.path("success").booleanValue();
-        this.errors = errors(root.path("errors"));
-        this.result = root.path("result");
-        this.resultInfo = root.path("result_info");
+        this.success = root.flag("success").orElse(false);
+        this.errors = errors(root.get("errors"));
+        this.result = root.get("result");
+        this.resultInfo = root.get("result_info");
     }
 
     /**
@@ -36,12 +35,9 @@ final class ApiResponse {
      */
     static Optional<ApiResponse> parse(byte[] body, Redaction redaction) {
         try {
-            JsonNode root = Json.read(body);
-            if (root == null || !root.path("success").isBoolean()) {
-                return Optional.empty();
-            }
-            return Optional.of(new ApiResponse(root, redaction));
-        } catch (IOException notJson) {
+            JsonValue root = Json.read(body);
+            return root.flag("success").isPresent() ? Optional.of(new ApiResponse(root, redaction)) : Optional.empty();
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -54,19 +50,19 @@ final class ApiResponse {
         return errors;
     }
 
-    /** The result, as it is; a missing node where there is none. */
-    JsonNode result() {
+    /** The result, of whatever shape; {@link JsonValue#NONE} where there is none. */
+    JsonValue result() {
         return result;
     }
 
-    /** What the API says of paging; a missing node where it says nothing. */
-    JsonNode resultInfo() {
+    /** What the API says of paging; {@link JsonValue#NONE} where it says nothing. */
+    JsonValue resultInfo() {
         return resultInfo;
     }
 
     /** Whether there is a result, be it of any shape; a failure has none. */
     boolean hasResult() {
-        return !result.isMissingNode() && !result.isNull();
+        return !result.isNone();
     }
 
     boolean isObject() {
@@ -75,12 +71,12 @@ final class ApiResponse {
 
     /** Whether the result is a list; none is an empty one. */
     boolean isList() {
-        return result.isArray() || !hasResult();
+        return result.isList() || !hasResult();
     }
 
     /** The objects in the result, when it is a list. */
-    List<JsonNode> objects() {
-        return Json.objects(result);
+    List<JsonValue> objects() {
+        return result.objects();
     }
 
     /**
@@ -104,48 +100,42 @@ final class ApiResponse {
                 || !suppressed.isPresent()) {
             return Optional.empty();
         }
-        String id = result.path("message_id").isTextual()
-                ? redaction.clean(result.path("message_id").textValue())
-                : null;
+        String id = result.get("message_id").string().map(redaction::clean).orElse(null);
         return Optional.of(new SendResult(id, delivered.get(), queued.get(), bounced.get(), suppressed.get()));
     }
 
     private Optional<List<String>> addresses(String name) {
-        JsonNode list = result.path(name);
+        JsonValue list = result.get(name);
         List<String> addresses = new ArrayList<>();
-        if (list.isMissingNode() || list.isNull()) {
-            return Optional.of(addresses);
-        }
-        for (JsonNode address : list) {
-            if (!address.isTextual()) {
+        for (JsonValue address : list.elements()) {
+            if (!address.string().isPresent()) {
                 return Optional.empty();
             }
-            addresses.add(redaction.clean(address.textValue()));
+            addresses.add(redaction.clean(address.string().get()));
         }
-        return list.isArray() ? Optional.of(addresses) : Optional.empty();
+        return list.isList() || list.isNone() ? Optional.of(addresses) : Optional.empty();
     }
 
-    private List<ApiError> errors(JsonNode list) {
+    private List<ApiError> errors(JsonValue list) {
         List<ApiError> errors = new ArrayList<>();
-        for (JsonNode error : list) {
+        for (JsonValue error : list.elements()) {
             if (errors.size() == MOST_ERRORS) {
                 errors.add(MORE_ERRORS);
                 break;
             }
             if (error.isObject()) {
                 errors.add(error(error));
-            } else if (error.isTextual()) {
-                errors.add(new ApiError(null, redaction.clean(error.textValue()), null, null));
             }
+            error.string().ifPresent(text -> errors.add(new ApiError(null, redaction.clean(text), null, null)));
         }
         return errors;
     }
 
-    private ApiError error(JsonNode error) {
+    private ApiError error(JsonValue error) {
         return new ApiError(
-                Json.text(error, "code").map(redaction::clean).orElse(null),
-                redaction.clean(error.path("message").asText("")),
-                Json.text(error, "documentation_url").map(redaction::clean).orElse(null),
-                Json.text(error.path("source"), "pointer").map(redaction::clean).orElse(null));
+                error.text("code").map(redaction::clean).orElse(null),
+                redaction.clean(error.text("message").orElse("")),
+                error.text("documentation_url").map(redaction::clean).orElse(null),
+                error.get("source").text("pointer").map(redaction::clean).orElse(null));
     }
 }

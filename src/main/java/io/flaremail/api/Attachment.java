@@ -1,9 +1,10 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** A file that goes with an {@link Email}, or an image in its HTML. Immutable. */
@@ -48,9 +49,9 @@ public final class Attachment {
         return new Attachment(content, fileName, type, OneLine.require("contentId", contentId));
     }
 
-    ObjectNode json() {
-        ObjectNode json = Json.object();
-        json.put("content", content); // as base64
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("content", content); // written as base64
         json.put("filename", fileName);
         json.put("type", type);
         json.put("disposition", contentId == null ? "attachment" : "inline");

@@ -1,6 +1,5 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.flaremail.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,15 +20,15 @@ public final class DnsProblem {
         this.multiple = Collections.unmodifiableList(multiple);
     }
 
-    static DnsProblem of(JsonNode json) {
+    static DnsProblem of(JsonValue json) {
         List<DnsRecord> multiple = new ArrayList<>();
-        Json.objects(json.path("multiple")).forEach(record -> multiple.add(DnsStatus.record(record)));
+        json.get("multiple").objects().forEach(record -> multiple.add(DnsStatus.record(record)));
         return new DnsProblem(
-                Json.text(json, "code").orElse(""), record(json, "existing"), record(json, "missing"), multiple);
+                json.text("code").orElse(""), record(json, "existing"), record(json, "missing"), multiple);
     }
 
-    private static DnsRecord record(JsonNode json, String name) {
-        return json.path(name).isObject() ? DnsStatus.record(json.path(name)) : null;
+    private static DnsRecord record(JsonValue json, String name) {
+        return json.get(name).isObject() ? DnsStatus.record(json.get(name)) : null;
     }
 
     /** Such as {@code mx.missing}, {@code spf.multiple}, {@code dkim.conflict}; never null. */

@@ -1,6 +1,5 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.flaremail.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,21 +18,21 @@ public final class DnsStatus {
     }
 
     /** A record as the API describes it. */
-    static DnsRecord record(JsonNode json) {
+    static DnsRecord record(JsonValue json) {
         return new DnsRecord(
-                Json.text(json, "type").orElse(""),
-                Json.text(json, "name").orElse(""),
-                Json.text(json, "content").orElse(""),
-                Json.number(json, "priority").orElse(null),
-                Json.number(json, "ttl").orElse(null));
+                json.text("type").orElse(""),
+                json.text("name").orElse(""),
+                json.text("content").orElse(""),
+                json.number("priority").orElse(null),
+                json.number("ttl").orElse(null));
     }
 
-    static DnsStatus of(JsonNode json) {
+    static DnsStatus of(JsonValue json) {
         List<DnsRecord> records = new ArrayList<>();
-        Json.objects(json.path("records")).forEach(record -> records.add(record(record)));
+        json.get("records").objects().forEach(record -> records.add(record(record)));
         List<DnsProblem> problems = new ArrayList<>();
-        Json.objects(json.path("errors")).forEach(problem -> problems.add(DnsProblem.of(problem)));
-        return new DnsStatus(Json.text(json, "status").orElse("unknown"), records, problems);
+        json.get("errors").objects().forEach(problem -> problems.add(DnsProblem.of(problem)));
+        return new DnsStatus(json.text("status").orElse("unknown"), records, problems);
     }
 
     /** {@code ready}, {@code unconfigured}, {@code unlocked}, {@code misconfigured}, or a word to come; never null. */

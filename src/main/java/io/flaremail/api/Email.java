@@ -1,12 +1,11 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * A message as its parts, for those who need no MIME: the API composes it. Immutable.
@@ -14,9 +13,9 @@ import java.util.Objects;
  * @see EmailSending#send
  */
 public final class Email {
-    private final ObjectNode json;
+    private final Map<String, Object> json;
 
-    private Email(ObjectNode json) {
+    private Email(Map<String, Object> json) {
         this.json = json;
     }
 
@@ -25,7 +24,7 @@ public final class Email {
         return new Builder();
     }
 
-    ObjectNode json() {
+    Map<String, Object> json() {
         return json;
     }
 
@@ -155,38 +154,38 @@ public final class Email {
             }
         }
 
-        private ObjectNode json() {
-            ObjectNode json = Json.object();
-            json.set("from", from.json());
+        private Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("from", from.json());
             add(json, "to", to);
             add(json, "cc", cc);
             add(json, "bcc", bcc);
             if (replyTo != null) {
-                json.set("reply_to", replyTo.json());
+                json.put("reply_to", replyTo.json());
             }
             json.put("subject", subject);
             add(json, "text", text);
             add(json, "html", html);
             if (!headers.isEmpty()) {
-                headers.forEach(json.putObject("headers")::put);
+                json.put("headers", new LinkedHashMap<>(headers));
             }
             if (!attachments.isEmpty()) {
-                ArrayNode list = json.putArray("attachments");
-                attachments.forEach(attachment -> list.add(attachment.json()));
+                json.put(
+                        "attachments",
+                        attachments.stream().map(Attachment::json).collect(Collectors.toList()));
             }
             return json;
         }
 
-        private static void add(ObjectNode json, String name, String value) {
+        private static void add(Map<String, Object> json, String name, String value) {
             if (value != null) {
                 json.put(name, value);
             }
         }
 
-        private static void add(ObjectNode json, String name, List<EmailAddress> addresses) {
+        private static void add(Map<String, Object> json, String name, List<EmailAddress> addresses) {
             if (!addresses.isEmpty()) {
-                ArrayNode list = json.putArray(name);
-                addresses.forEach(address -> list.add(address.json()));
+                json.put(name, addresses.stream().map(EmailAddress::json).collect(Collectors.toList()));
             }
         }
     }

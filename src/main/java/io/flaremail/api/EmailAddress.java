@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** An address, perhaps with a name. Immutable. */
 final class EmailAddress {
@@ -12,8 +13,9 @@ final class EmailAddress {
         this.name = name == null ? null : OneLine.require("name", name);
     }
 
-    ObjectNode json() {
-        ObjectNode json = Json.object().put("address", address);
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("address", address);
         if (name != null) {
             json.put("name", name);
         }

@@ -1,8 +1,6 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaremail.http.Deadline;
 import io.flaremail.http.RequestBody;
 import java.io.IOException;
@@ -10,7 +8,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -60,11 +60,10 @@ public final class EmailSending {
      */
     public SendResult sendRaw(String reversePath, List<String> recipients, byte[] message)
             throws CloudflareApiException {
-        ObjectNode body = Json.object().put("from", Objects.requireNonNull(reversePath, "reversePath"));
-        ArrayNode list = body.putArray("recipients");
-        for (String recipient : Objects.requireNonNull(recipients, "recipients")) {
-            list.add(Objects.requireNonNull(recipient, "recipients: one is null"));
-        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("from", Objects.requireNonNull(reversePath, "reversePath"));
+        body.put("recipients", Objects.requireNonNull(recipients, "recipients"));
+        recipients.forEach(each -> Objects.requireNonNull(each, "recipients: one is null"));
         body.put("mime_message", utf8(Objects.requireNonNull(message, "message")));
         return accepted(
                 api.send(sending.segment("send_raw"), api.token(), new ApiClient.JsonBody(body), api.deadline()));

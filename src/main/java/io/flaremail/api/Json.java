@@ -1,128 +1,153 @@
 package io.flaremail.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.JsonParserDelegate;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** The one JSON mapper, and how optional fields are read: absent, null and of another type are all empty. */
+/**
+ * Reads and writes JSON documents.
+ *
+ * <p>Tests: JsonTest, ModelTest.
+ */
 final class Json {
     /**
      * More values than any documented answer has: a thousand suppressions have 20,000. A flood of empty ones would take
      * many times its size in memory.
      */
-    private static final int MOST_TOKENS = 100_000;
+    static final int MOST_TOKENS = 100_000;
 
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
 
-    private static final int LONGEST_NUMBER = 100;
+    static final int LONGEST_NUMBER = 100;
 
     /** Buffers are not pooled: thread-locals would tie a server's threads to a web application's classes. */
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+    private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
+            .build();
 
     private Json() {}
 
     /**
      * Reads one value and nothing after it.
      *
-     * @return a missing node where there is none
+     * @return {@link JsonValue#NONE} for an empty document
      * @throws IOException when it is not JSON, or too much
      */
-    static JsonNode read(byte[] json) throws IOException {
-        try (JsonParser parser = new BoundedParser(MAPPER.getFactory().createParser(json))) {
-            JsonNode value = MAPPER.readTree(parser);
-            if (parser.nextToken() != null) {
+    static JsonValue read(byte[] json) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            Reader reader = new Reader(parser);
+            JsonToken first = reader.next();
+            Object value = first == null ? null : reader.value(first, 0);
+            if (reader.next() != null) {
                 throw new IOException("more than one JSON value");
             }
-            return value == null ? MissingNode.getInstance() : value;
+            return JsonValue.of(value);
         }
     }
 
-    /** Stops a document that has too many values, or nests deeper than a reader's stack. */
-    private static final class BoundedParser extends JsonParserDelegate {
+    /** Stops at a document that has too many values, or nests deeper than a stack. */
+    private static final class Reader {
+        private final JsonParser parser;
         private int tokens;
-        private int depth;
 
-        BoundedParser(JsonParser parser) {
-            super(parser);
+        Reader(JsonParser parser) {
+            this.parser = parser;
         }
 
-        @Override
-        public JsonToken nextToken() throws IOException {
+        /** @return null at the end of the document */
+        JsonToken next() throws IOException {
             if (++tokens > MOST_TOKENS) {
                 throw new IOException("JSON with more than " + MOST_TOKENS + " values");
             }
-            JsonToken token = super.nextToken();
-            if (token != null && token.isNumeric() && getTextLength() > LONGEST_NUMBER) {
-                throw new IOException("JSON with a number of more than " + LONGEST_NUMBER + " digits");
-            }
-            depth += token == null ? 0 : token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            if (depth > DEEPEST) {
+            return parser.nextToken();
+        }
+
+        /** @param depth of the object or list that the value is in */
+        Object value(JsonToken token, int depth) throws IOException {
+            if (token.isStructStart() && depth == DEEPEST) {
                 throw new IOException("JSON that nests deeper than " + DEEPEST + " levels");
             }
-            return token;
+            switch (token.id()) {
+                case JsonTokenId.ID_START_OBJECT:
+                    return object(depth + 1);
+                case JsonTokenId.ID_START_ARRAY:
+                    return list(depth + 1);
+                case JsonTokenId.ID_STRING:
+                    return parser.getText();
+                case JsonTokenId.ID_TRUE:
+                    return true;
+                case JsonTokenId.ID_FALSE:
+                    return false;
+                case JsonTokenId.ID_NULL:
+                    return null;
+                default:
+                    return number();
+            }
+        }
+
+        private Map<String, Object> object(int depth) throws IOException {
+            Map<String, Object> object = new LinkedHashMap<>();
+            while (next() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                object.put(name, value(next(), depth));
+            }
+            return object;
+        }
+
+        private List<Object> list(int depth) throws IOException {
+            List<Object> list = new ArrayList<>();
+            for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+                list.add(value(token, depth));
+            }
+            return list;
+        }
+
+        /** An Integer, a Long, a BigInteger, or a Double. */
+        private Number number() throws IOException {
+            if (parser.getTextLength() > LONGEST_NUMBER) {
+                throw new IOException("JSON with a number of more than " + LONGEST_NUMBER + " digits");
+            }
+            return parser.getNumberValue();
         }
     }
 
-    static byte[] write(JsonNode json) {
-        try {
-            return MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+    /** @param value maps, lists, and what {@link JsonGenerator#writeObject} knows; bytes become base64 */
+    static byte[] write(Object value) {
+        ByteArrayBuilder out = new ByteArrayBuilder();
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            write(value, generator);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
+        return out.toByteArray();
     }
 
-    static ObjectNode object() {
-        return MAPPER.createObjectNode();
-    }
-
-    /** A text, or a number as text: codes and ids have been seen as either. */
-    static Optional<String> text(JsonNode object, String name) {
-        JsonNode value = object.path(name);
-        return value.isTextual() || value.isNumber() ? Optional.of(value.asText()) : Optional.empty();
-    }
-
-    /** The objects in a list; nothing else that may be in it, and none of what is no list. */
-    static List<JsonNode> objects(JsonNode list) {
-        List<JsonNode> objects = new ArrayList<>();
-        if (list.isArray()) {
-            list.forEach(each -> objects.add(each));
-            objects.removeIf(each -> !each.isObject());
-        }
-        return objects;
-    }
-
-    static Optional<Boolean> flag(JsonNode object, String name) {
-        JsonNode value = object.path(name);
-        return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
-    }
-
-    static Optional<Long> number(JsonNode object, String name) {
-        JsonNode value = object.path(name);
-        return value.canConvertToLong() ? Optional.of(value.longValue()) : Optional.empty();
-    }
-
-    static Optional<Instant> instant(JsonNode object, String name) {
-        try {
-            return text(object, name).map(value -> OffsetDateTime.parse(value).toInstant());
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
+    private static void write(Object value, JsonGenerator to) throws IOException {
+        if (value instanceof Map) {
+            to.writeStartObject();
+            for (Map.Entry<?, ?> field : ((Map<?, ?>) value).entrySet()) {
+                to.writeFieldName((String) field.getKey());
+                write(field.getValue(), to);
+            }
+            to.writeEndObject();
+        } else if (value instanceof List) {
+            to.writeStartArray();
+            for (Object element : (List<?>) value) {
+                write(element, to);
+            }
+            to.writeEndArray();
+        } else {
+            to.writeObject(value);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 final class LibraryCheck {
     /** The oldest that work; the build runs the main tests with them. */
-    private static final String JACKSON = "jackson-databind 2.12 or later";
+    private static final String JACKSON = "jackson-core 2.12 or later";
 
     private static final String HTTP_CLIENT = "httpclient5 5.4 or later";
 

@@ -1,7 +1,8 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** An address to suppress. Immutable. */
@@ -38,8 +39,9 @@ public final class NewSuppression {
         return new NewSuppression(email, expiresAt, note, domain);
     }
 
-    ObjectNode json() {
-        ObjectNode json = Json.object().put("email", email);
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("email", email);
         if (expiresAt != null) {
             json.put("expires_at", expiresAt.toString());
         }
@@ -47,7 +49,10 @@ public final class NewSuppression {
             json.put("note", note);
         }
         if (sendingDomain != null) {
-            json.putObject("scope").put("type", "sending_domain").put("value", sendingDomain);
+            Map<String, Object> scope = new LinkedHashMap<>();
+            scope.put("type", "sending_domain");
+            scope.put("value", sendingDomain);
+            json.put("scope", scope);
         }
         return json;
     }

@@ -1,11 +1,10 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** One of many suppressions that the API did not add. Immutable. */
 public final class RejectedSuppression {
-    private final JsonNode json;
+    private final JsonValue json;
     private final int first;
     private final int count;
 
@@ -13,7 +12,7 @@ public final class RejectedSuppression {
      * @param first the place of its request's first suppression among all
      * @param count how many were in that request
      */
-    RejectedSuppression(JsonNode json, int first, int count) {
+    RejectedSuppression(JsonValue json, int first, int count) {
         this.json = json;
         this.first = first;
         this.count = count;
@@ -21,24 +20,22 @@ public final class RejectedSuppression {
 
     /** Its index among the suppressions to add, from 0; empty if the API gives none, or one out of range. */
     public Optional<Integer> getIndex() {
-        return Json.number(json, "index")
-                .filter(index -> index >= 0 && index < count)
-                .map(index -> first + index.intValue());
+        return json.number("index").filter(index -> index >= 0 && index < count).map(index -> first + index.intValue());
     }
 
     /** The address as the API was given it; perhaps empty. */
     public String getEmail() {
-        return Json.text(json, "email").orElse("");
+        return json.text("email").orElse("");
     }
 
     /** {@code invalid}, {@code skipped} (one that only Cloudflare can change), {@code error}, or a word to come. */
     public String getStatus() {
-        return Json.text(json, "status").orElse("unknown");
+        return json.text("status").orElse("unknown");
     }
 
     /** Why, in the API's words. */
     public Optional<String> getReason() {
-        return Json.text(json, "error");
+        return json.text("error");
     }
 
     @Override

@@ -1,29 +1,28 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 
 /** How much an account may send, and has sent. Immutable; what the API leaves out is empty. */
 public final class SendingLimits {
-    private final JsonNode json;
+    private final JsonValue json;
 
-    SendingLimits(JsonNode json) {
+    SendingLimits(JsonValue json) {
         this.json = json;
     }
 
     /** How many messages in each {@link #getQuotaUnit}. */
     public Optional<Long> getQuota() {
-        return Json.number(json.path("quota"), "value");
+        return json.get("quota").number("value");
     }
 
     /** {@code day}, {@code hour}, or a word to come. */
     public Optional<String> getQuotaUnit() {
-        return Json.text(json.path("quota"), "unit");
+        return json.get("quota").text("unit");
     }
 
     public Optional<Long> getSent() {
-        return Json.number(json.path("usage"), "sent");
+        return json.get("usage").number("sent");
     }
 
     /** What is left of the quota, at least 0. */
@@ -32,7 +31,7 @@ public final class SendingLimits {
     }
 
     public Optional<Instant> getResetsAt() {
-        return Json.instant(json.path("usage"), "resets_at");
+        return json.get("usage").instant("resets_at");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.flaremail.dns.DnsCheck;
 import io.flaremail.dns.DnsRecord;
 import io.flaremail.http.Deadline;
@@ -46,7 +45,7 @@ public final class SendingSubdomains {
     /** All of them; never null. */
     public List<Subdomain> list() throws CloudflareApiException {
         ApiResponse page = api.list(subdomains);
-        long pages = Json.number(page.resultInfo(), "total_pages").orElse(1L);
+        long pages = page.resultInfo().number("total_pages").orElse(1L);
         Map<String, Subdomain> all = new LinkedHashMap<>();
         boolean news = add(page, all);
         for (long number = 2; news && number <= pages; number++) {
@@ -58,7 +57,7 @@ public final class SendingSubdomains {
     /** @return false for a page that brings nothing new: paging is not documented here, and may not be what it seems */
     private static boolean add(ApiResponse page, Map<String, Subdomain> all) {
         int before = all.size();
-        for (JsonNode json : page.objects()) {
+        for (JsonValue json : page.objects()) {
             Subdomain subdomain = new Subdomain(json);
             all.putIfAbsent(subdomain.getTag() + ' ' + subdomain.getName(), subdomain);
         }
@@ -88,7 +87,7 @@ public final class SendingSubdomains {
      * @param name the zone's apex or a name below it
      */
     public Subdomain create(String name) throws CloudflareApiException {
-        return new Subdomain(api.create(subdomains, Json.object().put("name", Objects.requireNonNull(name, "name"))));
+        return new Subdomain(api.create(subdomains, named(name)));
     }
 
     /**
@@ -120,14 +119,13 @@ public final class SendingSubdomains {
 
     /** Has the API put the records right, in a zone whose DNS Cloudflare serves. */
     public void repairDns(String id) throws CloudflareApiException {
-        api.post(dns(id), Json.object());
+        api.post(dns(id), Collections.emptyMap());
     }
 
     /** What {@link #create} would do: nothing is changed. */
     public List<DnsRecord> preview(String name) throws CloudflareApiException {
-        JsonNode result = api.post(
-                subdomains.segment("preview"), Json.object().put("name", Objects.requireNonNull(name, "name")));
-        return records(result.isArray() ? result : result.path("records"));
+        JsonValue result = api.post(subdomains.segment("preview"), named(name));
+        return records(result.isList() ? result : result.get("records"));
     }
 
     /**
@@ -172,13 +170,17 @@ public final class SendingSubdomains {
         return !end.isOver() && pause.test(end.left().compareTo(wait) < 0 ? end.left() : wait);
     }
 
+    private static Map<String, Object> named(String name) {
+        return Collections.singletonMap("name", Objects.requireNonNull(name, "name"));
+    }
+
     private ApiPath dns(String id) {
         return subdomains.argument("id", id).segment("dns");
     }
 
-    private static List<DnsRecord> records(JsonNode list) {
+    private static List<DnsRecord> records(JsonValue list) {
         List<DnsRecord> records = new ArrayList<>();
-        Json.objects(list).forEach(json -> records.add(DnsStatus.record(json)));
+        list.objects().forEach(json -> records.add(DnsStatus.record(json)));
         return Collections.unmodifiableList(records);
     }
 }

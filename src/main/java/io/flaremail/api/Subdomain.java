@@ -1,6 +1,5 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,51 +10,51 @@ import java.util.Optional;
  *     Sending subdomains</a>
  */
 public final class Subdomain {
-    private final JsonNode json;
+    private final JsonValue json;
 
-    Subdomain(JsonNode json) {
+    Subdomain(JsonValue json) {
         this.json = json;
     }
 
     /** What the other calls take as the subdomain's id; never null, perhaps empty if the API left it out. */
     public String getTag() {
-        return Json.text(json, "tag").orElseGet(() -> Json.text(json, "id").orElse(""));
+        return json.text("tag").orElseGet(() -> json.text("id").orElse(""));
     }
 
     /** The domain's name; never null. */
     public String getName() {
-        return Json.text(json, "name").orElse("");
+        return json.text("name").orElse("");
     }
 
     /** Whether it may send, as far as the API has got with it. */
     public boolean isEnabled() {
-        return Json.flag(json, "enabled").orElse(false);
+        return json.flag("enabled").orElse(false);
     }
 
     public Optional<Instant> getCreated() {
-        return Json.instant(json, "created");
+        return json.instant("created");
     }
 
     public Optional<Instant> getModified() {
-        return Json.instant(json, "modified");
+        return json.instant("modified");
     }
 
     public Optional<String> getDkimSelector() {
-        return Json.text(json, "dkim_selector");
+        return json.text("dkim_selector");
     }
 
     /** The domain that bounces go to. */
     public Optional<String> getReturnPathDomain() {
-        return Json.text(json, "return_path_domain");
+        return json.text("return_path_domain");
     }
 
     public Optional<Boolean> getPreviewEnabled() {
-        return Json.flag(json, "preview_enabled");
+        return json.flag("preview_enabled");
     }
 
     /** Whether suppressed recipients are dropped and named; otherwise one of them fails the whole request. */
     public Optional<Boolean> getDropSuppressedRecipients() {
-        return Json.flag(json, "drop_suppressed_recipients");
+        return json.flag("drop_suppressed_recipients");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What to change of a {@link Subdomain}; what is not set stays. Immutable. */
 public final class SubdomainChange {
@@ -26,8 +27,8 @@ public final class SubdomainChange {
         return new SubdomainChange(previewEnabled, value);
     }
 
-    ObjectNode json() {
-        ObjectNode json = Json.object();
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
         if (previewEnabled != null) {
             json.put("preview_enabled", previewEnabled);
         }

@@ -1,20 +1,22 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** What to change of a {@link Suppression}; what is not set stays. Immutable. */
 public final class SuppressionChange {
-    private final ObjectNode json;
+    private final Map<String, Object> json;
 
-    private SuppressionChange(ObjectNode json) {
+    private SuppressionChange(Map<String, Object> json) {
         this.json = json;
     }
 
     /** Changes nothing yet. */
     public static SuppressionChange none() {
-        return new SuppressionChange(Json.object());
+        return new SuppressionChange(Collections.emptyMap());
     }
 
     public SuppressionChange expiresAt(Instant instant) {
@@ -32,10 +34,12 @@ public final class SuppressionChange {
     }
 
     private SuppressionChange with(String name, String value) {
-        return new SuppressionChange(json.deepCopy().put(name, value));
+        Map<String, Object> changed = new LinkedHashMap<>(json);
+        changed.put(name, value);
+        return new SuppressionChange(changed);
     }
 
-    ObjectNode json() {
-        return json.deepCopy();
+    Map<String, Object> json() {
+        return Collections.unmodifiableMap(json);
     }
 }

@@ -1,8 +1,5 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -149,12 +147,12 @@ public final class SuppressionImport {
     }
 
     private List<RejectedSuppression> post(List<NewSuppression> batch) throws CloudflareApiException {
-        ObjectNode body = Json.object();
-        ArrayNode items = body.putArray("items");
+        List<Object> items = new ArrayList<>();
         batch.forEach(each -> items.add(each.json()));
+        Map<String, Object> body = Collections.singletonMap("items", items);
         List<RejectedSuppression> notAdded = new ArrayList<>();
-        for (JsonNode item : Json.objects(api.postOnce(bulk, body).path("items"))) {
-            if (!Json.text(item, "status").orElse("").equals("processed")) {
+        for (JsonValue item : api.postOnce(bulk, body).get("items").objects()) {
+            if (!item.text("status").orElse("").equals("processed")) {
                 notAdded.add(new RejectedSuppression(item, done, batch.size()));
             }
         }

@@ -78,6 +78,6 @@ final class SuppressionPages implements Iterator<Suppression> {
     }
 
     private static Optional<String> cursor(ApiResponse answer, String name) {
-        return Json.text(answer.resultInfo(), name).filter(cursor -> !cursor.isEmpty());
+        return answer.resultInfo().text(name).filter(cursor -> !cursor.isEmpty());
     }
 }

@@ -1,10 +1,10 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -50,9 +50,9 @@ public final class Suppressions {
 
     /** @return the suppression: the API answers with its id alone, the rest is as it was asked for */
     public Suppression add(NewSuppression suppression) throws CloudflareApiException {
-        ObjectNode asked = Objects.requireNonNull(suppression, "suppression").json();
-        asked.setAll((ObjectNode) api.create(suppressions, suppression.json()));
-        return new Suppression(asked);
+        Map<String, Object> asked =
+                Objects.requireNonNull(suppression, "suppression").json();
+        return new Suppression(api.create(suppressions, asked).orElse(asked));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.flaremail.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -67,7 +66,7 @@ public final class Zones {
         ApiPath path =
                 api.path().segment("zones").query("name", Optional.of(name)).query("account.id", account);
         Map<String, Zone> found = new LinkedHashMap<>();
-        for (JsonNode json : api.list(path).objects()) {
+        for (JsonValue json : api.list(path).objects()) {
             Zone zone = new Zone(json);
             boolean elsewhere = account.isPresent()
                     && zone.getAccountId()

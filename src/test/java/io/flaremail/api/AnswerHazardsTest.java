@@ -139,6 +139,7 @@ class AnswerHazardsTest {
         assertEquals(
                 49_001,
                 Json.read(("[" + values + "]").getBytes(StandardCharsets.US_ASCII))
+                        .elements()
                         .size());
         byte[] flood = ("[" + values + "," + values + "]").getBytes(StandardCharsets.US_ASCII);
         assertThrows(IOException.class, () -> Json.read(flood));

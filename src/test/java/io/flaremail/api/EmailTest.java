@@ -40,6 +40,29 @@ class EmailTest {
         assertEquals(ApiPeer.json(json.replace('\'', '"')), peer.onlyCall().json());
     }
 
+    /** To the byte: fields in this order, UTF-8, and an empty attachment. */
+    @Test
+    void theBodyIsCompactJson() throws Exception {
+        peer.script(Reply.ok("{}"));
+        try (CloudflareEmail client = peer.client()) {
+            client.sending("acc")
+                    .send(Email.builder()
+                            .to("b@y.org")
+                            .from("a@x.com", "Ada \u00c4")
+                            .html("<p class=\"x\">\\\u0001")
+                            .subject("\u20ac \ud83d\ude00")
+                            .attach(Attachment.of(IMAGE, "i", "x/y"))
+                            .attach(Attachment.of(new byte[0], "e", "x/y"))
+                            .build());
+        }
+        assertEquals(
+                "{\"from\":{\"address\":\"a@x.com\",\"name\":\"Ada \u00c4\"},\"to\":[{\"address\":\"b@y.org\"}],"
+                        + "\"subject\":\"\u20ac \\uD83D\\uDE00\",\"html\":\"<p class=\\\"x\\\">\\\\\\u0001\",\"attachments\":["
+                        + "{\"content\":\"iVBORwD/\",\"filename\":\"i\",\"type\":\"x/y\",\"disposition\":\"attachment\"},"
+                        + "{\"content\":\"\",\"filename\":\"e\",\"type\":\"x/y\",\"disposition\":\"attachment\"}]}",
+                peer.onlyCall().text());
+    }
+
     @Test
     void theLeastThereIs() throws Exception {
         assertBecomes(
