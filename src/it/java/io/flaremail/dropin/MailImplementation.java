@@ -14,6 +14,8 @@ enum MailImplementation {
             "org.apache.geronimo.specs:geronimo-mail_2.1_spec:1.0.0-M1",
             "org.apache.geronimo.mail:geronimo-mail_2.1_provider:1.0.0",
             "org.apache.geronimo.specs:geronimo-activation_2.0_spec:1.0.0"),
+    JAVAX_1_4("javax.mail 1.4.7", "com.sun.mail:javax.mail:1.4.7"),
+    JAVAX_1_5("javax.mail 1.5.6", "com.sun.mail:javax.mail:1.5.6"),
     JAVAX_1_6("javax.mail 1.6.2", "com.sun.mail:javax.mail:1.6.2"),
     /** As TomEE 8 has it. */
     GERONIMO_1_6(
@@ -44,7 +46,7 @@ enum MailImplementation {
     }
 
     boolean isJavax() {
-        return this == JAVAX_1_6 || this == GERONIMO_1_6;
+        return compareTo(JAVAX_1_4) >= 0;
     }
 
     boolean isGeronimo() {

@@ -79,7 +79,7 @@ class SmtpProviderIT {
 
     private static String smtp(MailImplementation mail) {
         return switch (mail) {
-            case JAKARTA_2_0, JAVAX_1_6 -> "com.sun.mail.smtp";
+            case JAKARTA_2_0, JAVAX_1_4, JAVAX_1_5, JAVAX_1_6 -> "com.sun.mail.smtp";
             case GERONIMO_2_1 -> "org.apache.geronimo.mail.transport.smtp";
             case GERONIMO_1_6 -> "org.apache.geronimo.javamail.transport.smtp";
             default -> "org.eclipse.angus.mail.smtp";
