@@ -5,6 +5,8 @@ import jakarta.mail.Provider;
 /**
  * What a mail {@code Session} finds: the transport for the protocol {@code cloudflare}. Public because the session makes
  * it, and because an application whose server hides it can add it: {@code session.addProvider(new CloudflareProvider())}.
+ *
+ * <p>Tests: CloudflareProviderTest.
  */
 public final class CloudflareProvider extends Provider {
     /** The protocol's name, and the middle of every property's: {@code mail.cloudflare.token}. */

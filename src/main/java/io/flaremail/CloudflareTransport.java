@@ -26,6 +26,8 @@ import java.util.List;
  *
  * <p>Connecting reads and checks the configuration and touches no network: there is no session to keep open, and
  * connections to the API are pooled behind all transports. May be used by several threads at once.
+ *
+ * <p>Tests: TransportSemanticsTest, StaticSendTest, ChecksBeforeSendingTest, ClosingTest.
  */
 public final class CloudflareTransport extends ListenedTransport {
     private final String alias;

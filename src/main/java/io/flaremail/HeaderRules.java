@@ -12,7 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How the top of a message differs on the wire from the caller's object: what is left out, and what is put before it. */
+/**
+ * How the top of a message differs on the wire from the caller's object: what is left out, and what is put before it.
+ *
+ * <p>Tests: HeaderRulesTest, WithoutFromTest.
+ */
 final class HeaderRules {
     private final String[] leftOut;
     private final byte[] before;

@@ -14,7 +14,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The state of one send: starts with every recipient unsent, then adds the outcome of each request. */
+/**
+ * The state of one send: starts with every recipient unsent, then adds the outcome of each request.
+ *
+ * <p>Tests: SendProgressTest, OutcomeTableTest.
+ */
 final class SendProgress {
     private static final int MOST_UNMATCHED = 5;
 

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * {@link CloudflareSendFailedException}. Immutable.
  *
  * <p>A message to more than 50 recipients is several requests; the report is one.
+ *
+ * <p>Tests: TransportResultTest, OutcomeTableTest.
  */
 public final class SendReport implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -12,6 +12,8 @@ import java.util.Properties;
 /**
  * What a transport would make of session properties, without one. Public for programs that look after sending with the
  * properties that they send with, such as the command line. Needs no Jakarta Mail.
+ *
+ * <p>Tests: ConfigurationTest, DoctorTest.
  */
 public final class SessionSettings {
     private static final SendListener NO_LISTENER = report -> {};

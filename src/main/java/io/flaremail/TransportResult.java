@@ -10,7 +10,7 @@ import jakarta.mail.internet.MimeMessage;
  * Translates a report into Jakarta Mail's terms: one event, and perhaps one exception. Decides only; nothing is fired or
  * thrown here. Null and empty arrays differ as in Angus Mail's SMTP transport.
  *
- * <p>Tests: OutcomeTableTest, FailureTextTest, SendPartialTest.
+ * <p>Tests: TransportResultTest, OutcomeTableTest, FailureTextTest.
  */
 final class TransportResult {
     private static final Address[] NONE = {};

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which package may import which, and which one owns a library. The root package is written as a dot. */
 class HouseRulesTest {
     private static final Path MAIN = Path.of("src/main/java/io/flaremail");
+    private static final Pattern NAMED_TESTS = Pattern.compile("Tests: ((?:(?!\\.\\n).)*)\\.\\n", Pattern.DOTALL);
     private static final Pattern OURS = Pattern.compile("\\bio\\.flaremail\\.(?:([a-z]+)\\.)?[A-Z]\\w+");
 
     /** One direction: a package imports only those that are to its right. */
@@ -108,6 +110,31 @@ class HouseRulesTest {
         shown.removeIf(name ->
                 build.matches("(?s).*<excludePackageNames>[^<]*\\bio\\.flaremail\\." + Pattern.quote(name) + "\\b.*"));
         assertEquals(Set.of(".", "api", "dns"), shown);
+    }
+
+    /** A core class names its tests, and they exist. */
+    @Test
+    void testsInJavadocExist() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        for (String root : List.of("src/test/java", "src/it/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(root))) {
+                files.map(file -> file.getFileName().toString().replace(".java", ""))
+                        .forEach(tests::add);
+            }
+        }
+        int named = 0;
+        for (String name : packages()) {
+            for (Path file : files(name)) {
+                Matcher list = NAMED_TESTS.matcher(Files.readString(file));
+                while (list.find()) {
+                    for (String test : list.group(1).replaceAll("\\(.*?\\)", "").split("[,\\s*]+")) {
+                        assertTrue(tests.contains(test), file + " names " + test);
+                        named++;
+                    }
+                }
+            }
+        }
+        assertTrue(named > 100, named + " tests are named");
     }
 
     @Test

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A path below the endpoint, built segment by segment, so that no id can reach into another path. */
+/**
+ * A path below the endpoint, built segment by segment, so that no id can reach into another path.
+ *
+ * <p>Tests: ApiPathTest.
+ */
 final class ApiPath {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The frame around every answer of the API: {@code {success, errors[], messages[], result}}. */
+/**
+ * The frame around every answer of the API: {@code {success, errors[], messages[], result}}.
+ *
+ * <p>Tests: VerdictTest, ModelTest.
+ */
 final class ApiResponse {
     /** The API gives one or two; a flood of them must not become an exception's text. */
     private static final int MOST_ERRORS = 20;

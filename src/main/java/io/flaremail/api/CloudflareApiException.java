@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * The API did not do what it was asked, could not be reached, or something in between answered in its stead.
+ *
+ * <p>Tests: ErrorTableTest.
  */
 public final class CloudflareApiException extends IOException {
     private static final long serialVersionUID = 1L;

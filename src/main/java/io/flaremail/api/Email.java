@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /**
  * A message as its parts, for those who need no MIME: the API composes it. Immutable.
  *
+ * <p>Tests: EmailTest.
+ *
  * @see EmailSending#send
  */
 public final class Email {

@@ -16,6 +16,8 @@ import java.util.Objects;
 /**
  * Sends with one account.
  *
+ * <p>Tests: CallTableTest, RetryTableTest.
+ *
  * @see <a href="https://developers.cloudflare.com/api/resources/email_sending/">Cloudflare API: Email Sending</a>
  */
 public final class EmailSending {

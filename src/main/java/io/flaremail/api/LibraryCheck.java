@@ -11,6 +11,8 @@ import java.time.Instant;
 /**
  * Reads two answers before the first request. Whatever is missing for that, such as a method that an old Jackson lacks,
  * fails here, and not when the answer to a message that was accepted is read.
+ *
+ * <p>Tests: WithoutSmtpClassesTest.
  */
 final class LibraryCheck {
     /** The oldest that work; the build runs the main tests with them. */

@@ -5,6 +5,8 @@ import java.util.Objects;
 /**
  * Checks what becomes part of a header field. What the API makes of a line break there is not documented: it must not be a
  * field of the sender's choosing, such as Bcc.
+ *
+ * <p>Tests: EmailTest, ArgumentsTest.
  */
 final class OneLine {
     private OneLine() {}

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
  *
  * <p>Only what is known not to have been sent is tried again: what never reached the API whole, and what it refused in
  * words that promise so (429, 503 with error 10100, and 500 with error 10002). An unknown outcome never is.
+ *
+ * <p>Tests: RetryPolicyTest, RetryTableTest.
  */
 final class RetryPolicy {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);

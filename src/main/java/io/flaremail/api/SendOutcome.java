@@ -13,6 +13,8 @@ import java.util.Optional;
  * What became of one request to send: accepted, refused, unsent or, the third answer, unknown. Immutable.
  *
  * <p>Only {@link Kind#UNKNOWN} must never be repeated by a program: the API has no idempotency key.
+ *
+ * <p>Tests: VerdictTest.
  */
 public final class SendOutcome implements Serializable {
     private static final long serialVersionUID = 1L;

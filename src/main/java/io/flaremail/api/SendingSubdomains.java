@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * <p>Every call throws {@link CloudflareApiException} when the API does not do as asked, is not reached, or something else
  * answers. The apex and each name below it are separate sending domains.
  *
+ * <p>Tests: CallTableTest, AwaitReadyTest.
+ *
  * @see <a href="https://developers.cloudflare.com/api/resources/email_sending/subresources/subdomains/">Cloudflare API:
  *     Sending subdomains</a>
  */

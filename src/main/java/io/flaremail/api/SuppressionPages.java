@@ -9,7 +9,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
-/** Goes from page to page until the API gives no cursor any more; an empty page is not the end. */
+/**
+ * Goes from page to page until the API gives no cursor any more; an empty page is not the end.
+ *
+ * <p>Tests: PagingTest.
+ */
 final class SuppressionPages implements Iterator<Suppression> {
     /** How many empty pages may come with a cursor that was there before. */
     private static final int IDLE_AT_MOST = 10;

@@ -15,6 +15,8 @@ import java.util.stream.StreamSupport;
 /**
  * An account's suppression list: who gets no mail, after a bounce, a complaint or because somebody said so.
  *
+ * <p>Tests: CallTableTest, PagingTest.
+ *
  * @see <a href="https://developers.cloudflare.com/api/resources/email_sending/">Cloudflare API: Email Sending</a>
  */
 public final class Suppressions {

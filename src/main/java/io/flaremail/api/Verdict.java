@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * Decides what the outcome of an exchange means: the only class that does. Pure, and on the safe side: a request counts as
  * carried out only if the API says so, as not carried out only if it cannot have been; everything else is unknown.
  *
- * <p>Tests: VerdictTest (sends), CallTableTest and ErrorTableTest (other calls).
+ * <p>Tests: VerdictTest (sends), CallTableTest, ErrorTableTest (other calls).
  */
 final class Verdict {
     /**

@@ -9,7 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds zones, whose ids the other calls need. */
+/**
+ * Finds zones, whose ids the other calls need.
+ *
+ * <p>Tests: CallTableTest, ModelTest.
+ */
 public final class Zones {
     /** Statuses of zones that Cloudflare no longer serves. */
     private static final List<String> GONE = Arrays.asList("moved", "deleted", "deactivated");

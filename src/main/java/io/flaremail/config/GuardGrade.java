@@ -3,7 +3,11 @@ package io.flaremail.config;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What counts as the same message, sent again: {@code mail.cloudflare.guard}. */
+/**
+ * What counts as the same message, sent again: {@code mail.cloudflare.guard}.
+ *
+ * <p>Tests: RetriesTest.
+ */
 public enum GuardGrade {
     /** Nothing: every send goes to all its recipients. */
     OFF,

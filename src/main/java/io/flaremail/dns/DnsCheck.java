@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 /**
  * Compares the records that the API expects with what resolvers answer now. What the API says of a domain's DNS may be
  * older than the DNS, and a resolver's cache older than both: this is what a receiving server would see.
+ *
+ * <p>Tests: DnsCheckTest.
  */
 public final class DnsCheck {
     /** After this many consecutive timeouts the remaining lookups are skipped. */

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Pure: one expected record and the answers to its question, what does that come to? */
+/**
+ * Pure: one expected record and the answers to its question, what does that come to?
+ *
+ * <p>Tests: DnsCheckTest.
+ */
 final class DnsComparison {
     private DnsComparison() {}
 

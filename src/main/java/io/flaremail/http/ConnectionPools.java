@@ -30,6 +30,8 @@ import org.apache.hc.core5.util.Timeout;
  *
  * <p>A static {@code Transport.send} makes a transport for every message; without sharing each would pay three round
  * trips for TCP and TLS. The pools need no threads, thread-locals or hooks, so a web application's class loader can go.
+ *
+ * <p>Tests: PoolTest, ClassLoaderTest.
  */
 final class ConnectionPools {
     /** The service keeps idle connections longer than this; a connection it closes first costs a message. */

@@ -8,6 +8,8 @@ import java.time.Duration;
  * <p>Nothing begins after it, and a retry or a further request begins only with some time left: a tenth of the whole, a
  * second at most. A request that changes something and has gone out whole is waited for past the deadline, for the
  * response timeout (60 s where that is disabled): to leave would turn a known outcome into an unknown one.
+ *
+ * <p>Tests: DeadlineTest.
  */
 public final class Deadline {
     /** Never. */

@@ -17,6 +17,8 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * One HTTP exchange at a time and thread, over pooled connections. Whatever happens is a value: nothing is thrown for
  * I/O, nothing is repeated, no redirect is followed.
+ *
+ * <p>Tests: ProxyTest, PoolTest, HazardsTest.
  */
 public final class HttpExchange implements Closeable {
     /** A lease has no other way to say "no limit": there, zero means at once. */

@@ -9,6 +9,8 @@ import org.apache.hc.core5.util.TimeValue;
 /**
  * How long a server keeps an idle connection, as its {@code Keep-Alive} field announces (RFC 2068 section 19.7.1.1). A
  * request that meets a closing connection has an unknown outcome, so the connection is given up a little earlier.
+ *
+ * <p>Tests: KeepAliveTest.
  */
 final class KeepAlive {
     private static final long LARGEST_MARGIN_MILLIS = 1000;

@@ -27,6 +27,8 @@ import org.apache.hc.core5.util.Timeout;
  * its peer has said anything unasked.
  *
  * <p>Made from HttpCore's class, since HttpClient's own is final before 5.6, which Spring Boot 3.5 does not have yet.
+ *
+ * <p>Tests: PoolTest, DeadlineTest.
  */
 final class PooledConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
     /** What a peer may say before it comes to the point. */

@@ -9,7 +9,11 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Text that a peer wrote, made fit for messages and logs: on one line, bounded, and without our token. */
+/**
+ * Text that a peer wrote, made fit for messages and logs: on one line, bounded, and without our token.
+ *
+ * <p>Tests: AnswerHazardsTest, EchoedTokenTest.
+ */
 public final class Redaction {
     private static final int LONGEST = 998; // a line of a message, RFC 5322 section 2.1.1
 

@@ -23,6 +23,8 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Sends one request and receives its answer, within the deadline. A peer that answers before it has read the whole
  * request, and then stops reading, is listened to: it says why.
+ *
+ * <p>Tests: UploadTimeoutTest, DeadlineTest, ProxyTest.
  */
 final class RequestExecutor extends HttpRequestExecutor {
     /** Hardly ever more than one; a flood of them would keep a processor busy until the deadline. */

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
 
-/** The {@code Retry-After} field of RFC 9110 section 10.2.3: seconds, or a date as most write it. */
+/**
+ * The {@code Retry-After} field of RFC 9110 section 10.2.3: seconds, or a date as most write it.
+ *
+ * <p>Tests: RetryAfterTest.
+ */
 public final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(365);
 

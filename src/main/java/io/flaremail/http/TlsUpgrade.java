@@ -14,7 +14,11 @@ import javax.net.ssl.X509TrustManager;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Turns a connection into a TLS connection as {@link TlsSettings} say. */
+/**
+ * Turns a connection into a TLS connection as {@link TlsSettings} say.
+ *
+ * <p>Tests: TlsTest.
+ */
 final class TlsUpgrade implements TlsSocketStrategy {
     private final TlsSettings settings;
 

@@ -6,7 +6,11 @@ import java.io.OutputStream;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A body that remembers whether the peer may have got all of it. */
+/**
+ * A body that remembers whether the peer may have got all of it.
+ *
+ * <p>Tests: AnswerHazardsTest.
+ */
 final class UploadEntity extends AbstractHttpEntity {
     private final RequestBody body;
     private volatile boolean mayBeWhole;

@@ -1,6 +1,10 @@
 package io.flaremail.text;
 
-/** Text of unknown origin, made fit for one line of a message or log. */
+/**
+ * Text of unknown origin, made fit for one line of a message or log.
+ *
+ * <p>Tests: PrintableTest.
+ */
 public final class Printable {
     private static final int LONGEST = 320; // an address: 64 + 1 + 255, RFC 5321 section 4.5.3.1
 

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
  * An address as the API takes it: bare, printable ASCII, an internationalised domain as punycode. Or the reason why there
  * is no such form; deciding is all this does. Forms are those of RFC 5321 section 4.1.2, but for dots, which real
  * addresses put where they may not be.
+ *
+ * <p>Tests: ChecksBeforeSendingTest.
  */
 public final class WireAddress {
     private static final Pattern LOCAL_PART =
