@@ -4,6 +4,7 @@ import io.flaremail.config.CredentialsException.Problem;
 import io.flaremail.text.Printable;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The account and the API token: how they are found in the options, the environment and what {@code connect} was given.
@@ -15,7 +16,7 @@ public final class Credentials {
 
     private static final String ACCOUNT_VARIABLE = "CLOUDFLARE_ACCOUNT_ID";
     private static final String TOKEN_VARIABLE = "CLOUDFLARE_API_TOKEN";
-    private static final String ACCOUNT_FORM = "[0-9a-fA-F]{32}";
+    private static final Pattern ACCOUNT_FORM = Pattern.compile("[0-9a-fA-F]{32}");
 
     public final String account;
     public final TokenSource token;
@@ -122,7 +123,7 @@ public final class Credentials {
 
     /** Whether a text has the form of an account id. */
     public static boolean isAccount(String text) {
-        return text.matches(ACCOUNT_FORM);
+        return ACCOUNT_FORM.matcher(text).matches();
     }
 
     private static boolean isPresent(String value) {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -23,6 +24,8 @@ import org.apache.hc.core5.util.Timeout;
 public final class HttpExchange implements Closeable {
     /** A lease has no other way to say "no limit": there, zero means at once. */
     private static final Timeout UNLIMITED = Timeout.ofDays(365);
+
+    private static final Pattern RAY = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
     private final HttpSettings settings;
 
@@ -184,7 +187,7 @@ public final class HttpExchange implements Closeable {
     /** A ray looks like one, or it is somebody's echo. */
     private static String ray(ClassicHttpResponse response, Redaction redaction) {
         String ray = header(response, "cf-ray", redaction);
-        return ray != null && ray.matches("[0-9A-Za-z-]{1,64}") ? ray : null;
+        return ray != null && RAY.matcher(ray).matches() ? ray : null;
     }
 
     private static String header(ClassicHttpResponse response, String name, Redaction redaction) {

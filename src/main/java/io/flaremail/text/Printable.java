@@ -1,5 +1,7 @@
 package io.flaremail.text;
 
+import java.util.regex.Pattern;
+
 /**
  * Text of unknown origin, made fit for one line of a message or log.
  *
@@ -13,6 +15,8 @@ public final class Printable {
 
     /** Cloudflare's API tokens and keys are longer, its account ids shorter. */
     private static final int LONGEST_SHOWN = 34;
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private Printable() {}
 
@@ -43,7 +47,7 @@ public final class Printable {
 
     /** With a question mark for each control or other invisible character. */
     public static String withoutInvisible(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return INVISIBLE.matcher(text).replaceAll("?");
     }
 
     private static String line(String text, int longest) {
