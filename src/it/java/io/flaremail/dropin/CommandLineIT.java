@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.sandbox.SandboxExtension;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,11 +29,33 @@ class CommandLineIT {
     @ParameterizedTest
     @EnumSource(names = {"ALL", "JAVAX"})
     void versionIsTheJars(DropInJar jar) throws Exception {
-        String name = jar.path().getFileName().toString();
-        String version = name.replaceFirst("flaremail-", "").replaceFirst("-(all|javax)\\.jar", "");
         assertEquals(
-                new Jvm(0, "flaremail " + version + System.lineSeparator(), ""),
+                new Jvm(0, "flaremail " + version(jar) + System.lineSeparator(), ""),
                 Jvm.run("-jar", jar.path().toString(), "--version"));
+    }
+
+    /** As it is shipped: beside the jars, executable. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no sh")
+    void theLauncherStartsTheJarBesideIt() throws Exception {
+        Path launcher = DropInJar.ALL.path().resolveSibling("flaremail");
+        Path output = Files.createTempFile("launcher", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "--version").redirectErrorStream(true);
+        builder.environment().keySet().removeAll(List.of("FLAREMAIL_JAR", "FLAREMAIL_CLASSPATH", "JAVA_TOOL_OPTIONS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.redirectOutput(output.toFile()).start();
+        try {
+            assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.exitValue(), Files.readString(output));
+        assertEquals("flaremail " + version(DropInJar.ALL) + "\n", Files.readString(output));
+    }
+
+    private static String version(DropInJar jar) {
+        String name = jar.path().getFileName().toString();
+        return name.replaceFirst("flaremail-", "").replaceFirst("-(all|javax)\\.jar", "");
     }
 
     @ParameterizedTest

@@ -32,7 +32,8 @@ final class Doctor extends Command {
             PropertyChecks.run(settings, diagnosis);
         } else {
             diagnosis.add(Finding.skipped(
-                    "Provider", "run it with the application's class path: java -cp ... io.flaremail.cli.Main doctor"));
+                    "Provider",
+                    "run it with the application's class path: FLAREMAIL_CLASSPATH='lib/*' flaremail doctor"));
         }
         Spelling.check(settings, diagnosis);
         return diagnosis.conclude();

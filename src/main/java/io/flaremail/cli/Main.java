@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: {@code java -jar flaremail-all.jar doctor}, for one. Public because the runtime calls it. */
+/** The command line, such as {@code flaremail doctor}. Public because the Java runtime calls it; see src/main/launcher. */
 @CommandLine.Command(
         name = "flaremail",
         mixinStandardHelpOptions = false,
