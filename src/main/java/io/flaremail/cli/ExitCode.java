@@ -17,7 +17,7 @@ final class ExitCode {
     /** {@code send} only: the message may have been sent. */
     static final int MAY_BE_SENT = 4;
 
-    /** Success, but the output could not be written. Distinct from 1 to 3, which mean that a message was not sent. */
+    /** Success, but the output could not be written, unless its reader ended early. Distinct from 1 to 3, which mean that a message was not sent. */
     static final int UNWRITTEN = 5;
 
     /** Interrupted, as a shell says it of Ctrl-C. */

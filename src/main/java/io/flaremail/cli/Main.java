@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  2  invalid command line, setting or file",
             "  3  Cloudflare was not reached, or gave no usable answer",
             "  4  send: the message may have been sent; do not send it again",
-            "  5  success, but standard output could not be written",
+            "  5  success, but standard output could not be written, such as to a full disk",
             "130  interrupted; for send: the message may have been sent",
         },
         subcommands = {Doctor.class, Subdomains.class, Limits.class, SuppressionCommands.class, Send.class})
@@ -93,8 +93,11 @@ public final class Main implements Runnable {
                 page());
     }
 
-    /** Of a full disk, or a reader that left, a stream of the runtime says nothing by itself. */
+    /** A reader that left, as in {@code flaremail ... | head}, has all it wants; a full disk is a problem. */
     private int unwritten(int exit) {
+        if (surroundings.outIsPipe) {
+            return exit;
+        }
         surroundings.err.println("flaremail: standard output could not be written in full");
         return exit == ExitCode.OK ? ExitCode.UNWRITTEN : exit;
     }

@@ -1,13 +1,20 @@
 package io.flaremail.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** What a process is born with, so that a test can be born with something else. */
 final class Surroundings {
+    private static final int S_IFMT = 0xF000;
+    private static final int S_IFIFO = 0x1000;
+    private static final int S_IFSOCK = 0xC000;
+
     final InputStream in;
     final PrintStream out;
     final PrintStream err;
@@ -20,6 +27,9 @@ final class Surroundings {
 
     final Time time;
 
+    /** Whether what reads standard output may end before this process does, as {@code head} does. */
+    final boolean outIsPipe;
+
     /** How long things take, and waiting. */
     interface Time {
         /** A clock that only counts up, in nanoseconds. */
@@ -31,7 +41,7 @@ final class Surroundings {
 
     Surroundings(
             InputStream in, PrintStream out, PrintStream err, UnaryOperator<String> environment, boolean terminal) {
-        this(in, out, err, environment, terminal, new SystemTime());
+        this(in, out, err, environment, terminal, false, new SystemTime());
     }
 
     Surroundings(
@@ -40,7 +50,9 @@ final class Surroundings {
             PrintStream err,
             UnaryOperator<String> environment,
             boolean terminal,
+            boolean outIsPipe,
             Time time) {
+        this.outIsPipe = outIsPipe;
         this.time = time;
         this.in = in;
         this.out = out;
@@ -68,7 +80,18 @@ final class Surroundings {
     }
 
     static Surroundings ofTheProcess() {
-        return new Surroundings(System.in, System.out, System.err, System::getenv, isTerminal());
+        return new Surroundings(
+                System.in, System.out, System.err, System::getenv, isTerminal(), isPipe(), new SystemTime());
+    }
+
+    /** The type of standard output, from stat(2). False where there is no such thing, as on Windows. */
+    private static boolean isPipe() {
+        try {
+            int type = (Integer) Files.getAttribute(Paths.get("/dev/fd/1"), "unix:mode") & S_IFMT;
+            return type == S_IFIFO || type == S_IFSOCK;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
     }
 
     /** There is a Console without a terminal from Java 22 on, and a method to ask. */

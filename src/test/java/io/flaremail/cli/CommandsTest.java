@@ -104,6 +104,19 @@ class CommandsTest {
     }
 
     @Test
+    void aReaderThatEndsEarlyIsNoFailure() {
+        Run run = run("limits").closed().piped().go();
+        assertEquals("--- exit code 0\n", run.everything());
+        assertEquals(
+                1,
+                run("subdomains", "get", "example.com", "--json")
+                        .closed()
+                        .piped()
+                        .go()
+                        .exit);
+    }
+
+    @Test
     void subdomains() throws IOException {
         sandbox.disable("news.example.com");
         both("subdomains-list", 0, "subdomains", "list", "--zone", "example.com");

@@ -28,6 +28,7 @@ final class Run {
     private InputStream in = InputStream.nullInputStream();
     private boolean terminal;
     private boolean closed;
+    private boolean pipe;
     private Error failure;
     private Surroundings.Time time;
     String out;
@@ -88,6 +89,12 @@ final class Run {
         return this;
     }
 
+    /** Standard output goes to another process. */
+    Run piped() {
+        pipe = true;
+        return this;
+    }
+
     Run onTerminal() {
         terminal = true;
         return this;
@@ -100,8 +107,8 @@ final class Run {
                         new PrintStream(closed ? CLOSED : failingOnce(standard), false, StandardCharsets.UTF_8);
                 PrintStream second = new PrintStream(error, false, StandardCharsets.UTF_8)) {
             Surroundings process = new Surroundings(in, first, second, environment::get, terminal);
-            Surroundings timed =
-                    time == null ? process : new Surroundings(in, first, second, environment::get, terminal, time);
+            Surroundings timed = new Surroundings(
+                    in, first, second, environment::get, terminal, pipe, time == null ? process.time : time);
             exit = Main.run(args.toArray(String[]::new), timed);
         }
         out = standard.toString(StandardCharsets.UTF_8);
