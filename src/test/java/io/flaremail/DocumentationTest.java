@@ -175,13 +175,12 @@ class DocumentationTest {
 
     @Test
     void exitCodesAreTheCommandLines() throws IOException {
-        String[] footer = Main.class.getAnnotation(CommandLine.Command.class).footer();
-        List<String> codes =
-                Arrays.stream(footer).filter(line -> !line.isEmpty()).toList();
-        assertTrue(codes.size() > 5);
-        assertTrue(
-                Files.readString(COMMAND_LINE).contains("```\n" + String.join("\n", codes) + "\n```\n"),
-                () -> String.join("\n", codes));
+        String[] codes = Main.class.getAnnotation(CommandLine.Command.class).exitCodeList();
+        assertTrue(codes.length > 5);
+        String rows = Arrays.stream(codes)
+                .map(each -> "| " + each.trim().replaceFirst(":", " | ") + " |\n")
+                .collect(Collectors.joining());
+        assertTrue(Files.readString(COMMAND_LINE).contains("\n| exit code | meaning |\n|---|---|\n" + rows), rows);
     }
 
     private static String table() {

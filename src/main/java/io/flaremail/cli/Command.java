@@ -5,20 +5,12 @@ import java.io.UncheckedIOException;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What all commands do alike: settings, a page, and failures turned into words and an exit code. */
 abstract class Command implements Callable<Integer> {
     @Spec
     CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            order = 100,
-            description = "This text.")
-    boolean help;
 
     @Override
     public final Integer call() {

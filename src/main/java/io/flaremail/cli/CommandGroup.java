@@ -1,7 +1,6 @@
 package io.flaremail.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -10,15 +9,8 @@ abstract class CommandGroup implements Runnable {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            order = 100,
-            description = "This text.")
-    boolean help;
-
     @Override
     public final void run() {
-        throw new ParameterException(spec.commandLine(), "which command? list is a good one to begin with");
+        throw new ParameterException(spec.commandLine(), "expected a command; list is a good start");
     }
 }

@@ -8,67 +8,67 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command has; they may stand before or after its name. */
+/** The options of every command, given before or after its name. */
 final class CommonOptions implements OptionReader.Source {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            order = 1,
             scope = ScopeType.INHERIT,
-            description = "File that holds the API token and nothing else.")
+            description = "File that contains only the API token.")
     Path tokenFile;
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
-            order = 2,
             scope = ScopeType.INHERIT,
-            description = "The API token. Others can see it in the list of processes: prefer the environment's"
-                    + " CLOUDFLARE_API_TOKEN, or --token-file.")
+            description = "API token. Visible in the process list: prefer CLOUDFLARE_API_TOKEN or --token-file.")
     String token;
 
     @Option(
             names = "--account",
             paramLabel = "ID",
-            order = 3,
             scope = ScopeType.INHERIT,
-            description = "Account id. Else the environment's CLOUDFLARE_ACCOUNT_ID.")
+            description = "Account id. Default: CLOUDFLARE_ACCOUNT_ID.")
     String account;
 
     @Option(
             names = "--zone",
             paramLabel = "ID|NAME",
-            order = 4,
             scope = ScopeType.INHERIT,
-            description = "Zone, by id or name. Else the zone that the domain is in.")
+            description = "Zone id or name. Default: the zone of the domain.")
     String zone;
 
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            order = 5,
             scope = ScopeType.INHERIT,
-            description = "Where the API is: https, or http on this machine.")
+            description =
+                    "API endpoint: https, or http on this machine. Default: MAIL_CLOUDFLARE_ENDPOINT, or Cloudflare.")
     String endpoint;
 
     @Option(
             names = "--properties",
             paramLabel = "FILE",
-            order = 6,
             scope = ScopeType.INHERIT,
-            description = "An application's mail session properties. Those of this transport count after the options"
-                    + " and before the environment.")
+            description = "Mail session properties of an application. They apply after the options and before the"
+                    + " environment.")
     Path properties;
 
     @Option(
             names = "--json",
-            order = 7,
             scope = ScopeType.INHERIT,
-            description = "One JSON document on standard output, failures included.")
+            description = "Print one JSON document to standard output, also for errors.")
     boolean json;
 
-    @Option(names = "--no-color", order = 8, scope = ScopeType.INHERIT, description = "No colours.")
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Print without colors.")
     boolean noColor;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean help;
 
     @Override
     public Object get(String key) {

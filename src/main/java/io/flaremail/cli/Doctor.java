@@ -6,17 +6,21 @@ import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
         name = "doctor",
-        sortOptions = false,
         description = {
-            "Walks through what can be wrong, in the order in which a person would look: each line ends in ok, or in"
-                    + " what to do. Nothing is changed, nothing is sent.",
-            "With the application's class path and --properties it sees what the application sees."
+            "Check everything that sending needs, and show how to fix it.",
+            "Checks token, account, sending domain, DNS, quota, class path and mail properties. Changes nothing and sends nothing.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail doctor --from billing@mail.example.com",
+            "  FLAREMAIL_CLASSPATH='lib/*' flaremail doctor \\",
+            "      --properties application.properties",
         })
 final class Doctor extends Command {
     @Option(
             names = "--from",
             paramLabel = "ADDRESS",
-            description = "The sender whose domain to look at. Else the one in --properties.")
+            description = "Sender whose domain is checked. Default: the sender in --properties.")
     String from;
 
     @Mixin

@@ -6,8 +6,12 @@ import java.util.Map;
 
 @picocli.CommandLine.Command(
         name = "limits",
-        sortOptions = false,
-        description = "How much the account may send, and has sent.")
+        description = "Show the account's sending quota and usage.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail limits",
+            "  flaremail limits --json",
+        })
 final class Limits extends Command {
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {

@@ -16,31 +16,42 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Main.Version.class,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks after sending mail through Cloudflare.",
-        footer = {
-            "",
-            "Exit codes:",
-            "  0  success; for doctor and status: no problem found",
-            "  1  a problem was found, or Cloudflare refused",
-            "  2  invalid command line, setting or file",
-            "  3  Cloudflare was not reached, or gave no usable answer",
-            "  4  send: the message may have been sent; do not send it again",
-            "  5  success, but standard output could not be written, such as to a full disk",
-            "130  interrupted; for send: the message may have been sent",
+        description = "Manage email sending through Cloudflare.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:Success; for doctor and status: no problem found.",
+            "  1:A problem was found, or Cloudflare refused the request.",
+            "  2:Invalid command line, setting or file.",
+            "  3:Cloudflare was not reached, or its response was unusable.",
+            "  4:send: the message may have been sent. Do not send it again.",
+            "  5:Success, but standard output could not be written, such as to a full disk.",
+            "130:Interrupted; for send: the message may have been sent.",
         },
-        subcommands = {Doctor.class, Subdomains.class, Limits.class, SuppressionCommands.class, Send.class})
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  export CLOUDFLARE_API_TOKEN=... CLOUDFLARE_ACCOUNT_ID=...",
+            "  flaremail doctor --from billing@mail.example.com",
+            "  flaremail subdomains create mail.example.com --wait",
+            "  flaremail help suppressions import",
+        },
+        subcommands = {
+            Doctor.class,
+            Subdomains.class,
+            Limits.class,
+            SuppressionCommands.class,
+            Send.class,
+            CompletionCommand.class,
+            HelpCommand.class,
+            ManCommand.class
+        })
 public final class Main implements Runnable {
     @Mixin
     CommonOptions options = new CommonOptions();
 
     @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            order = 100,
-            description = "This text.")
-    boolean help;
-
-    @Option(names = "--version", versionHelp = true, order = 101, description = "Which version this is.")
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version.")
     boolean version;
 
     /** Parsing may end before it comes to --json; what went wrong is then for a machine all the same. */
@@ -109,9 +120,9 @@ public final class Main implements Runnable {
                 .setErr(new java.io.PrintWriter(surroundings.err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         surroundings.wantsColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-                .setUsageHelpWidth(Math.min(100, surroundings.width()))
                 .setParameterExceptionHandler(this::misused)
                 .setExecutionExceptionHandler(this::unexpected);
+        HelpLayout.apply(line, surroundings.width());
         return line;
     }
 
@@ -122,7 +133,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(commandLine(), "which command? doctor is a good one to begin with");
+        throw new ParameterException(commandLine(), "expected a command; doctor is a good start");
     }
 
     /** Of the jar that this is in. */

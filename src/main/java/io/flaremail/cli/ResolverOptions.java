@@ -13,16 +13,15 @@ final class ResolverOptions {
     @Option(
             names = "--resolver",
             paramLabel = "HOST[:PORT]",
-            description =
-                    "DNS server to ask instead of the system's; repeated, the next is for when the one before does"
-                            + " not answer.")
+            description = "DNS server to ask. Repeatable: the next one is asked if one does not answer. Default: the"
+                    + " system's.")
     List<String> servers = new ArrayList<>();
 
     @Option(
             names = "--dns-timeout",
             paramLabel = "SECONDS",
             defaultValue = "2",
-            description = "For the first try of each question. Default: ${DEFAULT-VALUE}.")
+            description = "Timeout of the first try of each DNS query. Default: ${DEFAULT-VALUE}.")
     int timeout;
 
     boolean areGiven() {

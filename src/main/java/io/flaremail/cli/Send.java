@@ -9,46 +9,54 @@ import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
         name = "send",
-        sortOptions = false,
         description = {
-            "Sends one message: an .eml file as it is, or one made of --text, --html and --attach.",
-            "Exits with 4 if the message may have been sent: do not send it again, ask the recipients."
+            "Send one message: an .eml file, or one composed of --text, --html and --attach.",
+            "An exit code of 4 means that the message may have been sent. Do not send it again; ask the recipients.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail send --from a@example.com --to b@example.org \\",
+            "      --subject Report --text - --attach report.pdf < note.txt",
+            "  flaremail send message.eml --to b@example.org",
         })
 final class Send extends Command {
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An .eml file; - reads it from standard input.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "An .eml file, sent without its Bcc field; - reads standard input.")
     java.nio.file.Path file;
 
     @Option(
             names = "--from",
             paramLabel = "ADDRESS",
-            description = "The sender. Of FILE: the envelope's; else its From field.")
+            description = "Sender. For FILE: envelope sender; default: its From field.")
     String from;
 
     @Option(
             names = "--to",
             paramLabel = "ADDRESS",
-            description = "A recipient; of FILE, the envelope's. May be repeated.")
+            description = "Recipient; for FILE: envelope recipient. Repeatable.")
     List<String> to = new ArrayList<>();
 
-    @Option(names = "--cc", paramLabel = "ADDRESS", description = "A recipient of a copy. May be repeated.")
+    @Option(names = "--cc", paramLabel = "ADDRESS", description = "Copy recipient. Repeatable.")
     List<String> cc = new ArrayList<>();
 
-    @Option(names = "--bcc", paramLabel = "ADDRESS", description = "A blind-copy recipient.")
+    @Option(names = "--bcc", paramLabel = "ADDRESS", description = "Blind copy recipient. Repeatable.")
     List<String> bcc = new ArrayList<>();
 
-    @Option(names = "--reply-to", paramLabel = "ADDRESS", description = "Where answers should go.")
+    @Option(names = "--reply-to", paramLabel = "ADDRESS", description = "Address for replies.")
     String replyTo;
 
-    @Option(names = "--subject", paramLabel = "TEXT", description = "The subject.")
+    @Option(names = "--subject", paramLabel = "TEXT", description = "Subject.")
     String subject;
 
-    @Option(names = "--text", paramLabel = "TEXT", description = "The text; - reads it from standard input.")
+    @Option(names = "--text", paramLabel = "TEXT", description = "Plain text body; - reads standard input.")
     String text;
 
-    @Option(names = "--html", paramLabel = "TEXT", description = "The HTML; - reads it from standard input.")
+    @Option(names = "--html", paramLabel = "TEXT", description = "HTML body; - reads standard input.")
     String html;
 
-    @Option(names = "--attach", paramLabel = "FILE", description = "A file to go with it. May be repeated.")
+    @Option(names = "--attach", paramLabel = "FILE", description = "File to attach. Repeatable.")
     List<java.nio.file.Path> attachments = new ArrayList<>();
 
     /** Whether the message may have been sent by now. */
@@ -95,10 +103,10 @@ final class Send extends Command {
                 || !attachments.isEmpty()
                 || !cc.isEmpty()
                 || !bcc.isEmpty()) {
-            throw Trouble.usage("a FILE is sent as it is: it goes with --from and --to only");
+            throw Trouble.usage("FILE is a complete message: use only --from and --to with it");
         }
         if (to.isEmpty()) {
-            throw Trouble.usage("no recipient: give --to; the file's own To, Cc and Bcc are not read");
+            throw Trouble.usage("no recipient: give --to; the To, Cc and Bcc fields of FILE are not read");
         }
     }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 /** A command about one domain that is onboarded. */
 abstract class SubdomainCommand extends Command {
-    @Parameters(paramLabel = "NAME", description = "The domain, such as mail.example.com.")
+    @Parameters(paramLabel = "NAME", description = "Sending domain, such as mail.example.com.")
     String name;
 
     @Override

@@ -3,9 +3,13 @@ package io.flaremail.cli;
 /** The group of commands that onboard domains and look after their DNS. */
 @picocli.CommandLine.Command(
         name = "subdomains",
-        sortOptions = false,
-        synopsisSubcommandLabel = "COMMAND",
-        description = "Domains that may send, and their DNS.",
+        description = "Manage sending domains and their DNS.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains list --zone example.com",
+            "  flaremail subdomains create mail.example.com --wait",
+            "  flaremail subdomains dns mail.example.com --live",
+        },
         subcommands = {
             SubdomainsList.class,
             SubdomainsGet.class,

@@ -17,12 +17,16 @@ import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
         name = "create",
-        sortOptions = false,
-        description = "Onboards a domain, or enables it again.")
+        description = "Onboard a domain, or enable it again.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains create mail.example.com --preview",
+            "  flaremail subdomains create mail.example.com --wait",
+        })
 final class SubdomainsCreate extends Command {
     private static final int DEFAULT_WAIT = 300;
 
-    @Parameters(paramLabel = "NAME", description = "The zone's apex, or a name below it.")
+    @Parameters(paramLabel = "NAME", description = "Domain: the apex of a zone, or a name below it.")
     String name;
 
     @Option(
@@ -30,11 +34,11 @@ final class SubdomainsCreate extends Command {
             arity = "0..1",
             parameterConsumer = Seconds.class,
             paramLabel = "SECONDS",
-            description = "Wait until its DNS is ready, " + DEFAULT_WAIT + " seconds unless told otherwise. Ends in 1"
-                    + " when it is not ready by then.")
+            description = "Wait until the DNS is ready, at most " + DEFAULT_WAIT + " seconds by default. Exits with 1"
+                    + " if it is not ready by then.")
     Integer wait;
 
-    @Option(names = "--preview", description = "Change nothing, show the records that would be there.")
+    @Option(names = "--preview", description = "Show the records that would be created; change nothing.")
     boolean preview;
 
     @Override

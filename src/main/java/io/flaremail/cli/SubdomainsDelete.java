@@ -7,20 +7,23 @@ import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
         name = "delete",
-        sortOptions = false,
-        description = "Offboards a domain: it cannot send any more. Its _dmarc record stays.")
+        description = "Remove a sending domain. Its _dmarc record remains.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains delete mail.example.com --yes",
+        })
 final class SubdomainsDelete extends SubdomainCommand {
-    @Option(names = "--yes", description = "Really.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     boolean yes;
 
     @Override
     int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws Trouble, IOException {
         if (!yes) {
-            throw Trouble.usage("this would stop all mail from " + subdomain.getName() + ": give --yes to do it");
+            throw Trouble.usage("this stops all mail from " + subdomain.getName() + ": confirm with --yes");
         }
         subdomains.delete(subdomain.getTag());
-        page.line(subdomain.getName() + " is offboarded; remove _dmarc." + subdomain.getName()
-                + " yourself if nothing else needs it");
+        page.line(subdomain.getName() + " is removed; also remove the record _dmarc." + subdomain.getName()
+                + " unless other mail needs it");
         page.json(JsonText.object("name", subdomain.getName(), "tag", subdomain.getTag(), "deleted", true));
         return ExitCode.OK;
     }

@@ -11,10 +11,18 @@ import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
         name = "dns",
-        sortOptions = false,
-        description = "The records that should be published, and with --live whether they are.")
+        description = {
+            "Show the DNS records that a domain needs; with --live, check them.",
+            "Exits with 1 if a check finds a problem.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains dns mail.example.com",
+            "  flaremail subdomains dns mail.example.com \\",
+            "      --live --resolver 1.1.1.1",
+        })
 final class SubdomainsDns extends SubdomainCommand {
-    @Option(names = "--live", description = "Ask resolvers, record by record. Ends in 1 when something is not right.")
+    @Option(names = "--live", description = "Ask DNS resolvers whether the records are published.")
     boolean live;
 
     @Mixin

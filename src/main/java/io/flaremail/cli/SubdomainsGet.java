@@ -4,7 +4,13 @@ import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
 import java.io.IOException;
 
-@picocli.CommandLine.Command(name = "get", sortOptions = false, description = "One domain, with all that is known.")
+@picocli.CommandLine.Command(
+        name = "get",
+        description = "Show the settings of a sending domain.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains get mail.example.com",
+        })
 final class SubdomainsGet extends SubdomainCommand {
     @Override
     int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws IOException {

@@ -8,8 +8,11 @@ import java.util.stream.Collectors;
 
 @picocli.CommandLine.Command(
         name = "list",
-        sortOptions = false,
-        description = "All domains of a zone (--zone) that are onboarded.")
+        description = "List the sending domains of a zone.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains list --zone example.com",
+        })
 final class SubdomainsList extends Command {
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {

@@ -6,8 +6,11 @@ import java.io.IOException;
 
 @picocli.CommandLine.Command(
         name = "repair",
-        sortOptions = false,
-        description = "Has Cloudflare put a domain's records right, then tells the status.")
+        description = "Let Cloudflare repair the DNS records of a domain, then show the status.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains repair mail.example.com",
+        })
 final class SubdomainsRepair extends SubdomainCommand {
     @Override
     int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws IOException {

@@ -6,8 +6,14 @@ import java.io.IOException;
 
 @picocli.CommandLine.Command(
         name = "status",
-        sortOptions = false,
-        description = "What Cloudflare thinks of a domain's DNS. Ends in 1 unless it is ready.")
+        description = {
+            "Show how Cloudflare judges the DNS of a domain.",
+            "Exits with 1 unless the DNS is ready.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains status mail.example.com",
+        })
 final class SubdomainsStatus extends SubdomainCommand {
     @Override
     int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws IOException {

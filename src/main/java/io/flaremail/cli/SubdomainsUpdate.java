@@ -6,17 +6,24 @@ import io.flaremail.api.SubdomainChange;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
-@picocli.CommandLine.Command(name = "update", sortOptions = false, description = "Changes a domain's settings.")
+@picocli.CommandLine.Command(
+        name = "update",
+        description = "Change the settings of a sending domain.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail subdomains update mail.example.com \\",
+            "      --drop-suppressed true",
+        })
 final class SubdomainsUpdate extends SubdomainCommand {
     @Option(
             names = "--drop-suppressed",
             arity = "1",
             paramLabel = "true|false",
-            description =
-                    "true drops and names suppressed recipients; false lets one of them refuse the whole request.")
+            description = "true: skip suppressed recipients and report them. false: one suppressed recipient makes the"
+                    + " whole request fail.")
     Boolean dropSuppressed;
 
-    @Option(names = "--preview", arity = "1", paramLabel = "true|false", description = "Whether previews are enabled.")
+    @Option(names = "--preview", arity = "1", paramLabel = "true|false", description = "Enable or disable previews.")
     Boolean preview;
 
     @Override

@@ -3,9 +3,13 @@ package io.flaremail.cli;
 /** The group of commands about who gets no mail. */
 @picocli.CommandLine.Command(
         name = "suppressions",
-        sortOptions = false,
-        synopsisSubcommandLabel = "COMMAND",
-        description = "Addresses that get no mail.",
+        description = "Manage the suppression list: addresses that receive no mail.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail suppressions list --reason hard_bounce",
+            "  flaremail suppressions add ada@example.org",
+            "  flaremail suppressions import unsubscribed.txt",
+        },
         subcommands = {SuppressionsList.class, SuppressionsAdd.class, SuppressionsRemove.class, SuppressionsImport.class
         })
 final class SuppressionCommands extends CommandGroup {}

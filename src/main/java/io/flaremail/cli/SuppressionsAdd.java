@@ -6,21 +6,29 @@ import java.io.IOException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@picocli.CommandLine.Command(name = "add", sortOptions = false, description = "Lets an address get no more mail.")
+@picocli.CommandLine.Command(
+        name = "add",
+        description = "Add an address to the suppression list.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail suppressions add ada@example.org",
+            "  flaremail suppressions add ada@example.org \\",
+            "      --until 2027-01-31 --note 'on leave'",
+        })
 final class SuppressionsAdd extends Command {
-    @Parameters(paramLabel = "ADDRESS")
+    @Parameters(paramLabel = "ADDRESS", description = "Address that receives no more mail.")
     String address;
 
-    @Option(names = "--until", paramLabel = "DAY", description = "When it ends, such as 2027-01-31 (UTC).")
+    @Option(names = "--until", paramLabel = "DAY", description = "End of the suppression (UTC), such as 2027-01-31.")
     String until;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why, for those who read the list.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "Note shown in the list.")
     String note;
 
     @Option(
             names = "--domain",
             paramLabel = "NAME",
-            description = "Only for mail from this sending domain. Else for the whole account.")
+            description = "Only for mail from this sending domain. Default: all mail of the account.")
     String domain;
 
     @Override

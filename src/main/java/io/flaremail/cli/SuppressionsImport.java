@@ -5,19 +5,12 @@ import io.flaremail.api.ErrorAdvice;
 import io.flaremail.api.NewSuppression;
 import io.flaremail.api.RejectedSuppression;
 import io.flaremail.api.SuppressionImport;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Paths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,10 +20,15 @@ import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
         name = "import",
-        sortOptions = false,
         description = {
-            "Adds all addresses of a file, one to a line; empty lines and those with # are left out.",
-            "More than 10,000 addresses take several minutes: the API accepts 10 bulk requests a minute."
+            "Add the addresses of a file to the suppression list.",
+            "One address per line; blank lines and lines that start with # are ignored. More than 10,000 addresses take several minutes, since the API accepts 10 bulk requests a minute.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail suppressions import unsubscribed.txt",
+            "  flaremail suppressions import unsubscribed.txt \\",
+            "      --skip 10000",
         })
 final class SuppressionsImport extends Command {
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -38,21 +36,19 @@ final class SuppressionsImport extends Command {
     /** How long a report that has begun may take when the JVM shuts down. */
     private static final Duration REPORTING = Duration.ofSeconds(2);
 
-    private static final String ADDRESS = "[^\\s@,;<>\"]+@[^\\s@,;<>\"]+";
-
-    @Parameters(paramLabel = "FILE", description = "The file, or - for standard input.")
+    @Parameters(paramLabel = "FILE", description = "File of addresses; - reads standard input.")
     String file;
 
-    @Option(names = "--until", paramLabel = "DAY", description = "When it ends for all of them, such as 2027-01-31.")
+    @Option(names = "--until", paramLabel = "DAY", description = "End of the suppressions (UTC), such as 2027-01-31.")
     String until;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why, for those who read the list.")
+    @Option(names = "--note", paramLabel = "TEXT", description = "Note shown in the list.")
     String note;
 
     @Option(
             names = "--skip",
             paramLabel = "N",
-            description = "Skip the first N addresses, which an interrupted import has already processed.")
+            description = "Skip the first N addresses, which an interrupted import has processed.")
     int skip;
 
     /** What was done so far; replaced after each request, since the shutdown hook reads it. */
@@ -83,7 +79,7 @@ final class SuppressionsImport extends Command {
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
         Instant end = SuppressionText.instant(until);
-        List<String> addresses = new ArrayList<>(addresses());
+        List<String> addresses = new ArrayList<>(AddressFile.read(file, surroundings().in));
         if (skip < 0 || skip > addresses.size()) {
             throw Trouble.usage("--skip: expected 0 to " + addresses.size() + ", the number of addresses");
         }
@@ -212,37 +208,5 @@ final class SuppressionsImport extends Command {
                         .map(each -> JsonText.object(
                                 "email", each.getEmail(), "status", each.getStatus(), "reason", each.getReason()))
                         .collect(Collectors.toList()));
-    }
-
-    private Set<String> addresses() throws IOException, Trouble {
-        Set<String> addresses = new LinkedHashSet<>();
-        int number = 0;
-        try (BufferedReader lines = file.equals("-")
-                ? new BufferedReader(new InputStreamReader(surroundings().in, StandardCharsets.UTF_8.newDecoder()))
-                : Files.newBufferedReader(Paths.get(file))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                String address = line.replace("\uFEFF", "").trim();
-                if (!address.isEmpty() && !address.startsWith("#")) {
-                    addresses.add(requireAddress(address, number));
-                }
-            }
-        } catch (java.nio.charset.CharacterCodingException other) {
-            throw Trouble.usage(name() + " is not UTF-8");
-        } catch (IOException unreadable) {
-            throw Trouble.usage("cannot read " + name() + ": " + Input.reason(Paths.get(file), unreadable));
-        }
-        return addresses;
-    }
-
-    private String name() {
-        return file.equals("-") ? "standard input" : file;
-    }
-
-    private String requireAddress(String address, int number) throws Trouble {
-        if (!address.matches(ADDRESS)) {
-            throw Trouble.usage(name() + ", line " + number + ": expected one bare address; nothing was added");
-        }
-        return address;
     }
 }

@@ -8,24 +8,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-@picocli.CommandLine.Command(name = "list", sortOptions = false, description = "Who gets no mail, and why.")
+@picocli.CommandLine.Command(
+        name = "list",
+        description = "List suppressed addresses, with reason and expiry.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail suppressions list --max 20",
+            "  flaremail suppressions list --search ada@example.org",
+        })
 final class SuppressionsList extends Command {
     @Option(
             names = "--search",
             paramLabel = "ADDRESS",
-            description = "Only this address; ada@ finds it at all domains.")
+            description = "Only this address; ada@ finds ada at every domain.")
     String search;
 
     @Option(
             names = "--reason",
             paramLabel = "WORD",
-            description = "Only these: manual, complaint, hard_bounce, soft_bounce, policy.")
+            description = "Only this reason: manual, complaint, hard_bounce, soft_bounce or policy.")
     String reason;
 
-    @Option(names = "--domain", paramLabel = "NAME", description = "Only those for this sending domain.")
+    @Option(names = "--domain", paramLabel = "NAME", description = "Only suppressions for this sending domain.")
     String domain;
 
-    @Option(names = "--max", paramLabel = "NUMBER", description = "At most so many.")
+    @Option(names = "--max", paramLabel = "NUMBER", description = "Maximum number of addresses.")
     Long max;
 
     @Override

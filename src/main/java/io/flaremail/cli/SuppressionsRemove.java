@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Parameters;
 
-@picocli.CommandLine.Command(name = "remove", sortOptions = false, description = "Lets an address get mail again.")
+@picocli.CommandLine.Command(
+        name = "remove",
+        description = "Remove an address from the suppression list.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail suppressions remove ada@example.org",
+        })
 final class SuppressionsRemove extends Command {
-    @Parameters(paramLabel = "ADDRESS")
+    @Parameters(paramLabel = "ADDRESS", description = "Address that receives mail again.")
     String address;
 
     @Override

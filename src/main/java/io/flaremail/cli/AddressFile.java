@@ -1,0 +1,61 @@
+package io.flaremail.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** A file with one address on each line; blank lines and lines that start with # are ignored. */
+final class AddressFile {
+    private static final String ADDRESS = "[^\\s@,;<>\"]+@[^\\s@,;<>\"]+";
+
+    private final String name;
+
+    private AddressFile(String name) {
+        this.name = name;
+    }
+
+    /**
+     * The addresses, each once, in the order of the file.
+     *
+     * @param file its name, or - for standard input
+     */
+    static Set<String> read(String file, InputStream in) throws Trouble {
+        AddressFile addresses = new AddressFile(file.equals("-") ? "standard input" : file);
+        try (BufferedReader lines = file.equals("-")
+                ? new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))
+                : Files.newBufferedReader(Paths.get(file))) {
+            return addresses.read(lines);
+        } catch (CharacterCodingException e) {
+            throw Trouble.usage(addresses.name + " is not UTF-8");
+        } catch (IOException e) {
+            throw Trouble.usage("cannot read " + addresses.name + ": " + Input.reason(Paths.get(file), e));
+        }
+    }
+
+    private Set<String> read(BufferedReader lines) throws IOException, Trouble {
+        Set<String> addresses = new LinkedHashSet<>();
+        int number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            String address = line.replace("\uFEFF", "").trim();
+            if (!address.isEmpty() && !address.startsWith("#")) {
+                addresses.add(requireAddress(address, number));
+            }
+        }
+        return addresses;
+    }
+
+    private String requireAddress(String address, int number) throws Trouble {
+        if (!address.matches(ADDRESS)) {
+            throw Trouble.usage(name + ", line " + number + ": expected one bare address; nothing was added");
+        }
+        return address;
+    }
+}
