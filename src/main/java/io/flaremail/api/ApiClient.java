@@ -41,6 +41,7 @@ final class ApiClient {
     private final Duration responseTimeout;
     private final Duration deadline;
     private final RetryPolicy retries;
+    private final ExchangeListener listener;
 
     /**
      * @param shared whether the connections are those of all clients with equal settings
@@ -54,7 +55,9 @@ final class ApiClient {
             boolean shared,
             Duration responseTimeout,
             Duration deadline,
-            RetryPolicy retries) {
+            RetryPolicy retries,
+            ExchangeListener listener) {
+        this.listener = listener;
         this.endpoint = endpoint;
         this.token = token;
         this.http = shared ? HttpExchange.shared(settings) : new HttpExchange(settings);
@@ -199,10 +202,14 @@ final class ApiClient {
     /** Makes one exchange, also on an interrupted thread: an exchange is not waiting, and HttpClient would not begin it. */
     HttpOutcome exchange(
             String method, ApiPath path, String currentToken, RequestBody body, Deadline end, int longestAnswer) {
+        HttpCall call = new HttpCall(method, path.uri(), currentToken, body, responseTimeout, end, longestAnswer);
+        ApiExchange.tellRequest(listener, call);
+        long start = System.nanoTime();
         boolean interrupted = Thread.interrupted();
         try {
-            return http.execute(
-                    new HttpCall(method, path.uri(), currentToken, body, responseTimeout, end, longestAnswer));
+            HttpOutcome outcome = http.execute(call);
+            ApiExchange.tellOutcome(listener, call, outcome, System.nanoTime() - start);
+            return outcome;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The frame around every answer of the API: {@code {success, errors[], messages[], result}}.
@@ -20,6 +21,7 @@ final class ApiResponse {
 
     private final boolean success;
     private final List<ApiError> errors;
+    private final List<ApiError> messages;
     private final JsonValue result;
     private final JsonValue resultInfo;
     private final Redaction redaction;
@@ -28,6 +30,7 @@ final class ApiResponse {
         this.redaction = redaction;
         this.success = root.flag("success").orElse(false);
         this.errors = errors(root.get("errors"));
+        this.messages = errors(root.get("messages"));
         this.result = root.get("result");
         this.resultInfo = root.get("result_info");
     }
@@ -52,6 +55,11 @@ final class ApiResponse {
 
     List<ApiError> errors() {
         return errors;
+    }
+
+    /** The API's remarks; never null. They have the form of errors. */
+    List<String> messages() {
+        return messages.stream().map(ApiError::getMessage).collect(Collectors.toList());
     }
 
     /** The result, of whatever shape; {@link JsonValue#NONE} where there is none. */

@@ -85,6 +85,7 @@ public final class CloudflareEmail implements AutoCloseable {
         private HttpProxy proxy;
         private TlsSettings tls = TlsSettings.DEFAULT;
         private boolean shared;
+        private ExchangeListener listener;
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
@@ -178,6 +179,12 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
+        /** Receives the HTTP exchanges of this client, or null for nobody. */
+        public Builder listener(ExchangeListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
         private static Duration notNegative(String name, Duration value) {
             if (Objects.requireNonNull(value, name).isNegative()) {
                 throw new IllegalArgumentException(name + ": expected zero or more, got " + value);
@@ -216,7 +223,8 @@ public final class CloudflareEmail implements AutoCloseable {
                     shared,
                     responseTimeout,
                     deadline,
-                    new RetryPolicy(retries, jitter)));
+                    new RetryPolicy(retries, jitter),
+                    listener));
         }
     }
 }

@@ -21,8 +21,8 @@ final class Cloudflare implements AutoCloseable {
 
     static Cloudflare open(Settings settings) throws Trouble {
         String token = settings.tokenValue();
-        return new Cloudflare(
-                SessionSettings.client(settings.transport()).token(token).build(), settings);
+        CloudflareEmail.Builder client = SessionSettings.client(settings.transport());
+        return new Cloudflare(client.token(token).listener(settings.log()).build(), settings);
     }
 
     String account() throws Trouble {

@@ -17,7 +17,8 @@ abstract class Command implements Callable<Integer> {
         Main main = (Main) spec.root().userObject();
         Page page = main.page();
         try {
-            return run(new Settings(main.options, main.surroundings, main.secrets), page);
+            ApiLog log = new ApiLog(page, main.options.debug);
+            return run(new Settings(main.options, main.surroundings, main.secrets, log), page);
         } catch (Throwable failure) {
             return failed(failure, page);
         }

@@ -64,6 +64,12 @@ final class CommonOptions implements OptionReader.Source {
     boolean noColor;
 
     @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log requests and responses to standard error, without the token.")
+    boolean debug;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,

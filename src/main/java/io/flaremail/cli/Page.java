@@ -85,6 +85,12 @@ final class Page {
         lastNews = news;
     }
 
+    /** A line beside the answer, on standard error, also with {@code --json}. */
+    void note(String text) {
+        finish();
+        println(surroundings.err, text);
+    }
+
     /**
      * What went wrong: to standard error, or as the one document.
      *

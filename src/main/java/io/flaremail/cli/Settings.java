@@ -23,9 +23,11 @@ final class Settings {
     private final Secrets secrets;
     private final Properties properties;
     private final OptionReader reader;
+    private final ApiLog log;
     private TokenSource token;
 
-    Settings(CommonOptions options, Surroundings surroundings, Secrets secrets) throws Trouble {
+    Settings(CommonOptions options, Surroundings surroundings, Secrets secrets, ApiLog log) throws Trouble {
+        this.log = log;
         this.options = options;
         this.surroundings = surroundings;
         this.secrets = secrets;
@@ -36,6 +38,11 @@ final class Settings {
                 OptionReader.Source.ofEnvironment(surroundings.environment));
         Object proxyPassword = reader.object(CloudflareProperty.PROXY_PASSWORD);
         secrets.add(proxyPassword == null ? null : proxyPassword.toString());
+    }
+
+    /** What receives the HTTP exchanges. */
+    ApiLog log() {
+        return log;
     }
 
     /** Those of the file; empty without one. */

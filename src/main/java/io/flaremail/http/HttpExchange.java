@@ -162,12 +162,13 @@ public final class HttpExchange implements Closeable {
             failure = failure(e, call);
         }
         return HttpOutcome.answered(
-                response.getCode(),
-                ray(response, call.redaction),
-                header(response, "Retry-After", call.redaction),
-                failure == null ? body.toByteArray() : new byte[0],
-                failure,
-                phase);
+                        response.getCode(),
+                        ray(response, call.redaction),
+                        header(response, "Retry-After", call.redaction),
+                        failure == null ? body.toByteArray() : new byte[0],
+                        failure,
+                        phase)
+                .dated(header(response, "Date", call.redaction));
     }
 
     private static void copy(ClassicHttpResponse response, ByteArrayOutputStream to, int longest) throws IOException {

@@ -7,12 +7,20 @@ public final class HttpOutcome {
     public final int status;
     public final String ray;
     public final String retryAfter;
+    public final String date;
     public final byte[] body;
     public final IOException failure;
     public final RequestPhase phase;
 
     private HttpOutcome(
-            int status, String ray, String retryAfter, byte[] body, IOException failure, RequestPhase phase) {
+            int status,
+            String ray,
+            String retryAfter,
+            String date,
+            byte[] body,
+            IOException failure,
+            RequestPhase phase) {
+        this.date = date;
         this.status = status;
         this.ray = ray;
         this.retryAfter = retryAfter;
@@ -29,12 +37,17 @@ public final class HttpOutcome {
      */
     public static HttpOutcome answered(
             int status, String ray, String retryAfter, byte[] body, IOException failure, RequestPhase phase) {
-        return new HttpOutcome(status, ray, retryAfter, body, failure, phase);
+        return new HttpOutcome(status, ray, retryAfter, null, body, failure, phase);
+    }
+
+    /** The same with the value of the response's {@code Date} field, which may be null. */
+    HttpOutcome dated(String value) {
+        return new HttpOutcome(status, ray, retryAfter, value, body, failure, phase);
     }
 
     /** No answer at all. */
     public static HttpOutcome failed(IOException failure, RequestPhase phase) {
-        return new HttpOutcome(0, null, null, new byte[0], failure, phase);
+        return new HttpOutcome(0, null, null, null, new byte[0], failure, phase);
     }
 
     public boolean isAnswered() {

@@ -1,0 +1,145 @@
+package io.flaremail.api;
+
+import io.flaremail.http.HttpCall;
+import io.flaremail.http.HttpOutcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One HTTP exchange with the API, without its token. Immutable. */
+public final class ApiExchange {
+    /** How many bytes of a body are shown. */
+    private static final int LONGEST_BODY = 4000;
+
+    /** More than is shown, so that a token at the cut is whole. */
+    private static final int LONGEST_READ = 16_000;
+
+    private final HttpCall call;
+    private final HttpOutcome outcome;
+    private final Duration duration;
+
+    private ApiExchange(HttpCall call, HttpOutcome outcome, Duration duration) {
+        this.call = call;
+        this.outcome = outcome;
+        this.duration = duration;
+    }
+
+    /** @param listener null for none */
+    static void tellRequest(ExchangeListener listener, HttpCall call) {
+        if (listener != null) {
+            tell(() -> listener.requested(call.method, call.uri, bodyOf(call)));
+        }
+    }
+
+    /** @param listener null for none */
+    static void tellOutcome(ExchangeListener listener, HttpCall call, HttpOutcome outcome, long nanos) {
+        if (listener != null) {
+            tell(() -> listener.completed(new ApiExchange(call, outcome, Duration.ofNanos(nanos))));
+        }
+    }
+
+    private static void tell(Runnable event) {
+        try {
+            event.run();
+        } catch (Throwable e) {
+            // A log that fails must not change the outcome.
+        }
+    }
+
+    public String getMethod() {
+        return call.method;
+    }
+
+    public URI getUri() {
+        return call.uri;
+    }
+
+    /** 0 if there was no response. */
+    public int getStatus() {
+        return outcome.status;
+    }
+
+    /** The value of {@code cf-ray}, by which Cloudflare's support finds the request. */
+    public Optional<String> getRay() {
+        return Optional.ofNullable(outcome.ray);
+    }
+
+    /** The value of the response's {@code Date} field; empty if it is absent or not a date. */
+    public Optional<Instant> getDate() {
+        try {
+            return Optional.ofNullable(outcome.date)
+                    .map(DateTimeFormatter.RFC_1123_DATE_TIME::parse)
+                    .map(Instant::from);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** From the request to the end of the response. */
+    public Duration getDuration() {
+        return duration;
+    }
+
+    /** The beginning of the response's body, as text; empty for none. */
+    public String getBody() {
+        return shown(outcome.body, call);
+    }
+
+    /** Why there is no whole response; empty for a whole one. */
+    public Optional<IOException> getFailure() {
+        return Optional.ofNullable(outcome.failure);
+    }
+
+    /** The API's remarks to a request that it carried out: {@code messages[]} of its response. */
+    public List<String> getMessages() {
+        return ApiResponse.parse(outcome.body, call.redaction)
+                .filter(ApiResponse::isSuccess)
+                .map(ApiResponse::messages)
+                .orElseGet(ArrayList::new);
+    }
+
+    /** The beginning of the request's body, as text; empty for none. */
+    private static String bodyOf(HttpCall call) {
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        try {
+            if (call.body != null) {
+                call.body.writeTo(new Beginning(start), () -> {});
+            }
+        } catch (IOException e) {
+            // Enough of it was written.
+        }
+        return shown(start.toByteArray(), call);
+    }
+
+    private static String shown(byte[] body, HttpCall call) {
+        // Before the cut, which could leave a part of the token.
+        String text = new String(body, StandardCharsets.UTF_8).replace(call.token, "[token]");
+        return text.length() > LONGEST_BODY ? text.substring(0, LONGEST_BODY) + "..." : text;
+    }
+
+    /** Ends the writing of a long body with an exception. */
+    private static final class Beginning extends OutputStream {
+        private final ByteArrayOutputStream start;
+
+        Beginning(ByteArrayOutputStream start) {
+            this.start = start;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (start.size() > LONGEST_READ) {
+                throw new IOException("long enough");
+            }
+            start.write(b);
+        }
+    }
+}
