@@ -28,6 +28,8 @@ public enum ErrorAdvice {
             "sender_not_configured",
             "Onboard the sender's domain, exactly as written after the @.",
             "flaremail subdomains create NAME"),
+    READ_ONLY_SUPPRESSION(
+            "suppression.read_only", "Cloudflare itself suppressed the address; the entry cannot be changed."),
     THROTTLED("throttled", "Send more slowly, or later."),
     SERVER_ERROR("internal_server", "Try again later."),
     UPSTREAM_ERROR("upstream", "Try again later."),

@@ -123,6 +123,7 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(this::misused)
                 .setExecutionExceptionHandler(this::unexpected);
         HelpLayout.apply(line, surroundings.width());
+        Converters.register(line);
         return line;
     }
 

@@ -4,6 +4,8 @@ import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
 import io.flaremail.api.SubdomainChange;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -19,12 +21,26 @@ final class SubdomainsUpdate extends SubdomainCommand {
             names = "--drop-suppressed",
             arity = "1",
             paramLabel = "true|false",
+            completionCandidates = Booleans.class,
             description = "true: skip suppressed recipients and report them. false: one suppressed recipient makes the"
                     + " whole request fail.")
     Boolean dropSuppressed;
 
-    @Option(names = "--preview", arity = "1", paramLabel = "true|false", description = "Enable or disable previews.")
+    @Option(
+            names = "--preview",
+            arity = "1",
+            paramLabel = "true|false",
+            completionCandidates = Booleans.class,
+            description = "Enable or disable previews.")
     Boolean preview;
+
+    static final class Booleans extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Booleans() {
+            super(Arrays.asList("true", "false"));
+        }
+    }
 
     @Override
     int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws Trouble, IOException {

@@ -46,17 +46,22 @@ final class SuppressionText {
     }
 
     /** @param until a day, whose first moment in UTC counts, or an instant; null for none */
-    static Instant instant(String until) throws Trouble {
-        if (until == null) {
-            return null;
+    static Instant end(String until) throws Trouble {
+        Instant end = until == null ? null : instant(until);
+        if (end != null && end.isBefore(Instant.now())) {
+            throw Trouble.usage("--until: expected a day or an instant in the future");
         }
+        return end;
+    }
+
+    private static Instant instant(String until) throws Trouble {
         try {
             return until.length() == 10
                     ? LocalDate.parse(until).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(until);
         } catch (DateTimeParseException other) {
             throw Trouble.usage(
-                    "--until: expected a day such as 2027-01-31, or an instant such as" + " 2027-01-31T12:00:00Z");
+                    "--until: expected a day such as 2027-01-31, or an instant such as 2027-01-31T12:00:00Z");
         }
     }
 

@@ -1,14 +1,23 @@
 package io.flaremail.cli;
 
+import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.NewSuppression;
 import io.flaremail.api.Suppression;
+import io.flaremail.api.SuppressionFilter;
+import io.flaremail.api.Suppressions;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
         name = "add",
-        description = "Add an address to the suppression list.",
+        description = {
+            "Add an address to the suppression list.",
+            "An address that is on the list already keeps its entry, unchanged. Exits with 1 if that entry ends earlier"
+                    + " than requested."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  flaremail suppressions add ada@example.org",
@@ -33,18 +42,59 @@ final class SuppressionsAdd extends Command {
 
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
-        NewSuppression suppression = NewSuppression.of(address)
-                .expiresAt(SuppressionText.instant(until))
-                .note(note)
-                .sendingDomain(domain);
+        Instant end = SuppressionText.end(until);
+        NewSuppression suppression =
+                NewSuppression.of(address).expiresAt(end).note(note).sendingDomain(domain);
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
-            Suppression added =
-                    cloudflare.client.suppressions(cloudflare.account()).add(suppression);
-            page.line(added.getEmail() + " gets no more mail"
-                    + added.getSendingDomain().map(from -> " from " + from).orElse("")
-                    + added.getExpiresAt().map(instant -> " until " + instant).orElse(""));
-            page.json(SuppressionText.json(added));
+            Suppressions suppressions = cloudflare.client.suppressions(cloudflare.account());
+            String before = ids(suppressions);
+            Suppression added = suppressions.add(suppression);
+            boolean existed = !added.getId().isEmpty() && before.contains(" " + added.getId() + " ");
+            return tell(readBack(suppressions, added, page), existed, end, page);
+        }
+    }
+
+    /** The API answers the same whether an entry was made or found, so that a look before is needed. */
+    private String ids(Suppressions suppressions) {
+        StringBuilder ids = new StringBuilder(" ");
+        suppressions
+                .list(SuppressionFilter.all().email(address))
+                .forEach(entry -> ids.append(entry.getId()).append(' '));
+        return ids.toString();
+    }
+
+    /** The API answers with the id alone. */
+    private static Suppression readBack(Suppressions suppressions, Suppression added, Page page) {
+        try {
+            return added.getId().isEmpty() ? added : suppressions.get(added.getId());
+        } catch (CloudflareApiException e) {
+            page.note("flaremail: added, but the entry could not be read back: " + e.getMessage());
+            return added;
+        }
+    }
+
+    private int tell(Suppression entry, boolean existed, Instant end, Page page) {
+        page.line(entry.getEmail()
+                + (existed
+                        ? " is on the suppression list already, unchanged: receives no mail"
+                        : " receives no more mail")
+                + entry.getSendingDomain().map(from -> " from " + from).orElse("")
+                + entry.getExpiresAt().map(instant -> " until " + instant).orElse("")
+                + (existed ? details(entry) : ""));
+        Map<String, Object> json = SuppressionText.json(entry);
+        json.put("existed", existed);
+        page.json(json);
+        Instant actual = entry.getExpiresAt().orElse(Instant.MAX);
+        if (!existed || !actual.isBefore(end == null ? Instant.MAX : end)) {
             return ExitCode.OK;
         }
+        page.note("flaremail: the entry ends earlier than requested: flaremail suppressions remove " + address
+                + " removes it, so that it can be added again");
+        return ExitCode.WRONG;
+    }
+
+    private static String details(Suppression entry) {
+        return entry.getReason().map(reason -> ", reason " + reason).orElse("")
+                + entry.getNote().map(note -> ", note " + note).orElse("");
     }
 }

@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
             "  flaremail suppressions list --search ada@example.org",
         })
 final class SuppressionsList extends Command {
+    /** The API refuses a search without @. */
+    private static final String SEARCH = "[^@\\s]+@[^@\\s]*";
+
     @Option(
             names = "--search",
             paramLabel = "ADDRESS",
@@ -25,7 +28,8 @@ final class SuppressionsList extends Command {
 
     @Option(
             names = "--reason",
-            paramLabel = "WORD",
+            paramLabel = "REASON",
+            completionCandidates = Reasons.class,
             description = "Only this reason: manual, complaint, hard_bounce, soft_bounce or policy.")
     String reason;
 
@@ -37,6 +41,12 @@ final class SuppressionsList extends Command {
 
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
+        if (reason != null) {
+            Reasons.require(reason);
+        }
+        if (search != null && !search.matches(SEARCH)) {
+            throw Trouble.usage("--search: expected an address such as ada@example.org, or ada@ for every domain");
+        }
         if (max != null && max < 1) {
             throw Trouble.usage("--max: expected a number >= 1");
         }

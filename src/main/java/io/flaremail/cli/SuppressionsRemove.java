@@ -31,7 +31,7 @@ final class SuppressionsRemove extends Command {
             for (Suppression entry : entries) {
                 suppressions.remove(entry.getId());
             }
-            page.line(address + " can get mail again");
+            page.line(address + " receives mail again");
             page.json(JsonText.object("email", address, "removed", entries.size()));
             return ExitCode.OK;
         }
@@ -42,7 +42,7 @@ final class SuppressionsRemove extends Command {
             throw new Trouble(ExitCode.WRONG, address + " is not on the suppression list");
         }
         if (entries.stream().anyMatch(Suppression::isReadOnly)) {
-            throw new Trouble(ExitCode.WRONG, address + " was suppressed by Cloudflare, and only it can change that");
+            throw new Trouble(ExitCode.WRONG, address + " was suppressed by Cloudflare; only Cloudflare can remove it");
         }
     }
 }

@@ -22,6 +22,7 @@ class ErrorAdviceTest {
         "403, 10101, email.sending.error.not_entitled,                NOT_ENTITLED",
         "403, 10203, email.sending.error.email.sending_disabled,      SENDING_DISABLED",
         "403, 10204, email.sending.error.email.sender_not_configured, SENDER_NOT_CONFIGURED",
+        "403, 19002, email.sending.error.suppression.read_only,       READ_ONLY_SUPPRESSION",
         "429, 10004, email.sending.error.throttled,                   THROTTLED",
         "500, 10002, email.sending.error.internal_server,             SERVER_ERROR",
         "503, 10100, email.sending.error.authentication.upstream,     UPSTREAM_ERROR",

@@ -125,6 +125,7 @@ class CommandsTest {
         both("subdomains-get-unknown", 1, "subdomains", "get", "example.com");
         both("subdomains-update", 0, "subdomains", "update", DOMAIN, "--drop-suppressed", "true");
         both("subdomains-update-nothing", 2, "subdomains", "update", DOMAIN);
+        expect("subdomains-update-what", 2, run("subdomains", "update", DOMAIN, "--drop-suppressed", "yes"));
         both("subdomains-preview", 0, "subdomains", "create", "example.com", "--preview");
         expect("subdomains-create", 0, run("subdomains", "create", "example.com"));
         both("subdomains-create-again", 1, "subdomains", "create", "example.com");
@@ -194,13 +195,33 @@ class CommandsTest {
                 run("suppressions", "add", "ada@example.org", "--note", "asked for it")
                         .with("--until", "2099-01-31"));
         expect("suppressions-add-until", 2, run("suppressions", "add", "ada@example.org", "--until", "soon"));
+        expect("suppressions-add-past", 2, run("suppressions", "add", "ada@example.org", "--until", "2001-01-31"));
         sandbox.suppress("grace@example.org", "complaint", null, true);
         expect("suppressions-add-domain", 0, run("suppressions", "add", "eve@example.org", "--domain", DOMAIN));
         both("suppressions-list", 0, "suppressions", "list");
         both("suppressions-list-none", 0, "suppressions", "list", "--search", "nobody@");
+        expect("suppressions-list-search", 2, run("suppressions", "list", "--search", "example.org"));
+        expect("suppressions-list-reason", 2, run("suppressions", "list", "--reason", "bounce"));
+        expect("suppressions-list-max", 2, run("suppressions", "list", "--max", "many"));
         expect("suppressions-remove", 0, run("suppressions", "remove", "ada@example.org"));
         expect("suppressions-remove-absent", 1, run("suppressions", "remove", "ada@example.org"));
         expect("suppressions-remove-fixed", 1, run("suppressions", "remove", "grace@example.org"));
+    }
+
+    /** The API answers as if it were new, and leaves it as it was. */
+    @Test
+    void aSuppressionThatExistsIsToldApart() throws IOException {
+        sandbox.suppress("ada@example.org", "hard_bounce", DOMAIN, false);
+        Run add = run("suppressions", "add", "ada@example.org");
+        expect("suppressions-add-other-scope", 0, add);
+        both("suppressions-add-existing", 0, "suppressions", "add", "ada@example.org", "--note", "ignored");
+        run("suppressions", "add", "eve@example.org", "--until", "2099-01-31", "--note", "on leave")
+                .go();
+        expect("suppressions-add-longer", 0, run("suppressions", "add", "eve@example.org", "--until", "2098-01-31"));
+        both("suppressions-add-shorter", 1, "suppressions", "add", "eve@example.org");
+        sandbox.suppress("grace@example.org", "complaint", null, true);
+        expect("suppressions-add-read-only", 1, run("suppressions", "add", "grace@example.org"));
+        assertEquals(4, sandbox.suppressions().size());
     }
 
     @Test
