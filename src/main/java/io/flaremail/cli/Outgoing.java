@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,6 +65,18 @@ final class Outgoing {
             recipients.add(address(name, each));
         }
         return recipients;
+    }
+
+    /** How many different recipients the message has. */
+    int recipients() throws Trouble {
+        if (isRedirected()) {
+            return 1;
+        }
+        Set<String> recipients = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        recipients.addAll(recipients("--to", send.to));
+        recipients.addAll(recipients("--cc", send.cc));
+        recipients.addAll(recipients("--bcc", send.bcc));
+        return recipients.size();
     }
 
     /** The bare address as the API takes it, an international domain as punycode. */

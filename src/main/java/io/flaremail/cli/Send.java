@@ -1,6 +1,7 @@
 package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.SendResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,8 @@ final class Send extends Command {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             Outgoing outgoing =
                     new Outgoing(this, settings.transport(), cloudflare.client.sending(cloudflare.account()));
-            return SendText.tell(file == null ? SendParts.send(this, outgoing) : SendFile.send(this, outgoing), page);
+            SendResult result = file == null ? SendParts.send(this, outgoing) : SendFile.send(this, outgoing);
+            return SendText.tell(result, outgoing.recipients(), page);
         } catch (CloudflareApiException e) {
             return SendText.tell(e, page);
         }

@@ -2,18 +2,23 @@ package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.SendResult;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** What became of a message of parts. */
+/** The outcome of a message that was composed from options. */
 final class SendText {
     static final String MAY_BE_SENT = "The message may have been sent. Do not send it again; ask the recipients.";
 
     private SendText() {}
 
-    static int tell(SendResult result, Page page) {
-        boolean whole = result.getPermanentBounces().isEmpty()
-                && result.getSuppressedRecipients().isEmpty();
-        page.line("accepted" + (whole ? "" : " for some")
-                + result.getMessageId().map(id -> " as " + id).orElse(""));
+    /** @param recipients how many different ones the message has */
+    static int tell(SendResult result, int recipients, Page page) {
+        Set<String> refused = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        refused.addAll(result.getPermanentBounces());
+        refused.addAll(result.getSuppressedRecipients());
+        boolean whole = refused.isEmpty();
+        page.line(outcome(recipients, refused.size(), result.getMessageId()));
         result.getPermanentBounces().forEach(address -> page.line(page.bad("bounced     ") + address));
         result.getSuppressedRecipients().forEach(address -> page.line(page.bad("suppressed  ") + address));
         page.json(JsonText.object(
@@ -30,6 +35,15 @@ final class SendText {
                 "may_have_been_sent",
                 false));
         return whole ? ExitCode.OK : ExitCode.WRONG;
+    }
+
+    private static String outcome(int recipients, int refused, Optional<String> id) {
+        if (refused >= recipients) {
+            return "not sent to any recipient"
+                    + id.map(text -> " (message " + text + ")").orElse("");
+        }
+        String some = refused == 0 ? "" : " for " + (recipients - refused) + " of " + recipients + " recipients";
+        return "accepted" + some + id.map(text -> " as " + text).orElse("");
     }
 
     static int tell(CloudflareApiException failure, Page page) {

@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.DnsStatus;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
@@ -7,6 +8,7 @@ import io.flaremail.dns.DnsRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Stack;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Parameters;
 final class SubdomainsCreate extends Command {
     private static final int DEFAULT_WAIT = 300;
 
+    /** The API's error for a domain that is onboarded and enabled. */
+    private static final String EXISTS = "2040";
+
     @Parameters(paramLabel = "NAME", description = "Domain: the apex of a zone, or a name below it.")
     String name;
 
@@ -34,8 +39,9 @@ final class SubdomainsCreate extends Command {
             arity = "0..1",
             parameterConsumer = Seconds.class,
             paramLabel = "SECONDS",
-            description = "Wait until the DNS is ready, at most " + DEFAULT_WAIT + " seconds by default. Exits with 1"
-                    + " if it is not ready by then.")
+            description =
+                    "Wait until the DNS is ready, at most " + DEFAULT_WAIT + " seconds by default; also if the domain"
+                            + " is onboarded already. Exits with 1 if it is not ready by then.")
     Integer wait;
 
     @Option(names = "--preview", description = "Show the records that would be created; change nothing.")
@@ -57,12 +63,23 @@ final class SubdomainsCreate extends Command {
     }
 
     private int create(SendingSubdomains subdomains, Page page) throws IOException {
-        Subdomain created = subdomains.create(name);
         if (wait == null) {
-            SubdomainText.show(created, page);
+            SubdomainText.show(subdomains.create(name), page);
             return ExitCode.OK;
         }
-        return await(subdomains, created, page);
+        return await(subdomains, createdOrFound(subdomains), page);
+    }
+
+    /** With {@code --wait} the goal is a domain that is ready, so one that exists is as good as a new one. */
+    private Subdomain createdOrFound(SendingSubdomains subdomains) throws CloudflareApiException {
+        try {
+            return subdomains.create(name);
+        } catch (CloudflareApiException e) {
+            boolean exists = e.getErrors().stream()
+                    .anyMatch(error -> error.getCode().filter(EXISTS::equals).isPresent());
+            Optional<Subdomain> found = exists ? subdomains.find(name) : Optional.empty();
+            return found.orElseThrow(() -> e);
+        }
     }
 
     private int await(SendingSubdomains subdomains, Subdomain created, Page page) throws IOException {

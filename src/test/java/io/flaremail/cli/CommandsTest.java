@@ -147,6 +147,7 @@ class CommandsTest {
     @Test
     void waiting() throws IOException {
         expect("subdomains-create-wait", 0, run("subdomains", "create", "example.com", "--wait"));
+        expect("subdomains-create-wait", 0, run("subdomains", "create", "example.com", "--wait"));
         assertEquals(0, run("subdomains", "create", "--wait", "e.example.com").go().exit);
         expect(
                 "subdomains-create-wait-terminal",
@@ -269,6 +270,14 @@ class CommandsTest {
         expect("send-parts-json", 0, run(letter("ada@example.org")).with("--json"));
         expect("send-parts-bounce", 1, run(letter("bounce@example.org")));
         expect("send-parts-bounce-json", 1, run(letter("bounce@example.org")).with("--json"));
+        expect(
+                "send-parts-bounce-some",
+                1,
+                run(letter("Bob <BOUNCE@example.org>")).with("--cc", "bounce@example.org", "--bcc", "ada@example.org"));
+        expect(
+                "send-parts-bounce-all",
+                1,
+                run(letter("bounce@example.org")).with("--cc", "bounce+2@example.org", "--bcc", "BOUNCE@example.org"));
         expect("send-parts-incomplete", 2, run("send", "--to", "ada@example.org"));
         expect(
                 "send-parts-lines",
