@@ -62,7 +62,7 @@ class CommandLineIT {
     @EnumSource(names = {"ALL", "JAVAX"})
     void doctorLooksAtTheAccountWithoutMailJars(DropInJar jar) throws Exception {
         Jvm doctor = doctor("-jar", jar.path().toString());
-        assertHas("not looked at: run it with the application's class path", doctor);
+        assertHas("skipped: run it with the application's class path", doctor);
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class CommandLineIT {
         Path ours = mail.dropIn().path();
         Jvm doctor = doctor("-cp", mail.classPath().and(ours).toString(), MAIN);
         String file = mail.isGeronimo() ? "javamail.providers" : "services/" + mail.api() + ".Provider";
-        assertHas("sessions see the transport, by META-INF/" + file, doctor);
+        assertHas("mail sessions find the transport through META-INF/" + file, doctor);
         assertHas("Flaremail " + ours.getFileName().toString().replace(".jar", ""), doctor);
     }
 

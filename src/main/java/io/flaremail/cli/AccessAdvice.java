@@ -7,7 +7,7 @@ import io.flaremail.api.Zone;
 import io.flaremail.config.CredentialsException;
 import java.util.Optional;
 
-/** Why we are not let in, and what to do. */
+/** Why the API denies access, and what to do. */
 final class AccessAdvice {
     private AccessAdvice() {}
 
@@ -21,12 +21,12 @@ final class AccessAdvice {
                 return Finding.wrong(
                         "Token",
                         "none found",
-                        "make one at dash.cloudflare.com/profile/api-tokens with the permission Email Sending: Edit, and"
-                                + " set the environment variable CLOUDFLARE_API_TOKEN, or give --token-file");
+                        "create one at dash.cloudflare.com/profile/api-tokens with the permission Email Sending: Edit,"
+                                + " then set the environment variable CLOUDFLARE_API_TOKEN or give --token-file");
             case UNREADABLE_TOKEN_FILE:
-                return Finding.wrong("Token", trouble.getMessage(), "name a file that holds the token and can be read");
+                return Finding.wrong("Token", trouble.getMessage(), "name a readable file that contains the token");
             default:
-                return Finding.wrong("Token", trouble.getMessage(), "copy it anew, and nothing else with it");
+                return Finding.wrong("Token", trouble.getMessage(), "copy the token again, without anything else");
         }
     }
 
@@ -34,13 +34,13 @@ final class AccessAdvice {
         return Finding.wrong(
                 "Account",
                 "none found",
-                "set the environment variable CLOUDFLARE_ACCOUNT_ID, or give --account: the id is part of the"
-                        + " dashboard's address, dash.cloudflare.com/<id>");
+                "set the environment variable CLOUDFLARE_ACCOUNT_ID or give --account; the id is part of the"
+                        + " dashboard's URL, dash.cloudflare.com/<id>");
     }
 
     static Finding aboutMalformedAccount(Trouble trouble) {
         return Finding.wrong(
-                "Account", trouble.getMessage(), "copy the id from the dashboard's address, dash.cloudflare.com/<id>");
+                "Account", trouble.getMessage(), "copy the id from the dashboard's URL, dash.cloudflare.com/<id>");
     }
 
     /** @param zone of the sender's domain, if the token can see it */
@@ -49,8 +49,8 @@ final class AccessAdvice {
             return Finding.wrong(
                     "Access",
                     refused.getMessage(),
-                    "check --endpoint, which is " + CloudflareEmail.DEFAULT_ENDPOINT
-                            + " unless given, the proxy and the account id");
+                    "check --endpoint (default " + CloudflareEmail.DEFAULT_ENDPOINT
+                            + "), the proxy and the account id");
         }
         switch (refused.getStatus()) {
             case 0:
@@ -81,14 +81,15 @@ final class AccessAdvice {
         boolean key = is(refused, ErrorAdvice.BAD_TOKEN_TYPE);
         String made = "dash.cloudflare.com/profile/api-tokens";
         if (key) {
-            return Finding.wrong("Access", "this is an API key or the like, not an API token", "make one: " + made);
+            return Finding.wrong(
+                    "Access", "this is not an API token, but perhaps an API key", "create a token: " + made);
         }
         return Finding.wrong(
                 "Access",
                 "Cloudflare does not know this token",
                 token.matches("[A-Za-z0-9_-]+")
-                        ? "copy it anew, or make another: " + made
-                        : "copy it anew, without quotes, its name or =: it has characters that no token has");
+                        ? "copy it again, or create another: " + made
+                        : "copy it again, without quotes, name or =; it contains characters that no token has");
     }
 
     private static boolean is(CloudflareApiException refused, ErrorAdvice advice) {
@@ -101,18 +102,19 @@ final class AccessAdvice {
         String owner = zone.flatMap(Zone::getAccountId).orElse(account);
         if (is(refused, ErrorAdvice.NOT_ENTITLED)) {
             return Finding.wrong(
-                    "Access", "the account's plan does not include Email Sending", "choose a plan that does");
+                    "Access", "the account's plan does not include Email Sending", "choose a plan that includes it");
         }
         if (!owner.equalsIgnoreCase(account)) {
             return Finding.wrong(
                     "Access",
-                    "the token may not use this account; zone " + zone.get().getName() + " is in another one",
+                    "the token has no access to this account; zone "
+                            + zone.get().getName() + " belongs to another one",
                     "use account " + owner);
         }
         return Finding.wrong(
                 "Access",
-                "the token is valid, but may not use Email Sending of this account",
+                "the token is valid, but has no permission for Email Sending in this account",
                 "give it the permission Email Sending: Edit for account " + account
-                        + (zone.isPresent() ? "" : ", or use the account that it is for"));
+                        + (zone.isPresent() ? "" : ", or use the account that it was created for"));
     }
 }

@@ -7,14 +7,14 @@ import io.flaremail.api.Zone;
 import io.flaremail.dns.DnsCheck;
 import java.util.Optional;
 
-/** Token, endpoint, account; then, where these let us in, the sender's domain and the quota. */
+/** Checks token, endpoint and account, and with access the sender's domain and the quota. */
 final class AccessChecks {
     private final Settings settings;
     private final Diagnosis diagnosis;
     private final Optional<String> domain;
     private final DnsCheck dns;
 
-    /** These are null where there is none that can be used. */
+    /** Null if there is none that can be used; the same for the account. */
     private String token;
 
     private String account;
@@ -31,7 +31,7 @@ final class AccessChecks {
         boolean endpoint = endpoint();
         account();
         if (token == null || !endpoint) {
-            skipAll("put the above right first");
+            skipAll("fix the problem above first");
             return;
         }
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
@@ -40,7 +40,7 @@ final class AccessChecks {
             if (SessionSettings.malformed(settings.properties()).isEmpty()) { // those are listed below
                 diagnosis.add(Finding.wrong("Options", e.getMessage(), "correct it"));
             }
-            skipAll("put the properties right first");
+            skipAll("fix the properties first");
         }
     }
 
@@ -49,7 +49,7 @@ final class AccessChecks {
         try {
             if (account != null) {
                 limits = cloudflare.client.sending(account).limits();
-                diagnosis.add(Finding.ok("Access", "Cloudflare takes the token for this account"));
+                diagnosis.add(Finding.ok("Access", "Cloudflare accepts the token for this account"));
                 zone(cloudflare).ifPresent(this::requireAccount);
             } else {
                 diagnosis.add(Finding.skipped("Access", accountAdvice(cloudflare)));
@@ -57,7 +57,7 @@ final class AccessChecks {
         } catch (CloudflareApiException refused) {
             diagnosis.add(AccessAdvice.about(refused, token, account, zone(cloudflare)));
             if (refused.getStatus() != 403 && refused.getStatus() != 404) {
-                skipDomain("get access first");
+                skipDomain("fix the access first");
                 return;
             }
         }
@@ -80,7 +80,7 @@ final class AccessChecks {
         if (!owner.equalsIgnoreCase(account)) {
             diagnosis.add(Finding.wrong(
                     "Account",
-                    "zone " + zone.getName() + " is in another account, this one cannot send from it",
+                    "zone " + zone.getName() + " belongs to another account; this account cannot send from it",
                     "use account " + owner));
         }
     }
@@ -90,8 +90,8 @@ final class AccessChecks {
             diagnosis.add(Finding.ok("Endpoint", settings.endpoint().toString()));
             return true;
         } catch (Trouble trouble) {
-            diagnosis.add(Finding.wrong(
-                    "Endpoint", trouble.getMessage(), "leave it out: the default is Cloudflare's own, over https"));
+            diagnosis.add(
+                    Finding.wrong("Endpoint", trouble.getMessage(), "remove it; the default is Cloudflare's endpoint"));
             return false;
         }
     }

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The findings so far; each is shown as soon as it is there. */
+/** The findings so far; each is printed at once. */
 final class Diagnosis {
     private static final int INDENT = 12;
+
+    /** Little, since these lines are long, and are not wrapped. */
+    private static final int RECORDS = 4;
 
     private final Page page;
     private final List<Finding> findings = new ArrayList<>();
@@ -37,6 +40,7 @@ final class Diagnosis {
                 arrow = Table.spaces(INDENT + 3);
             }
         }
+        finding.lines.forEach(line -> page.line(Table.spaces(RECORDS) + line));
     }
 
     private String label(Finding finding) {
@@ -52,13 +56,11 @@ final class Diagnosis {
     int conclude() {
         long wrong = count(Finding.Kind.WRONG);
         long unknown = count(Finding.Kind.UNKNOWN);
+        String found = (wrong == 0 ? "No problem" : wrong == 1 ? "1 problem" : wrong + " problems") + " found";
+        String rest = steps(Finding.Kind.UNKNOWN, "gave no result") + steps(Finding.Kind.SKIPPED, "skipped") + ".";
         page.line("");
-        if (wrong + unknown == 0) {
-            page.line(page.good("Nothing is wrong."));
-        } else {
-            page.line(page.bad(sum(wrong, "is wrong", "are wrong")
-                    + (wrong > 0 && unknown > 0 ? " " : "")
-                    + sum(unknown, "could not be told", "could not be told")));
+        for (String line : Wrapped.lines(found + rest, page.width())) {
+            page.line(line.replace(found, wrong + unknown == 0 ? page.good(found) : page.bad(found)));
         }
         page.json(JsonText.object(
                 "ok",
@@ -68,8 +70,18 @@ final class Diagnosis {
         return wrong > 0 ? ExitCode.WRONG : unknown > 0 ? ExitCode.UNREACHABLE : ExitCode.OK;
     }
 
-    private static String sum(long count, String one, String more) {
-        return count == 0 ? "" : count == 1 ? "1 thing " + one + "." : count + " things " + more + ".";
+    /** Such as {@code ; 2 checks were skipped: Provider, Protocol}. */
+    private String steps(Finding.Kind kind, String result) {
+        List<String> steps = findings.stream()
+                .filter(finding -> finding.kind == kind)
+                .map(finding -> finding.step)
+                .distinct()
+                .collect(Collectors.toList());
+        String verb = result.startsWith("skipped") ? steps.size() == 1 ? " was " : " were " : " ";
+        return steps.isEmpty()
+                ? ""
+                : "; " + steps.size() + (steps.size() == 1 ? " check" : " checks") + verb + result + ": "
+                        + String.join(", ", steps);
     }
 
     private long count(Finding.Kind kind) {

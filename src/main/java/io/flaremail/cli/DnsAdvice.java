@@ -6,8 +6,11 @@ import io.flaremail.dns.DnsFinding;
 import io.flaremail.dns.DnsRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,64 +18,103 @@ import java.util.stream.Collectors;
 final class DnsAdvice {
     private DnsAdvice() {}
 
-    static String about(DnsProblem problem, String domain) {
+    static DnsRemedy about(DnsProblem problem, String domain) {
+        List<DnsRecord> existing = list(problem.getExisting());
         switch (problem.getCode()) {
             case "mx.missing":
             case "spf.missing":
             case "dkim.missing":
             case "dmarc.missing":
-                return problem.getMissing()
-                                .map(record -> "publish " + record + ", or ")
-                                .orElse("")
-                        + repair(domain);
+                List<DnsRecord> missing = list(problem.getMissing());
+                return new DnsRemedy(repair(domain) + (missing.isEmpty() ? "" : ", or publish"), missing);
             case "mx.foreign":
-                return "remove the MX record of another service" + existing(problem) + ", or send from another name";
+                return new DnsRemedy("remove the MX record of the other service, or send from another name", existing);
             case "spf.foreign":
-                return "put Cloudflare's include into the SPF record" + existing(problem);
+                return new DnsRemedy("add Cloudflare's include to the SPF record", existing);
             case "spf.multiple":
-                return "keep one SPF record, and merge what the others say into it";
+                return new DnsRemedy("merge the SPF records into one", problem.getMultiple());
             case "dkim.conflict":
-                return "remove the other DKIM key" + existing(problem) + ", then " + repair(domain);
+                return new DnsRemedy("remove the other DKIM key, then " + repair(domain), existing);
             case "dmarc.multiple":
-                return "keep one DMARC record";
+                return new DnsRemedy("keep only one of the DMARC records", problem.getMultiple());
             case "domainkey.delegated":
-                return "the name _domainkey is delegated to another server: publish the DKIM record there";
+                return new DnsRemedy(
+                        "the name _domainkey is delegated to another server: publish the DKIM record there",
+                        list(problem.getMissing()));
             default:
-                return repair(domain);
+                return DnsRemedy.of(repair(domain));
         }
+    }
+
+    /** Remedies by the codes of the problems that they are for. All missing records are one problem. */
+    static Map<String, DnsRemedy> about(List<DnsProblem> problems, String domain) {
+        Map<Boolean, List<DnsProblem>> missing = problems.stream()
+                .collect(Collectors.partitioningBy(problem -> problem.getCode().endsWith(".missing")));
+        Map<String, DnsRemedy> remedies = new LinkedHashMap<>();
+        if (!missing.get(true).isEmpty()) {
+            Map<String, Long> codes = missing.get(true).stream()
+                    .collect(Collectors.groupingBy(DnsProblem::getCode, LinkedHashMap::new, Collectors.counting()));
+            String label = codes.entrySet().stream()
+                    .map(code -> code.getKey() + (code.getValue() > 1 ? " (" + code.getValue() + ")" : ""))
+                    .collect(Collectors.joining(", "));
+            missing.get(true).forEach(problem -> remedies.merge(label, about(problem, domain), DnsRemedy::and));
+        }
+        missing.get(false).forEach(each -> remedies.merge(each.getCode(), about(each, domain), DnsRemedy::and));
+        return remedies;
     }
 
     static String about(DnsStatus status, String domain) {
         return status.getStatus().equals("unlocked")
-                ? repair(domain) + "; sending may work all the same"
-                : repair(domain) + "; a domain just onboarded needs up to two minutes";
+                ? repair(domain) + "; sending may work nevertheless"
+                : repair(domain) + "; a domain that was just onboarded needs up to two minutes";
     }
 
     /** What is wrong with what resolvers answer; for findings that are not fine. */
-    static String about(DnsFinding finding) {
+    static DnsRemedy about(DnsFinding finding) {
         DnsRecord expected = finding.getExpected();
         switch (finding.getState()) {
             case MISSING:
-                // The record last, so that it can be copied.
-                return "wait, if you just published it, for resolvers to forget that it was not there; otherwise publish "
-                        + expected;
+                return new DnsRemedy(
+                        "if just published, wait for the caches of resolvers to expire; otherwise publish",
+                        list(expected));
             case DIFFERENT:
             case CONFLICTING:
                 return spf(finding).orElseGet(() -> one(finding));
             default:
-                return "ask other servers with --resolver, such as 1.1.1.1";
+                return DnsRemedy.of("ask other servers with --resolver, such as 1.1.1.1");
         }
     }
 
-    private static String one(DnsFinding finding) {
+    /** Remedies by what is wrong; for findings that are not fine. All missing records are one problem. */
+    static Map<String, DnsRemedy> about(List<DnsFinding> findings) {
+        List<DnsFinding> missing = findings.stream()
+                .filter(finding -> finding.getState() == DnsFinding.State.MISSING)
+                .collect(Collectors.toList());
+        String label = missing.size() == 1 ? label(missing.get(0)) : missing.size() + " records are missing";
+        Map<String, DnsRemedy> remedies = new LinkedHashMap<>();
+        missing.forEach(finding -> remedies.merge(label, about(finding), DnsRemedy::and));
+        findings.stream()
+                .filter(finding -> !finding.isFine() && finding.getState() != DnsFinding.State.MISSING)
+                .forEach(finding -> remedies.merge(label(finding), about(finding), DnsRemedy::and));
+        return remedies;
+    }
+
+    private static String label(DnsFinding finding) {
+        DnsRecord expected = finding.getExpected();
+        return expected.getType() + " " + expected.getName() + " is "
+                + finding.getState().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static DnsRemedy one(DnsFinding finding) {
         DnsRecord other = finding.getOthers().get(0);
         return finding.getState() == DnsFinding.State.DIFFERENT
-                ? "replace " + other + " by " + finding.getExpected()
-                : "remove " + other + ", there may be only one";
+                ? new DnsRemedy(
+                        "replace the first of these records by the second", Arrays.asList(other, finding.getExpected()))
+                : new DnsRemedy("remove, since only one is allowed", list(other));
     }
 
     /** A valid SPF record authorises other senders, so it is extended, never replaced. RFC 7208 3.2. */
-    private static Optional<String> spf(DnsFinding finding) {
+    private static Optional<DnsRemedy> spf(DnsFinding finding) {
         DnsRecord expected = finding.getExpected();
         List<String> policies = finding.getOthers().stream()
                 .filter(DnsAdvice::isSpf)
@@ -87,8 +129,9 @@ final class DnsAdvice {
         }
         merged = merged(merged, expected.getText());
         boolean more = policies.size() > 1 || finding.getState() == DnsFinding.State.CONFLICTING;
-        return Optional.of((more ? "only one SPF record is allowed; merge them: " : "extend the existing SPF record: ")
-                + new DnsRecord(expected.getType(), expected.getName(), merged, null, null));
+        return Optional.of(new DnsRemedy(
+                more ? "only one SPF record is allowed; merge them" : "extend the existing SPF record",
+                list(new DnsRecord(expected.getType(), expected.getName(), merged, null, null))));
     }
 
     private static boolean isSpf(DnsRecord record) {
@@ -112,8 +155,12 @@ final class DnsAdvice {
         return String.join(" ", terms);
     }
 
-    private static String existing(DnsProblem problem) {
-        return problem.getExisting().map(record -> " " + record).orElse("");
+    private static List<DnsRecord> list(DnsRecord record) {
+        return Collections.singletonList(record);
+    }
+
+    private static List<DnsRecord> list(Optional<DnsRecord> record) {
+        return record.map(Collections::singletonList).orElse(Collections.emptyList());
     }
 
     private static String repair(String domain) {

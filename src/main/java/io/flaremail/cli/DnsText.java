@@ -26,9 +26,10 @@ final class DnsText {
     static int show(Subdomain subdomain, DnsStatus status, Page page) {
         page.line(subdomain.getName() + ": DNS "
                 + (status.isReady() ? page.good("ready") : page.bad(status.getStatus())));
-        for (DnsProblem problem : status.getProblems()) {
-            page.line("  " + problem.getCode() + ": " + DnsAdvice.about(problem, subdomain.getName()));
-        }
+        DnsAdvice.about(status.getProblems(), subdomain.getName()).forEach((codes, remedy) -> {
+            page.line("  " + codes + ": " + remedy.text);
+            remedy.lines().forEach(record -> page.line("    " + record));
+        });
         if (!status.isReady() && status.getProblems().isEmpty()) {
             page.line("  " + DnsAdvice.about(status, subdomain.getName()));
         }
@@ -46,13 +47,23 @@ final class DnsText {
         return status.isReady() ? ExitCode.OK : ExitCode.WRONG;
     }
 
-    static void finding(DnsFinding finding, Page page) {
+    /** Each record and its state; below, what to do. */
+    static void findings(List<DnsFinding> findings, Page page) {
+        findings.forEach(finding -> finding(finding, page));
+        DnsAdvice.about(findings).forEach((problem, remedy) -> {
+            page.line("");
+            page.line(page.bad(problem) + ": " + remedy.text);
+            remedy.lines().forEach(record -> page.line("    " + record));
+        });
+    }
+
+    private static void finding(DnsFinding finding, Page page) {
         String state = word(finding);
         page.line((finding.isFine() ? page.good(state) : page.bad(state))
                 + Table.spaces(12 - state.length())
                 + String.format("%-5s", finding.getExpected().getType())
                 + finding.getExpected().getName());
-        if (finding.getState() != DnsFinding.State.PUBLISHED) {
+        if (!finding.getOthers().isEmpty()) {
             page.line("            expected: " + value(finding.getExpected()));
         }
         finding.getOthers().forEach(other -> page.line("            found:    " + value(other)));
@@ -119,6 +130,6 @@ final class DnsText {
                 "multiple",
                 json(problem.getMultiple()),
                 "remedy",
-                DnsAdvice.about(problem, domain));
+                DnsAdvice.about(problem, domain).toString());
     }
 }

@@ -38,6 +38,7 @@ final class Doctor extends Command {
             diagnosis.add(Finding.skipped(
                     "Provider",
                     "run it with the application's class path: FLAREMAIL_CLASSPATH='lib/*' flaremail doctor"));
+            diagnosis.add(Finding.skipped("Protocol", "run it with the application's class path"));
         }
         Spelling.check(settings, diagnosis);
         return diagnosis.conclude();
@@ -51,7 +52,7 @@ final class Doctor extends Command {
             Optional<String> sender = settings.sender();
             return sender.isPresent() ? Optional.of(Domain.of(sender.get(), "mail.cloudflare.from")) : Optional.empty();
         } catch (Trouble malformed) {
-            diagnosis.add(Finding.wrong("Sender", malformed.getMessage(), "correct it, or give --from"));
+            diagnosis.add(Finding.wrong("Sender", malformed.getMessage(), "correct it or give --from"));
             return Optional.empty();
         }
     }

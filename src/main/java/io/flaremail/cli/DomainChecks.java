@@ -1,20 +1,18 @@
 package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
-import io.flaremail.api.DnsProblem;
 import io.flaremail.api.DnsStatus;
 import io.flaremail.api.ErrorAdvice;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
 import io.flaremail.dns.DnsCheck;
 import io.flaremail.dns.DnsFinding;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The sender's domain: onboarded, enabled, its DNS ready for Cloudflare and published for the world. */
+/** Checks the sender's domain: onboarded, enabled, DNS ready for Cloudflare, and records published. */
 final class DomainChecks {
     private final Settings settings;
     private final Diagnosis diagnosis;
@@ -29,6 +27,7 @@ final class DomainChecks {
     void run(Cloudflare cloudflare, Optional<String> domain) {
         if (!domain.isPresent()) {
             diagnosis.add(Finding.skipped("Domain", "give a sender: --from billing@mail.example.com"));
+            diagnosis.add(Finding.skipped("DNS", "give a sender first"));
             return;
         }
         try {
@@ -39,6 +38,7 @@ final class DomainChecks {
                     "Domain",
                     refused ? "no zone that this token can see holds " + domain.get() : noZone.getMessage(),
                     "check the spelling; give --zone with the zone's id; or give the token the permission Zone: Read"));
+            diagnosis.add(Finding.skipped("DNS", "find the zone first"));
         } catch (CloudflareApiException failed) {
             String advice = ErrorAdvice.of(failed.getStatus(), failed.getErrors())
                     .map(ErrorAdvice::commandLineText)
@@ -55,7 +55,7 @@ final class DomainChecks {
         if (!found.isPresent()) {
             diagnosis.add(Finding.wrong(
                     "Domain",
-                    domain + " is not onboarded; each name is onboarded by itself",
+                    domain + " is not onboarded; each domain name needs its own onboarding",
                     "flaremail subdomains create " + domain + " --wait"));
             diagnosis.add(Finding.skipped("DNS", "onboard the domain first"));
             return;
@@ -73,40 +73,32 @@ final class DomainChecks {
 
     private void status(DnsStatus status, String domain) {
         if (status.isReady()) {
-            diagnosis.add(Finding.ok("DNS", "Cloudflare calls it ready"));
+            diagnosis.add(Finding.ok("DNS", "Cloudflare reports ready"));
         } else if (status.getProblems().isEmpty()) {
             diagnosis.add(
-                    Finding.wrong("DNS", "Cloudflare calls it " + status.getStatus(), DnsAdvice.about(status, domain)));
+                    Finding.wrong("DNS", "Cloudflare reports " + status.getStatus(), DnsAdvice.about(status, domain)));
         }
-        for (DnsProblem problem : status.getProblems()) {
-            diagnosis.add(Finding.wrong(
-                    "DNS",
-                    "Cloudflare calls it " + status.getStatus() + ": " + problem.getCode(),
-                    DnsAdvice.about(problem, domain)));
-        }
+        DnsAdvice.about(status.getProblems(), domain)
+                .forEach((codes, remedy) -> diagnosis.add(
+                        Finding.wrong("DNS", "Cloudflare reports " + status.getStatus() + ": " + codes, remedy.text)
+                                .lines(remedy.lines())));
     }
 
     private void published(List<DnsFinding> findings) {
         long fine = findings.stream().filter(DnsFinding::isFine).count();
         if (fine == findings.size()) {
-            diagnosis.add(Finding.ok("Records", "resolvers answer all " + fine + " of them"));
+            diagnosis.add(Finding.ok("Records", "all " + fine + " records are published"));
             return;
         }
-        Set<String> told = new HashSet<>();
-        for (DnsFinding finding : findings) {
-            if (finding.getState() == DnsFinding.State.UNKNOWN) {
-                String reason = finding.getFailure().map(Throwable::getMessage).orElse("");
-                diagnosis.add(Finding.unknown("Records", "no server answers: " + reason, DnsAdvice.about(finding)));
-                return; // for the others it would say the same
-            }
-            if (!finding.isFine() && told.add(DnsAdvice.about(finding))) {
-                diagnosis.add(Finding.wrong(
-                        "Records",
-                        finding.getExpected().getType() + " "
-                                + finding.getExpected().getName() + " is "
-                                + finding.getState().name().toLowerCase(Locale.ROOT),
-                        DnsAdvice.about(finding)));
-            }
-        }
+        Map<Boolean, List<DnsFinding>> answered = findings.stream()
+                .collect(Collectors.partitioningBy(finding -> finding.getState() != DnsFinding.State.UNKNOWN));
+        DnsAdvice.about(answered.get(true))
+                .forEach((problem, remedy) -> diagnosis.add(
+                        Finding.wrong("Records", problem, remedy.text).lines(remedy.lines())));
+        // One for all: the others would say the same.
+        answered.get(false).stream().findFirst().ifPresent(unknown -> {
+            String reason = unknown.getFailure().map(Throwable::getMessage).orElse("");
+            diagnosis.add(Finding.unknown("Records", "no server answers: " + reason, DnsAdvice.about(unknown).text));
+        });
     }
 }

@@ -1,16 +1,18 @@
 package io.flaremail.cli;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One thing that the doctor looked at: what there is, and what to do. Immutable. */
+/** The result of one check of doctor, and what to do. Immutable. */
 final class Finding {
     enum Kind {
         OK,
         WRONG,
         /** The check got no answer. */
         UNKNOWN,
-        /** Not looked at; the text says what to do first. */
+        /** Not checked; the text says why. */
         SKIPPED
     }
 
@@ -21,7 +23,15 @@ final class Finding {
     /** What to do; null when it is ok or the text says it. */
     final String remedy;
 
+    /** What belongs to the remedy and is to be copied as it is. */
+    final List<String> lines;
+
     private Finding(String step, Kind kind, String text, String remedy) {
+        this(step, kind, text, remedy, Collections.emptyList());
+    }
+
+    private Finding(String step, Kind kind, String text, String remedy, List<String> lines) {
+        this.lines = lines;
         this.step = step;
         this.kind = kind;
         this.text = text;
@@ -40,12 +50,25 @@ final class Finding {
         return new Finding(step, Kind.UNKNOWN, text, remedy);
     }
 
+    Finding lines(List<String> texts) {
+        return new Finding(step, kind, text, remedy, Collections.unmodifiableList(texts));
+    }
+
     static Finding skipped(String step, String why) {
-        return new Finding(step, Kind.SKIPPED, "not looked at: " + why, null);
+        return new Finding(step, Kind.SKIPPED, "skipped: " + why, null);
     }
 
     Map<String, Object> json() {
         return JsonText.object(
-                "step", step, "result", kind.name().toLowerCase(Locale.ROOT), "text", text, "remedy", remedy);
+                "step",
+                step,
+                "result",
+                kind.name().toLowerCase(Locale.ROOT),
+                "text",
+                text,
+                "remedy",
+                remedy,
+                "lines",
+                lines);
     }
 }

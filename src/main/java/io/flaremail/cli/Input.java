@@ -62,18 +62,18 @@ final class Input {
     private static void requireSize(long size, String name) throws Trouble {
         if (size > MOST) {
             throw Trouble.usage(
-                    name + ": larger than 25 MiB; Cloudflare takes 5 MiB, and 25 only to verified recipients");
+                    name + ": larger than 25 MiB; Cloudflare accepts 5 MiB, or 25 MiB to verified recipients");
         }
     }
 
     /** The reason alone: a message of the runtime may repeat the name, which may be a token. */
     static String reason(Path file, Exception unreadable) {
         return unreadable instanceof NoSuchFileException
-                ? "there is no such file"
+                ? "no such file"
                 : unreadable instanceof AccessDeniedException
-                        ? "you may not read it"
+                        ? "permission denied"
                         : Files.isDirectory(file)
-                                ? "it is a folder"
+                                ? "it is a directory"
                                 : unreadable.getClass().getSimpleName();
     }
 }

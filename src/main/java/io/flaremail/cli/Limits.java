@@ -21,9 +21,9 @@ final class Limits extends Command {
             page.line("quota    "
                     + limits.getQuota()
                             .map(quota -> quota + " messages a " + unit(limits))
-                            .orElse("not told"));
-            page.line("sent     " + limits.getSent().map(Object::toString).orElse("not told"));
-            page.line("left     " + limits.getLeft().map(Object::toString).orElse("not known"));
+                            .orElse("unknown"));
+            page.line("sent     " + limits.getSent().map(Object::toString).orElse("unknown"));
+            page.line("left     " + limits.getLeft().map(Object::toString).orElse("unknown"));
             limits.getResetsAt().ifPresent(instant -> page.line("resets   " + instant));
             page.json(json(limits));
             return ExitCode.OK;

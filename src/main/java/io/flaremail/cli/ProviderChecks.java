@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 
-/** Whether mail sessions on this class path see the transport, by which file, and with which mail implementation. */
+/** Checks whether mail sessions on this class path find the transport, and with which mail implementation. */
 final class ProviderChecks {
     private static final String BY_HAND =
-            "see META-INF-services-notes.md; code can add it: session.addProvider(new io.flaremail.CloudflareProvider())";
+            "see META-INF-services-notes.md; or add it in code: session.addProvider(new io.flaremail.CloudflareProvider())";
 
     private ProviderChecks() {}
 
@@ -23,8 +23,8 @@ final class ProviderChecks {
         } catch (RuntimeException | ServiceConfigurationError | LinkageError broken) {
             diagnosis.add(Finding.wrong(
                     "Provider",
-                    "Jakarta Mail cannot make a session: " + broken.getMessage(),
-                    "put one whole mail implementation on the class path, such as org.eclipse.angus:angus-mail"));
+                    "Jakarta Mail cannot create a session: " + broken.getMessage(),
+                    "add one complete mail implementation to the class path, such as org.eclipse.angus:angus-mail"));
         }
     }
 
@@ -34,15 +34,16 @@ final class ProviderChecks {
                 .findFirst()
                 .orElse(null);
         if (found == null) {
-            return Finding.wrong("Provider", "sessions do not see the transport: No provider for cloudflare", BY_HAND);
+            return Finding.wrong(
+                    "Provider", "mail sessions do not find the transport: No provider for cloudflare", BY_HAND);
         }
         if (!found.getClassName().equals(CloudflareTransport.class.getName())) {
             return Finding.wrong(
                     "Provider",
-                    "\"cloudflare\" is served by " + found.getClassName(),
-                    "remove that provider, or the file that registers it");
+                    "the protocol \"cloudflare\" belongs to " + found.getClassName(),
+                    "remove that provider or the file that registers it");
         }
-        return Finding.ok("Provider", "sessions see the transport, by " + Registration.winner(found));
+        return Finding.ok("Provider", "mail sessions find the transport through " + Registration.winner(found));
     }
 
     private static Finding implementation(Session session) {
@@ -52,10 +53,11 @@ final class ProviderChecks {
                 .filter(provider -> provider.getProtocol().equals("smtp"))
                 .findFirst()
                 .orElse(null);
-        String all = "API " + api + ", " + (smtp == null ? "no SMTP beside" : "SMTP of " + jar(smtp)) + ", Flaremail "
+        String all = "API " + api + ", " + (smtp == null ? "no SMTP" : "SMTP of " + jar(smtp)) + ", Flaremail "
                 + Jar.of(CloudflareTransport.class);
         return copies > 1
-                ? Finding.wrong("Mail", all + "; the mail API is there " + copies + " times", "leave one copy of it")
+                ? Finding.wrong(
+                        "Mail", all + "; the mail API is on the class path " + copies + " times", "keep one copy")
                 : Finding.ok("Mail", all);
     }
 

@@ -2,16 +2,16 @@ package io.flaremail.cli;
 
 import io.flaremail.api.SendingLimits;
 
-/** Whether there is quota left. */
+/** Checks whether there is quota left. */
 final class QuotaCheck {
     private QuotaCheck() {}
 
-    /** @param limits null when they could not be had */
+    /** @param limits null if they are unknown */
     static void run(SendingLimits limits, Diagnosis diagnosis) {
         if (limits == null) {
-            diagnosis.add(Finding.skipped("Quota", "get access first"));
+            diagnosis.add(Finding.skipped("Quota", "fix the access first"));
         } else if (!limits.getLeft().isPresent()) {
-            diagnosis.add(Finding.ok("Quota", "Cloudflare tells of no limit"));
+            diagnosis.add(Finding.ok("Quota", "Cloudflare reports no limit"));
         } else {
             diagnosis.add(judge(limits));
         }
@@ -26,6 +26,6 @@ final class QuotaCheck {
                 "Quota",
                 used + ", none left",
                 "wait until " + limits.getResetsAt().map(Object::toString).orElse("the next " + Limits.unit(limits))
-                        + ", or ask Cloudflare for more");
+                        + ", or ask Cloudflare for a higher quota");
     }
 }

@@ -35,7 +35,7 @@ final class Spelling {
 
     private static String remedy(String key) {
         if (key.equals(CloudflareProperty.PREFIX + "password")) {
-            return "use mail.cloudflare.token; only sessions that a server makes, such as Payara's, know this";
+            return "use mail.cloudflare.token; only sessions created by a server, such as Payara, know this key";
         }
         if (key.startsWith("spring.")) {
             return "did you mean spring.mail.properties."

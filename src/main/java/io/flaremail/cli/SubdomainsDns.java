@@ -33,7 +33,7 @@ final class SubdomainsDns extends SubdomainCommand {
         List<DnsRecord> records = subdomains.dnsRecords(subdomain.getTag());
         if (live || resolvers.areGiven()) {
             List<DnsFinding> findings = resolvers.check().check(records, page::asking);
-            findings.forEach(finding -> DnsText.finding(finding, page));
+            DnsText.findings(findings, page);
             page.json(DnsText.jsonOfFindings(findings));
             return DnsText.exitCode(findings);
         }

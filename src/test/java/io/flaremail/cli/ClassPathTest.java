@@ -69,15 +69,15 @@ class ClassPathTest {
     @Test
     void registrationThatIsHiddenIsFound() throws Exception {
         String output = run(List.of(SERVICES, JAKARTA, JAVAMAIL)::contains, "doctor");
-        assertHas("sessions do not see the transport: No provider for cloudflare", output);
+        assertHas("mail sessions do not find the transport: No provider for cloudflare", output);
         assertHas("session.addProvider(new io.flaremail.CloudflareProvider())", output);
         assertHas("exit code 1", output);
     }
 
     @Test
     void theFileThatWonIsNamed() throws Exception {
-        assertHas("by META-INF/services/jakarta.mail.Provider: ok", run(file -> false, "doctor"));
-        assertHas("by META-INF/jakarta.providers: ok", run(SERVICES::equals, "doctor"));
+        assertHas("through META-INF/services/jakarta.mail.Provider: ok", run(file -> false, "doctor"));
+        assertHas("through META-INF/jakarta.providers: ok", run(SERVICES::equals, "doctor"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class ClassPathTest {
                 .toString();
         assertHas("example.com enabled", run(mail, "subdomains", "list", "--zone", "example.com"));
         String doctor = run(mail, "doctor", "--properties", properties);
-        assertHas("not looked at: run it with the application's class path", doctor);
+        assertHas("skipped: run it with the application's class path", doctor);
         assertHas("did you mean mail.cloudflare.account?", doctor);
         String sent =
                 run(mail, "send", "--from", "a@example.com", "--to", "b@example.org", "--text", "x", "--subject", "y");
@@ -100,7 +100,7 @@ class ClassPathTest {
     @Test
     void anApiWithoutImplementationIsFound() throws Exception {
         String output = run(name -> name.startsWith("org.eclipse.angus.") || name.contains("StreamProvider"), "doctor");
-        assertHas("Jakarta Mail cannot make a session", output);
+        assertHas("Jakarta Mail cannot create a session", output);
         assertFalse(output.contains("unexpected"), output);
     }
 

@@ -428,7 +428,7 @@ class CommandsTest {
         }) {
             Run run = run(folders).go();
             assertEquals(2, run.exit, run.everything());
-            assertTrue(run.err.contains("it is a folder"), run.err);
+            assertTrue(run.err.contains("it is a directory"), run.err);
         }
         assertTrue(run("limits", "--properties", "application.yml").go().err.contains("not YAML"));
         assertEquals(2, run("suppressions", "list", "--max", "-3").go().exit);

@@ -65,9 +65,12 @@ class DnsAdviceTest {
     void othersAreReplacedOrRemoved() {
         DnsRecord key = txt("cf-bounce._domainkey.example.com", "v=DKIM1; p=AbC");
         DnsRecord another = txt("cf-bounce._domainkey.example.com", "v=DKIM1; p=other");
-        assertEquals("replace " + another + " by " + key, DnsAdvice.about(finding(key, List.of(another))));
         assertEquals(
-                "remove " + another + ", there may be only one", DnsAdvice.about(finding(key, List.of(key, another))));
+                "replace the first of these records by the second: " + another + ", " + key,
+                DnsAdvice.about(finding(key, List.of(another))).toString());
+        assertEquals(
+                "remove, since only one is allowed: " + another,
+                DnsAdvice.about(finding(key, List.of(key, another))).toString());
     }
 
     @Test
@@ -79,9 +82,9 @@ class DnsAdviceTest {
     }
 
     private static String advice(String expected, String... answers) {
-        return DnsAdvice.about(finding(
-                txt(NAME, expected),
-                Stream.of(answers).map(answer -> txt(NAME, answer)).toList()));
+        List<DnsRecord> records =
+                Stream.of(answers).map(answer -> txt(NAME, answer)).toList();
+        return DnsAdvice.about(finding(txt(NAME, expected), records)).toString();
     }
 
     private static DnsFinding finding(DnsRecord expected, List<DnsRecord> answers) {

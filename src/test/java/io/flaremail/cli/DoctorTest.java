@@ -73,7 +73,7 @@ class DoctorTest {
         expect(
                 "healthy",
                 0,
-                "Nothing is wrong.",
+                "No problem found.",
                 withProperties(
                         "mail.transport.protocol=cloudflare",
                         "mail.transport.protocol.rfc822=cloudflare",
@@ -92,7 +92,7 @@ class DoctorTest {
     @Test
     void wrongToken() throws IOException {
         Run run = healthy().environment("CLOUDFLARE_API_TOKEN", "Wrong-0123456789-abcdefghijklmnop_QRSTUV");
-        expect("wrong-token", 1, "copy it anew", run);
+        expect("wrong-token", 1, "copy it again", run);
         assertTrue(!run.everything().contains("Wrong-0123456789"));
     }
 
@@ -101,7 +101,7 @@ class DoctorTest {
         expect(
                 "token-with-name",
                 1,
-                "give the token alone",
+                "copy the token again, without anything else",
                 healthy().environment("CLOUDFLARE_API_TOKEN", "token: " + Golden.TOKEN));
     }
 
@@ -122,7 +122,7 @@ class DoctorTest {
         expect(
                 "no-token-file",
                 1,
-                "name a file that holds the token",
+                "name a readable file that contains the token",
                 bare().environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT).with("--token-file", "target/none"));
     }
 
@@ -142,8 +142,8 @@ class DoctorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            key           | 401 | this is an API key or the like  | {"success":false,"errors":[{"code":10103,"message":"email.sending.error.authentication.bad_token_type"}]}
-            not-entitled  | 403 | choose a plan that does         | {"success":false,"errors":[{"code":10105,"message":"email.sending.error.authentication.not_entitled"}]}
+            key           | 401 | this is not an API token        | {"success":false,"errors":[{"code":10103,"message":"email.sending.error.authentication.bad_token_type"}]}
+            not-entitled  | 403 | choose a plan that includes it  | {"success":false,"errors":[{"code":10105,"message":"email.sending.error.authentication.not_entitled"}]}
             other-page    | 200 | check --endpoint                | <html>Sign in to the guest network</html>
             no-path       | 404 | check --endpoint                | {"success":false,"errors":[{"code":7003,"message":"Could not route to the requested path, perhaps your object identifier is invalid?"}]}
             other-account | 200 | use account eeeeeeeeeeeeeeeeeee | {"success":true,"errors":[],"result":{"quota":null,"usage":null}}
@@ -223,14 +223,14 @@ class DoctorTest {
         expect(
                 "malformed-account",
                 1,
-                "copy the id from the dashboard's address",
+                "copy the id from the dashboard's URL",
                 healthy().environment("CLOUDFLARE_ACCOUNT_ID", "my-company"));
     }
 
     @Test
     void tokenWhereTheAccountBelongs() throws IOException {
         Run run = healthy().environment("CLOUDFLARE_ACCOUNT_ID", Golden.TOKEN);
-        expect("token-as-account", 1, "copy the id from the dashboard's address", run);
+        expect("token-as-account", 1, "copy the id from the dashboard's URL", run);
     }
 
     @Test
@@ -265,7 +265,7 @@ class DoctorTest {
     @Test
     void dnsThatCloudflareFindsMisconfigured() throws IOException {
         sandbox.dns().remove("TXT", BOUNCES).add(DnsRecord.mx(BOUNCES, 5, "mx.other.example"));
-        expect("misconfigured", 1, "remove the MX record of another service", healthy());
+        expect("misconfigured", 1, "remove the MX record of the other service", healthy());
     }
 
     @Test
@@ -277,7 +277,7 @@ class DoctorTest {
             expect(
                     "unpublished",
                     1,
-                    "publish cf-bounce._domainkey." + DOMAIN,
+                    "publish: cf-bounce._domainkey." + DOMAIN,
                     healthy().instead("--resolver", world.dnsServer()));
         }
     }
@@ -292,7 +292,7 @@ class DoctorTest {
                     .go();
             assertEquals(0, sent.exit, sent.everything());
         }
-        expect("quota", 1, "or ask Cloudflare for more", healthy());
+        expect("quota", 1, "or ask Cloudflare for a higher quota", healthy());
     }
 
     @Test
@@ -332,12 +332,16 @@ class DoctorTest {
 
     @Test
     void smtpClassAloneIsEnough() throws IOException {
-        expect("alias", 0, "Nothing is wrong", withProperties("mail.smtp.class=io.flaremail.CloudflareTransport"));
+        expect("alias", 0, "No problem found.", withProperties("mail.smtp.class=io.flaremail.CloudflareTransport"));
     }
 
     @Test
     void endpointInTheClear() throws IOException {
-        expect("endpoint", 1, "leave it out", healthy().instead("--endpoint", "http://api.cloudflare.com/client/v4"));
+        expect(
+                "endpoint",
+                1,
+                "remove it; the default is",
+                healthy().instead("--endpoint", "http://api.cloudflare.com/client/v4"));
     }
 
     @Test
