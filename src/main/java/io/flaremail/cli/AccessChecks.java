@@ -57,10 +57,12 @@ final class AccessChecks {
         } catch (CloudflareApiException refused) {
             diagnosis.add(AccessAdvice.about(refused, token, account, zone(cloudflare)));
             if (refused.getStatus() != 403 && refused.getStatus() != 404) {
+                ClockCheck.run(settings.log(), diagnosis);
                 skipDomain("fix the access first");
                 return;
             }
         }
+        ClockCheck.run(settings.log(), diagnosis);
         new DomainChecks(settings, diagnosis, dns).run(cloudflare, domain);
         QuotaCheck.run(limits, diagnosis);
     }

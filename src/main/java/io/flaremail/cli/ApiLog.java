@@ -11,9 +11,11 @@ import java.util.Optional;
 final class ApiLog implements ExchangeListener {
     private final Page page;
     private final boolean debug;
+    private final Surroundings.Time time;
     private Duration clockError;
 
-    ApiLog(Page page, boolean debug) {
+    ApiLog(Page page, boolean debug, Surroundings.Time time) {
+        this.time = time;
         this.page = page;
         this.debug = debug;
     }
@@ -28,7 +30,7 @@ final class ApiLog implements ExchangeListener {
 
     @Override
     public void completed(ApiExchange exchange) {
-        Instant now = Instant.now();
+        Instant now = time.now();
         exchange.getDate().ifPresent(date -> clockError = Duration.between(date, now));
         if (debug) {
             response(exchange);

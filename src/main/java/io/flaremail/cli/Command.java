@@ -17,7 +17,7 @@ abstract class Command implements Callable<Integer> {
         Main main = (Main) spec.root().userObject();
         Page page = main.page();
         try {
-            ApiLog log = new ApiLog(page, main.options.debug);
+            ApiLog log = new ApiLog(page, main.options.debug, main.surroundings.time);
             return run(new Settings(main.options, main.surroundings, main.secrets, log), page);
         } catch (Throwable failure) {
             return failed(failure, page);

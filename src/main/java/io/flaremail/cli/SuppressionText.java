@@ -46,9 +46,9 @@ final class SuppressionText {
     }
 
     /** @param until a day, whose first moment in UTC counts, or an instant; null for none */
-    static Instant end(String until) throws Trouble {
+    static Instant end(String until, Surroundings.Time time) throws Trouble {
         Instant end = until == null ? null : instant(until);
-        if (end != null && end.isBefore(Instant.now())) {
+        if (end != null && end.isBefore(time.now())) {
             throw Trouble.usage("--until: expected a day or an instant in the future");
         }
         return end;

@@ -42,7 +42,7 @@ final class SuppressionsAdd extends Command {
 
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
-        Instant end = SuppressionText.end(until);
+        Instant end = SuppressionText.end(until, surroundings().time);
         NewSuppression suppression =
                 NewSuppression.of(address).expiresAt(end).note(note).sendingDomain(domain);
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {

@@ -78,7 +78,7 @@ final class SuppressionsImport extends Command {
 
     @Override
     int run(Settings settings, Page page) throws Trouble, IOException {
-        Instant end = SuppressionText.end(until);
+        Instant end = SuppressionText.end(until, surroundings().time);
         List<String> addresses = new ArrayList<>(AddressFile.read(file, surroundings().in));
         if (skip < 0 || skip > addresses.size()) {
             throw Trouble.usage("--skip: expected 0 to " + addresses.size() + ", the number of addresses");

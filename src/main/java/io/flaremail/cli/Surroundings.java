@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +35,11 @@ final class Surroundings {
     interface Time {
         /** A clock that only counts up, in nanoseconds. */
         long nanoTime();
+
+        /** The time of day on this machine. */
+        default Instant now() {
+            return Instant.now();
+        }
 
         /** @return false when interrupted */
         boolean sleep(Duration duration);

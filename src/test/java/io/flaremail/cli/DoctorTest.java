@@ -13,6 +13,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -293,6 +295,36 @@ class DoctorTest {
             assertEquals(0, sent.exit, sent.everything());
         }
         expect("quota", 1, "or ask Cloudflare for a higher quota", healthy());
+    }
+
+    private static Surroundings.Time shifted(Duration error) {
+        return new Surroundings.Time() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.now().plus(error);
+            }
+
+            @Override
+            public boolean sleep(Duration duration) {
+                return true;
+            }
+        };
+    }
+
+    /** A message from the future has been seen to be lost. */
+    @Test
+    void clockThatIsWrong() throws IOException {
+        Duration ahead = Duration.ofMinutes(7).plusSeconds(30);
+        expect("clock", 1, "set the clock", healthy().time(shifted(ahead)));
+        Run behind =
+                healthy().time(shifted(Duration.ofHours(-5).minusMinutes(30))).go();
+        assertTrue(behind.out.contains("is 5 hours behind Cloudflare's"), behind.out);
+        assertEquals(0, healthy().time(shifted(Duration.ofMinutes(4))).go().exit);
     }
 
     @Test
