@@ -18,7 +18,9 @@ abstract class Command implements Callable<Integer> {
         Page page = main.page();
         try {
             ApiLog log = new ApiLog(page, main.options.debug, main.surroundings.time);
-            return run(new Settings(main.options, main.surroundings, main.secrets, log), page);
+            Settings settings = new Settings(main.options, main.surroundings, main.secrets, log);
+            require(settings);
+            return run(settings, page);
         } catch (Throwable failure) {
             return failed(failure, page);
         }
@@ -39,6 +41,11 @@ abstract class Command implements Callable<Integer> {
             return Failures.tell(Trouble.usage("the class path is not whole: " + failure), page);
         }
         return Failures.tell(failure, page);
+    }
+
+    /** What a command needs before it begins. */
+    void require(Settings settings) throws Trouble {
+        settings.requireResolved();
     }
 
     /** @return the exit code */

@@ -50,8 +50,8 @@ final class CommonOptions implements OptionReader.Source {
             names = "--properties",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Mail session properties of an application. They apply after the options and before the"
-                    + " environment.")
+            description = "Mail session properties of an application, or Tomcat's context.xml. They apply after the"
+                    + " options and before the environment.")
     Path properties;
 
     @Option(

@@ -26,9 +26,14 @@ final class Doctor extends Command {
     @Mixin
     ResolverOptions resolvers = new ResolverOptions();
 
+    /** Mistakes are findings. */
+    @Override
+    void require(Settings settings) {}
+
     @Override
     int run(Settings settings, Page page) throws Trouble {
         Diagnosis diagnosis = new Diagnosis(page);
+        Spelling.unresolved(settings, diagnosis);
         Optional<String> domain = domain(settings, diagnosis);
         new AccessChecks(settings, diagnosis, domain, resolvers.check()).run();
         if (MailApi.isPresent()) {

@@ -1,46 +1,107 @@
 package io.flaremail.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
-/** Session properties in a file, as an application's own or a framework's. */
+/** An application's session properties: its own file, Spring Boot's, or Tomcat's context.xml. */
 final class PropertiesFile {
-    private static final String SPRING = "spring.mail.properties.";
+    private static final String SPRING = "spring.mail.";
+    private static final String SPRING_SESSION = SPRING + "properties.";
 
-    private PropertiesFile() {}
+    /** Those whose values are known. */
+    final Properties session = new Properties();
 
-    static Properties read(Path file) throws Trouble {
+    /** The keys whose values are not known, and the names of the placeholders in them. */
+    final Map<String, Set<String>> unresolved = new TreeMap<>();
+
+    /** What the framework or server passes to {@code connect}; null for none. */
+    final String user;
+
+    final String password;
+
+    private PropertiesFile(Properties file, UnaryOperator<String> environment) {
+        Placeholders placeholders = new Placeholders(file, environment);
+        for (String key : file.stringPropertyNames()) {
+            String sessionKey = sessionKey(key);
+            String value = file.getProperty(key);
+            Set<String> names = placeholders.unresolved(value);
+            boolean read = sessionKey != null || isCredential(key);
+            if (read && !names.isEmpty()) {
+                unresolved.put(key, Collections.unmodifiableSet(names));
+            } else if (sessionKey != null) {
+                session.setProperty(sessionKey, placeholders.resolve(value));
+            }
+        }
+        this.user = credential(file, placeholders, SPRING + "username", "mail.user");
+        this.password = credential(file, placeholders, SPRING + "password", "password");
+    }
+
+    /** Of no file. */
+    static PropertiesFile none() {
+        return new PropertiesFile(new Properties(), name -> null);
+    }
+
+    static PropertiesFile read(Path file, UnaryOperator<String> environment) throws Trouble {
         if (file.toString().matches("(?i).*\\.ya?ml")) {
             throw Trouble.usage("--properties: expected key=value lines, not YAML");
         }
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
-        } catch (IOException | IllegalArgumentException unreadable) {
-            // The reason alone: a message may quote the file.
-            throw Trouble.usage("--properties: cannot read " + file + ": " + Input.reason(file, unreadable));
-        }
-        return unprefixed(properties);
+        byte[] content = bytes(file);
+        return new PropertiesFile(
+                ContextXml.isXml(content) ? ContextXml.read(content, file) : lines(content, file), environment);
     }
 
-    /** Spring Boot's prefix is left out, so that its file can be given as it is. */
-    private static Properties unprefixed(Properties properties) {
-        Properties session = new Properties();
-        for (String key : properties.stringPropertyNames()) {
-            String value = String.valueOf(properties.get(key));
-            if (key.startsWith("mail.")) {
-                session.setProperty(key, value);
-            } else if (key.startsWith(SPRING)) {
-                session.setProperty(key.substring(SPRING.length()), value);
-            } else if (key.equals("spring.mail.protocol")) {
-                session.setProperty("mail.transport.protocol", value);
-            } else if (Spelling.isStray(key)) {
-                session.setProperty(key, value); // unused, and reported by doctor
-            }
+    private static byte[] bytes(Path file) throws Trouble {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Input.bytes(in, "--properties");
+        } catch (IOException e) {
+            throw Trouble.usage("--properties: cannot read " + file + ": " + Input.reason(file, e));
         }
-        return session;
+    }
+
+    private static Properties lines(byte[] content, Path file) throws Trouble {
+        Properties properties = new Properties();
+        try {
+            properties.load(new ByteArrayInputStream(content));
+            return properties;
+        } catch (IOException | IllegalArgumentException e) {
+            // The reason alone: a message may quote the file.
+            throw Trouble.usage("--properties: cannot read " + file + ": " + Input.reason(file, e));
+        }
+    }
+
+    /** Null for a key of something else. Spring Boot's prefix is left out, so that its file can be given as it is. */
+    private static String sessionKey(String key) {
+        if (key.startsWith(SPRING_SESSION)) {
+            return key.substring(SPRING_SESSION.length());
+        }
+        if (key.equals(SPRING + "protocol")) {
+            return "mail.transport.protocol";
+        }
+        // A stray one is unused, and reported by doctor.
+        return key.startsWith("mail.") || Spelling.isStray(key) ? key : null;
+    }
+
+    /** Otherwise the password is perhaps that of the mail server before; see Credentials. */
+    boolean isForCloudflare() {
+        return "cloudflare".equals(session.getProperty("mail.transport.protocol"))
+                || "cloudflare".equals(session.getProperty("mail.transport.protocol.rfc822"));
+    }
+
+    private static boolean isCredential(String key) {
+        return key.equals(SPRING + "username") || key.equals(SPRING + "password") || key.equals("password");
+    }
+
+    private static String credential(Properties file, Placeholders placeholders, String springs, String tomcats) {
+        String value = file.getProperty(springs, file.getProperty(tomcats));
+        return value == null || !placeholders.unresolved(value).isEmpty() ? null : placeholders.resolve(value);
     }
 }

@@ -11,8 +11,10 @@ import io.flaremail.config.TransportSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -21,7 +23,7 @@ final class Settings {
     private final CommonOptions options;
     private final Surroundings surroundings;
     private final Secrets secrets;
-    private final Properties properties;
+    private final PropertiesFile file;
     private final OptionReader reader;
     private final ApiLog log;
     private TokenSource token;
@@ -31,11 +33,14 @@ final class Settings {
         this.options = options;
         this.surroundings = surroundings;
         this.secrets = secrets;
-        this.properties = options.properties == null ? new Properties() : PropertiesFile.read(options.properties);
+        this.file = options.properties == null
+                ? PropertiesFile.none()
+                : PropertiesFile.read(options.properties, surroundings.environment);
         this.reader = OptionReader.of(
                 options,
-                OptionReader.Source.of(properties),
+                OptionReader.Source.of(file.session),
                 OptionReader.Source.ofEnvironment(surroundings.environment));
+        secrets.add(file.password);
         Object proxyPassword = reader.object(CloudflareProperty.PROXY_PASSWORD);
         secrets.add(proxyPassword == null ? null : proxyPassword.toString());
     }
@@ -47,12 +52,26 @@ final class Settings {
 
     /** Those of the file; empty without one. */
     Properties properties() {
-        return properties;
+        return file.session;
+    }
+
+    /** The keys in the file whose values are not known, and the names of the placeholders in them. */
+    Map<String, Set<String>> unresolved() {
+        return file.unresolved;
+    }
+
+    /** For all commands that do not look for mistakes. */
+    void requireResolved() throws Trouble {
+        if (!unresolved().isEmpty()) {
+            String key = unresolved().keySet().iterator().next();
+            String name = unresolved().get(key).iterator().next();
+            throw Trouble.usage("--properties: " + key + ": cannot resolve ${" + name + "}");
+        }
     }
 
     /** A warning for each property in the file that may be misspelled. */
     List<String> unknownProperties() {
-        return new TreeSet<>(properties.stringPropertyNames())
+        return new TreeSet<>(file.session.stringPropertyNames())
                 .stream()
                         .filter(key -> PropertySpelling.isUnknown(key, null))
                         .map(key -> PropertySpelling.warning(key, null))
@@ -71,8 +90,7 @@ final class Settings {
     TokenSource token() throws Trouble {
         if (token == null) {
             try {
-                token = Credentials.token(reader, null, surroundings.environment)
-                        .readOnce();
+                token = findToken().readOnce();
                 secrets.add(token.read());
             } catch (CredentialsException e) {
                 throw e.getProblem() == CredentialsException.Problem.NO_TOKEN
@@ -83,6 +101,20 @@ final class Settings {
             }
         }
         return token;
+    }
+
+    /** As the application would find it, whose framework or server may pass the token as the password. */
+    private TokenSource findToken() throws CredentialsException {
+        boolean given = options.token != null || options.tokenFile != null;
+        boolean first = file.isForCloudflare() && !given;
+        try {
+            return Credentials.token(reader, first ? file.password : null, surroundings.environment);
+        } catch (CredentialsException e) {
+            if (file.password == null || e.getProblem() != CredentialsException.Problem.NO_TOKEN) {
+                throw e;
+            }
+            return Credentials.token(reader, file.password, surroundings.environment);
+        }
     }
 
     /** The token itself. */
@@ -104,7 +136,7 @@ final class Settings {
     /** The account id, where one is given. */
     Optional<String> accountIfAny() throws Trouble {
         try {
-            return Credentials.account(reader, null, surroundings.environment);
+            return Credentials.account(reader, file.user, surroundings.environment);
         } catch (InvalidOptionException e) {
             throw Trouble.usage(e);
         }

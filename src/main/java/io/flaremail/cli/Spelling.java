@@ -33,6 +33,17 @@ final class Spelling {
         }
     }
 
+    /** Values that only the application knows. */
+    static void unresolved(Settings settings, Diagnosis diagnosis) {
+        settings.unresolved().forEach((key, names) -> {
+            String name = names.iterator().next();
+            diagnosis.add(Finding.wrong(
+                    "Properties",
+                    key + ": cannot resolve ${" + name + "}",
+                    "set it as the application does: in the environment, or as a key of the file"));
+        });
+    }
+
     private static String remedy(String key) {
         if (key.equals(CloudflareProperty.PREFIX + "password")) {
             return "use mail.cloudflare.token; only sessions created by a server, such as Payara, know this key";

@@ -1,8 +1,7 @@
 /**
  * The command line: {@code doctor}, {@code subdomains}, {@code limits}, {@code suppressions}, {@code send}.
  *
- * <p>Start at {@link io.flaremail.cli.Main}; a command is a class that does its work in {@code run} and says what it has
- * to say on a {@link io.flaremail.cli.Page}. Everything but {@code send FILE} and part of {@code doctor} works without
- * Jakarta Mail.
+ * <p>Start at {@link io.flaremail.cli.Main}; a command is a class that does its work in {@code run} and prints to a
+ * {@link io.flaremail.cli.Page}. Only a part of {@code doctor} needs Jakarta Mail.
  */
 package io.flaremail.cli;
