@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command line of the jars as they are shipped. */
@@ -75,7 +76,25 @@ class CommandLineIT {
         assertHas("Flaremail " + ours.getFileName().toString().replace(".jar", ""), doctor);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ALL,   JAVAX_1_6,               jakarta.mail, javax.mail,   javax",
+        "JAVAX, API_2_1_5_ANGUS_2_0_5,   javax.mail,   jakarta.mail, all",
+    })
+    void doctorNamesTheJarForTheOtherMailApi(
+            DropInJar jar, MailImplementation mail, String needs, String has, String right) throws Exception {
+        Jvm doctor = doctor(1, "-cp", mail.classPath().and(jar.path()).toString(), MAIN);
+        assertHas(
+                jar.path().getFileName() + " is for " + needs + ", but the class path has " + has + " -> use flaremail-"
+                        + version(jar) + "-" + right + ".jar instead",
+                doctor);
+    }
+
     private static Jvm doctor(String... java) throws Exception {
+        return doctor(0, java);
+    }
+
+    private static Jvm doctor(int exit, String... java) throws Exception {
         List<String> command = new ArrayList<>(List.of(java));
         Stream.of(
                         "doctor",
@@ -85,7 +104,7 @@ class CommandLineIT {
                         "--endpoint=" + sandbox.endpoint())
                 .forEach(command::add);
         Jvm doctor = Jvm.run(command.toArray(String[]::new));
-        assertEquals(0, doctor.exit(), doctor::out);
+        assertEquals(exit, doctor.exit(), doctor::out);
         assertEquals("", doctor.err(), doctor::out);
         assertTrue(!doctor.out().contains("\tat ") && !doctor.out().contains("unexpected"), doctor.out());
         return doctor;

@@ -42,8 +42,8 @@ final class ContextXml {
         }
         if (found == null) {
             throw Trouble.usage(
-                    "--properties: expected key=value lines, or Tomcat's context.xml with a Resource of type"
-                            + " jakarta.mail.Session or javax.mail.Session; " + file + " is other XML");
+                    "--properties: expected key=value lines, or Tomcat's context.xml with a Resource whose type"
+                            + " ends in .mail.Session; " + file + " is other XML");
         }
         return found;
     }

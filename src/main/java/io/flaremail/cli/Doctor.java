@@ -36,14 +36,18 @@ final class Doctor extends Command {
         Spelling.unresolved(settings, diagnosis);
         Optional<String> domain = domain(settings, diagnosis);
         new AccessChecks(settings, diagnosis, domain, resolvers.check()).run();
+        boolean rightJar = NamespaceCheck.run(diagnosis);
         if (MailApi.isPresent()) {
             ProviderChecks.run(diagnosis);
             PropertyChecks.run(settings, diagnosis);
-        } else {
+        } else if (rightJar) {
             diagnosis.add(Finding.skipped(
                     "Provider",
                     "run it with the application's class path: FLAREMAIL_CLASSPATH='lib/*' flaremail doctor"));
             diagnosis.add(Finding.skipped("Protocol", "run it with the application's class path"));
+        } else {
+            diagnosis.add(Finding.skipped("Provider", "use the right jar first"));
+            diagnosis.add(Finding.skipped("Protocol", "use the right jar first"));
         }
         Spelling.check(settings, diagnosis);
         return diagnosis.conclude();

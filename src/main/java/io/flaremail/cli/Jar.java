@@ -14,13 +14,26 @@ import java.util.jar.Manifest;
 final class Jar {
     private Jar() {}
 
-    static String of(Class<?> type) {
-        String place = String.valueOf(resource(type));
+    /** The name of the jar that a resource is in. */
+    static String of(URL resource) {
+        return name(resource).map(name -> name + ".jar").orElse("Flaremail (not in a jar)");
+    }
+
+    private static Optional<String> name(URL resource) {
+        String place = String.valueOf(resource);
         if (!place.contains(".jar!")) {
-            return version(type).orElse("(not in a jar)");
+            return Optional.empty();
         }
         String file = place.substring(0, place.indexOf(".jar!"));
-        String name = file.substring(file.lastIndexOf('/') + 1);
+        return Optional.of(file.substring(file.lastIndexOf('/') + 1));
+    }
+
+    static String of(Class<?> type) {
+        Optional<String> jar = name(resource(type));
+        if (!jar.isPresent()) {
+            return version(type).orElse("(not in a jar)");
+        }
+        String name = jar.get();
         return version(type)
                 .filter(version -> !name.contains(version))
                 .map(version -> name + " (" + version + ")")

@@ -32,6 +32,9 @@ class ClassPathTest {
     @TempDir
     Path folder;
 
+    /** In front of the class path, if not null. */
+    private URL extra;
+
     private final Sandbox sandbox = Sandbox.builder()
             .account(Golden.ACCOUNT)
             .token(Golden.TOKEN)
@@ -48,7 +51,7 @@ class ClassPathTest {
         all[args.length] = "--endpoint";
         all[args.length + 1] = sandbox.endpoint().toString();
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (World world = new World(hidden)) {
+        try (World world = new World(hidden, extra)) {
             Thread.currentThread().setContextClassLoader(world);
             Object isolated = world.loadClass("io.flaremail.cli.Isolated")
                     .getConstructor()
@@ -97,6 +100,21 @@ class ClassPathTest {
         assertHas("accepted as", run(mail, "send", file, "--to", "b@example.org"));
     }
 
+    /** An application of Tomcat 9, and the jar for Tomcat 10. */
+    @Test
+    void theJarForTheOtherMailApiIsNamed() throws Exception {
+        extra = folder.toUri().toURL();
+        Path session = folder.resolve("javax/mail/Session.class");
+        Files.createDirectories(session.getParent());
+        Files.createFile(session);
+        Predicate<String> jakarta = name -> name.startsWith("jakarta.mail.") || name.startsWith("jakarta/mail/");
+        String doctor = run(jakarta, "doctor");
+        assertHas("is for jakarta.mail, but the class path has javax.mail -> use flaremail-VERSION-javax.jar", doctor);
+        assertHas("Provider skipped: use the right jar first", doctor);
+        assertHas("exit code 1", doctor);
+        assertFalse(run(name -> false, "doctor").contains("is for jakarta.mail"), "both are there");
+    }
+
     @Test
     void anApiWithoutImplementationIsFound() throws Exception {
         String output = run(name -> name.startsWith("org.eclipse.angus.") || name.contains("StreamProvider"), "doctor");
@@ -108,9 +126,12 @@ class ClassPathTest {
     private static final class World extends URLClassLoader {
         private final Predicate<String> hidden;
 
-        World(Predicate<String> hidden) {
+        World(Predicate<String> hidden, URL extra) {
             super(classPath(), ClassLoader.getPlatformClassLoader());
             this.hidden = hidden;
+            if (extra != null) {
+                addURL(extra);
+            }
         }
 
         @Override
@@ -126,7 +147,9 @@ class ClassPathTest {
             List<URL> found = Collections.list(super.findResources(name));
             return Collections.enumeration(
                     hidden.test(name)
-                            ? found.stream().filter(url -> !isOurs(url)).toList()
+                            ? found.stream()
+                                    .filter(url -> !name.endsWith(".class") && !isOurs(url))
+                                    .toList()
                             : found);
         }
 
