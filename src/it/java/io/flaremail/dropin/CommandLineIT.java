@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.sandbox.SandboxExtension;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +91,42 @@ class CommandLineIT {
                 jar.path().getFileName() + " is for " + needs + ", but the class path has " + has + " -> use flaremail-"
                         + version(jar) + "-" + right + ".jar instead",
                 doctor);
+    }
+
+    /** The sandbox in a process of its own, by what its ready line tells: every check passes. */
+    @Test
+    void doctorFindsNothingWrongInTheSandbox(@TempDir Path folder) throws Exception {
+        MailImplementation mail = MailImplementation.API_2_1_5_ANGUS_2_0_5;
+        Path properties = Files.writeString(
+                folder.resolve("p"), "mail.transport.protocol=cloudflare\nmail.transport.protocol.rfc822=cloudflare\n");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        DropInJar.ALL.path().toString().replace("-all.jar", "-sandbox.jar"))
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = output.readLine();
+            Jvm doctor = Jvm.run(
+                    "-cp",
+                    mail.classPath().and(DropInJar.ALL.path()).toString(),
+                    MAIN,
+                    "doctor",
+                    "--from=billing@example.com",
+                    "--properties=" + properties,
+                    "--endpoint=" + value("endpoint", line),
+                    "--account=" + value("account", line),
+                    "--token=" + value("token", line),
+                    "--resolver=" + value("dns", line));
+            assertTrue(doctor.out().strip().endsWith("No problem found."), doctor::out);
+            assertEquals(0, doctor.exit());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String value(String name, String ready) {
+        return ready.replaceFirst(".*\"" + name + "\":\"([^\"]+)\".*", "$1");
     }
 
     private static Jvm doctor(String... java) throws Exception {

@@ -9,7 +9,7 @@ import java.util.List;
 public final class SandboxMain {
     private static final String USAGE = """
             Simulates the Cloudflare Email Sending API on 127.0.0.1 until it is killed.
-            When it is ready, one line of JSON on standard output says where: endpoint, account, zone, token, imap.
+            When it is ready, one line of JSON on standard output says where: endpoint, account, zone, token, imap, dns.
 
               --port <n>         HTTP port (default: a free one)
               --imap-port <n>    IMAP port of the recipients' mailboxes (default: a free one)
@@ -90,7 +90,8 @@ public final class SandboxMain {
                 .put("account", sandbox.account())
                 .put("zone", sandbox.zone())
                 .put("token", sandbox.token())
-                .put("imap", sandbox.imap());
+                .put("imap", sandbox.imap())
+                .put("dns", sandbox.dnsServer());
         return line.toString();
     }
 }

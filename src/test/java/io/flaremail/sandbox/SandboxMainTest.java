@@ -76,12 +76,13 @@ class SandboxMainTest {
             String line = SandboxMain.ready(sandbox);
             assertFalse(line.contains("\n"));
             JsonNode ready = new ObjectMapper().readTree(line);
-            assertEquals(5, ready.size());
+            assertEquals(6, ready.size());
             assertEquals(sandbox.endpoint().toString(), ready.get("endpoint").textValue());
             assertEquals("a", ready.get("account").textValue());
             assertEquals("z", ready.get("zone").textValue());
             assertEquals("--t", ready.get("token").textValue());
             assertEquals(sandbox.imap(), ready.get("imap").textValue());
+            assertEquals(sandbox.dnsServer(), ready.get("dns").textValue());
         }
     }
 
