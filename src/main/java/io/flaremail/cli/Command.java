@@ -1,8 +1,6 @@
 package io.flaremail.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -21,25 +19,13 @@ abstract class Command implements Callable<Integer> {
             Settings settings = new Settings(main.options, main.surroundings, main.secrets, log);
             require(settings);
             return run(settings, page);
-        } catch (Throwable failure) {
-            return failed(failure, page);
+        } catch (Throwable e) {
+            return failed(e, page);
         }
     }
 
-    /** @return the exit code after a failure: one for the user, one of the API, or a bug */
+    /** @return the exit code after any failure */
     int failed(Throwable failure, Page page) {
-        if (failure instanceof Trouble) {
-            return Failures.tell((Trouble) failure, page);
-        }
-        if (failure instanceof UncheckedIOException) {
-            return Failures.tell(((UncheckedIOException) failure).getCause(), page);
-        }
-        if (failure instanceof IOException) {
-            return Failures.tell((IOException) failure, page);
-        }
-        if (failure instanceof LinkageError || failure instanceof ServiceConfigurationError) {
-            return Failures.tell(Trouble.usage("the class path is not whole: " + failure), page);
-        }
         return Failures.tell(failure, page);
     }
 

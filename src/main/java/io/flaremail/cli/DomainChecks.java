@@ -2,7 +2,6 @@ package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.DnsStatus;
-import io.flaremail.api.ErrorAdvice;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
 import io.flaremail.dns.DnsCheck;
@@ -40,9 +39,7 @@ final class DomainChecks {
                     "check the spelling; give --zone with the zone's id; or give the token the permission Zone: Read"));
             diagnosis.add(Finding.skipped("DNS", "find the zone first"));
         } catch (CloudflareApiException failed) {
-            String advice = ErrorAdvice.of(failed.getStatus(), failed.getErrors())
-                    .map(ErrorAdvice::commandLineText)
-                    .orElse("try again later");
+            String advice = Failures.advice(failed).orElse("try again later");
             diagnosis.add(
                     Failures.exitCode(failed) == ExitCode.WRONG
                             ? Finding.wrong("Domain", failed.getMessage(), advice)

@@ -4,72 +4,96 @@ import io.flaremail.api.ApiError;
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.ErrorAdvice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.stream.Collectors;
 
-/** Failures in words for people, as JSON for machines, and as an exit code. */
+/** Any failure of a command: as words for people, as JSON for machines, and as an exit code. */
 final class Failures {
     private Failures() {}
 
-    static int tell(Trouble trouble, Page page) {
-        // It may repeat what was typed: perhaps a token where a file's name belongs.
-        String message = page.withoutLongWords(trouble.getMessage());
-        page.error(message, error("message", message));
-        return trouble.exitCode;
-    }
-
-    static int tell(IOException failure, Page page) {
-        if (failure instanceof CloudflareApiException) {
-            return tell((CloudflareApiException) failure, page);
+    /**
+     * Prints a failure.
+     *
+     * @return the exit code
+     */
+    static int tell(Throwable failure, Page page) {
+        String message = message(failure, page);
+        Map<String, Object> details = JsonText.object("message", message);
+        Throwable cause = cause(failure);
+        if (cause instanceof CloudflareApiException) {
+            details.putAll(details((CloudflareApiException) cause));
         }
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        page.error(message, error("message", message));
-        return ExitCode.USAGE;
-    }
-
-    /** An unexpected failure: most likely a bug, or not enough memory. Printed without its stack trace. */
-    static int tell(Throwable unexpected, Page page) {
-        String message = page.withoutLongWords(unexpected(unexpected));
-        page.error(message, error("message", message));
-        return ExitCode.UNREACHABLE;
-    }
-
-    static String unexpected(Throwable unexpected) {
-        StackTraceElement[] trace = unexpected.getStackTrace();
-        return "unexpected: " + unexpected + (trace.length > 0 ? " at " + trace[0] : "");
-    }
-
-    static int tell(CloudflareApiException failure, Page page) {
-        String advice = ErrorAdvice.of(failure.getStatus(), failure.getErrors())
-                .map(ErrorAdvice::commandLineText)
-                .map(text -> ". " + text)
-                .orElse("");
-        page.error(
-                failure.getMessage() + advice,
-                error(
-                        "message",
-                        failure.getMessage() + advice,
-                        "status",
-                        failure.getStatus(),
-                        "errors",
-                        errors(failure.getErrors()),
-                        "ray",
-                        failure.getRay(),
-                        "retryable",
-                        failure.isRetryable(),
-                        "may_have_been_done",
-                        failure.isAcceptanceUnknown()));
+        page.error(message, JsonText.object("error", details));
         return exitCode(failure);
     }
 
-    static int exitCode(CloudflareApiException failure) {
-        boolean answered = failure.getStatus() > 0 && failure.getStatus() < 500 && !failure.isAcceptanceUnknown();
-        return answered ? ExitCode.WRONG : ExitCode.UNREACHABLE;
+    /** What went wrong and what to do, in one line, without what may be a misplaced token. */
+    static String message(Throwable failure, Page page) {
+        Throwable cause = cause(failure);
+        if (cause instanceof CloudflareApiException) {
+            return cause.getMessage()
+                    + advice((CloudflareApiException) cause)
+                            .map(text -> ". " + text)
+                            .orElse("");
+        }
+        return page.withoutLongWords(text(cause));
     }
 
-    private static Map<String, Object> error(Object... namesAndValues) {
-        return JsonText.object("error", JsonText.object(namesAndValues));
+    private static String text(Throwable failure) {
+        if (failure instanceof Trouble || failure instanceof IOException) {
+            return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        }
+        if (isClassPath(failure)) {
+            return "the class path is incomplete: " + failure
+                    + NamespaceCheck.advice().map(text -> "; " + text).orElse("");
+        }
+        // Most likely a bug, or not enough memory. The stack trace would hide the message.
+        StackTraceElement[] trace = failure.getStackTrace();
+        return "unexpected: " + failure + (trace.length > 0 ? " at " + trace[0] : "");
+    }
+
+    static int exitCode(Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof Trouble) {
+            return ((Trouble) cause).exitCode;
+        }
+        if (cause instanceof CloudflareApiException) {
+            CloudflareApiException e = (CloudflareApiException) cause;
+            boolean answered = e.getStatus() > 0 && e.getStatus() < 500 && !e.isAcceptanceUnknown();
+            return answered ? ExitCode.WRONG : ExitCode.UNREACHABLE;
+        }
+        return cause instanceof IOException || isClassPath(cause) ? ExitCode.USAGE : ExitCode.UNREACHABLE;
+    }
+
+    /** What to do about an error of the API. */
+    static Optional<String> advice(CloudflareApiException failure) {
+        return ErrorAdvice.of(failure.getStatus(), failure.getErrors()).map(ErrorAdvice::commandLineText);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    }
+
+    private static boolean isClassPath(Throwable failure) {
+        return failure instanceof LinkageError || failure instanceof ServiceConfigurationError;
+    }
+
+    private static Map<String, Object> details(CloudflareApiException failure) {
+        return JsonText.object(
+                "status",
+                failure.getStatus(),
+                "errors",
+                errors(failure.getErrors()),
+                "ray",
+                failure.getRay(),
+                "retryable",
+                failure.isRetryable(),
+                "may_have_been_done",
+                failure.isAcceptanceUnknown());
     }
 
     private static List<Map<String, Object>> errors(List<ApiError> errors) {

@@ -165,6 +165,6 @@ public final class Main implements Runnable {
 
     /** A bug outside any command. */
     private int unexpected(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
-        return Failures.tell((Throwable) bug, page());
+        return Failures.tell(bug, page());
     }
 }

@@ -77,7 +77,7 @@ final class Send extends Command {
         if (!mayBeSent) {
             return super.failed(failure, page);
         }
-        SendText.mayBeSent(page.withoutLongWords(Failures.unexpected(failure)), page);
+        SendText.mayBeSent(Failures.message(failure, page), page);
         return ExitCode.MAY_BE_SENT;
     }
 

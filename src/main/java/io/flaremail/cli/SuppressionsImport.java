@@ -1,7 +1,5 @@
 package io.flaremail.cli;
 
-import io.flaremail.api.CloudflareApiException;
-import io.flaremail.api.ErrorAdvice;
 import io.flaremail.api.NewSuppression;
 import io.flaremail.api.RejectedSuppression;
 import io.flaremail.api.SuppressionImport;
@@ -124,15 +122,7 @@ final class SuppressionsImport extends Command {
         if (progress == null) {
             return super.failed(failure, page);
         }
-        if (failure instanceof CloudflareApiException) {
-            CloudflareApiException refused = (CloudflareApiException) failure;
-            String advice = ErrorAdvice.of(refused.getStatus(), refused.getErrors())
-                    .map(ErrorAdvice::commandLineText)
-                    .map(text -> ". " + text)
-                    .orElse("");
-            return ended(Failures.exitCode(refused), refused.getMessage() + advice, page);
-        }
-        return ended(ExitCode.UNREACHABLE, page.withoutLongWords(Failures.unexpected(failure)), page);
+        return ended(Failures.exitCode(failure), Failures.message(failure, page), page);
     }
 
     /** @return false when interrupted */
