@@ -11,8 +11,8 @@ import java.util.Optional;
 final class AccessAdvice {
     private AccessAdvice() {}
 
-    static Finding aboutToken(Trouble trouble) {
-        Throwable cause = trouble.getCause();
+    static Finding aboutToken(CliException failure) {
+        Throwable cause = failure.getCause();
         CredentialsException.Problem problem = cause instanceof CredentialsException
                 ? ((CredentialsException) cause).getProblem()
                 : CredentialsException.Problem.MALFORMED_TOKEN;
@@ -24,9 +24,9 @@ final class AccessAdvice {
                         "create one at dash.cloudflare.com/profile/api-tokens with the permission Email Sending: Edit,"
                                 + " then set the environment variable CLOUDFLARE_API_TOKEN or give --token-file");
             case UNREADABLE_TOKEN_FILE:
-                return Finding.wrong("Token", trouble.getMessage(), "name a readable file that contains the token");
+                return Finding.wrong("Token", failure.getMessage(), "name a readable file that contains the token");
             default:
-                return Finding.wrong("Token", trouble.getMessage(), "copy the token again, without anything else");
+                return Finding.wrong("Token", failure.getMessage(), "copy the token again, without anything else");
         }
     }
 
@@ -38,9 +38,9 @@ final class AccessAdvice {
                         + " dashboard's URL, dash.cloudflare.com/<id>");
     }
 
-    static Finding aboutMalformedAccount(Trouble trouble) {
+    static Finding aboutMalformedAccount(CliException failure) {
         return Finding.wrong(
-                "Account", trouble.getMessage(), "copy the id from the dashboard's URL, dash.cloudflare.com/<id>");
+                "Account", failure.getMessage(), "copy the id from the dashboard's URL, dash.cloudflare.com/<id>");
     }
 
     /** @param zone of the sender's domain, if the token can see it */

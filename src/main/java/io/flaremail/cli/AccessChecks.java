@@ -36,7 +36,7 @@ final class AccessChecks {
         }
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             ask(cloudflare);
-        } catch (Trouble e) {
+        } catch (CliException e) {
             if (SessionSettings.malformed(settings.properties()).isEmpty()) { // those are listed below
                 diagnosis.add(Finding.wrong("Options", e.getMessage(), "correct it"));
             }
@@ -54,9 +54,9 @@ final class AccessChecks {
             } else {
                 diagnosis.add(Finding.skipped("Access", accountAdvice(cloudflare)));
             }
-        } catch (CloudflareApiException refused) {
-            diagnosis.add(AccessAdvice.about(refused, token, account, zone(cloudflare)));
-            if (refused.getStatus() != 403 && refused.getStatus() != 404) {
+        } catch (CloudflareApiException e) {
+            diagnosis.add(AccessAdvice.about(e, token, account, zone(cloudflare)));
+            if (e.getStatus() != 403 && e.getStatus() != 404) {
                 ClockCheck.run(settings.log(), diagnosis);
                 skipDomain("fix the access first");
                 return;
@@ -71,8 +71,8 @@ final class AccessChecks {
         try {
             token = settings.tokenValue();
             diagnosis.add(Finding.ok("Token", "found in " + settings.token()));
-        } catch (Trouble trouble) {
-            diagnosis.add(AccessAdvice.aboutToken(trouble));
+        } catch (CliException e) {
+            diagnosis.add(AccessAdvice.aboutToken(e));
         }
     }
 
@@ -91,9 +91,8 @@ final class AccessChecks {
         try {
             diagnosis.add(Finding.ok("Endpoint", settings.endpoint().toString()));
             return true;
-        } catch (Trouble trouble) {
-            diagnosis.add(
-                    Finding.wrong("Endpoint", trouble.getMessage(), "remove it; the default is Cloudflare's endpoint"));
+        } catch (CliException e) {
+            diagnosis.add(Finding.wrong("Endpoint", e.getMessage(), "remove it; the default is Cloudflare's endpoint"));
             return false;
         }
     }
@@ -102,7 +101,7 @@ final class AccessChecks {
         try {
             account = settings.accountIfAny().orElse(null);
             diagnosis.add(account == null ? AccessAdvice.aboutMissingAccount() : Finding.ok("Account", account));
-        } catch (Trouble e) {
+        } catch (CliException e) {
             diagnosis.add(AccessAdvice.aboutMalformedAccount(e));
         }
     }
@@ -117,7 +116,7 @@ final class AccessChecks {
     private Optional<Zone> zone(Cloudflare cloudflare) {
         try {
             return domain.isPresent() ? cloudflare.client.zones().findFor(domain.get()) : Optional.empty();
-        } catch (CloudflareApiException notTold) {
+        } catch (CloudflareApiException e) {
             return Optional.empty();
         }
     }

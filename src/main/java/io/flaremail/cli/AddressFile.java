@@ -26,20 +26,20 @@ final class AddressFile {
      *
      * @param file its name, or - for standard input
      */
-    static Set<String> read(String file, InputStream in) throws Trouble {
+    static Set<String> read(String file, InputStream in) throws CliException {
         AddressFile addresses = new AddressFile(file.equals("-") ? "standard input" : file);
         try (BufferedReader lines = file.equals("-")
                 ? new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))
                 : Files.newBufferedReader(Paths.get(file))) {
             return addresses.read(lines);
         } catch (CharacterCodingException e) {
-            throw Trouble.usage(addresses.name + " is not UTF-8");
+            throw CliException.usage(addresses.name + " is not UTF-8");
         } catch (IOException e) {
-            throw Trouble.usage("cannot read " + addresses.name + ": " + Input.reason(Paths.get(file), e));
+            throw CliException.usage("cannot read " + addresses.name + ": " + Input.reason(Paths.get(file), e));
         }
     }
 
-    private Set<String> read(BufferedReader lines) throws IOException, Trouble {
+    private Set<String> read(BufferedReader lines) throws IOException, CliException {
         Set<String> addresses = new LinkedHashSet<>();
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -52,9 +52,9 @@ final class AddressFile {
         return addresses;
     }
 
-    private String requireAddress(String address, int number) throws Trouble {
+    private String requireAddress(String address, int number) throws CliException {
         if (!address.matches(ADDRESS)) {
-            throw Trouble.usage(name + ", line " + number + ": expected one bare address; nothing was added");
+            throw CliException.usage(name + ", line " + number + ": expected one bare address; nothing was added");
         }
         return address;
     }

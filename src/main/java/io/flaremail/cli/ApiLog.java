@@ -11,10 +11,10 @@ import java.util.Optional;
 final class ApiLog implements ExchangeListener {
     private final Page page;
     private final boolean debug;
-    private final Surroundings.Time time;
+    private final ProcessEnvironment.Time time;
     private Duration clockError;
 
-    ApiLog(Page page, boolean debug, Surroundings.Time time) {
+    ApiLog(Page page, boolean debug, ProcessEnvironment.Time time) {
         this.time = time;
         this.page = page;
         this.debug = debug;

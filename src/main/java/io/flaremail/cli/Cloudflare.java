@@ -19,24 +19,24 @@ final class Cloudflare implements AutoCloseable {
         this.settings = settings;
     }
 
-    static Cloudflare open(Settings settings) throws Trouble {
+    static Cloudflare open(Settings settings) throws CliException {
         String token = settings.tokenValue();
         CloudflareEmail.Builder client = SessionSettings.client(settings.transport());
         return new Cloudflare(client.token(token).listener(settings.log()).build(), settings);
     }
 
-    String account() throws Trouble {
+    String account() throws CliException {
         return settings.account();
     }
 
     /** The subdomains of {@code --zone}. */
-    SendingSubdomains subdomains() throws CloudflareApiException, Trouble {
-        String zone = settings.zone().orElseThrow(() -> Trouble.usage("which zone? Give --zone, its id or name"));
+    SendingSubdomains subdomains() throws CloudflareApiException, CliException {
+        String zone = settings.zone().orElseThrow(() -> CliException.usage("which zone? Give --zone, its id or name"));
         return client.subdomains(zoneId(zone));
     }
 
     /** The subdomains of {@code --zone}, or else of the zone that the domain is in, in the account if one is given. */
-    SendingSubdomains subdomainsAround(String domain) throws CloudflareApiException, Trouble {
+    SendingSubdomains subdomainsAround(String domain) throws CloudflareApiException, CliException {
         if (settings.zone().isPresent()) {
             return subdomains();
         }
@@ -49,7 +49,7 @@ final class Cloudflare implements AutoCloseable {
     }
 
     /** The same for a diagnosis: without a usable account, or without a zone there, in any account. */
-    SendingSubdomains subdomainsAnywhere(String domain) throws CloudflareApiException, Trouble {
+    SendingSubdomains subdomainsAnywhere(String domain) throws CloudflareApiException, CliException {
         if (settings.zone().isPresent()) {
             return subdomains();
         }
@@ -64,13 +64,13 @@ final class Cloudflare implements AutoCloseable {
     private boolean hasAccount() {
         try {
             return settings.accountIfAny().isPresent();
-        } catch (Trouble e) {
+        } catch (CliException e) {
             return false;
         }
     }
 
-    private static Trouble noZoneHolds(String domain, Optional<String> account) {
-        return new Trouble(
+    private static CliException noZoneHolds(String domain, Optional<String> account) {
+        return new CliException(
                 ExitCode.WRONG,
                 "no zone that this token can see" + in(account) + " holds " + domain
                         + ": check the spelling, give --zone with the zone's id, or give the token the"
@@ -78,13 +78,13 @@ final class Cloudflare implements AutoCloseable {
     }
 
     /** The subdomain of this name. */
-    static Subdomain require(SendingSubdomains subdomains, String name) throws CloudflareApiException, Trouble {
+    static Subdomain require(SendingSubdomains subdomains, String name) throws CloudflareApiException, CliException {
         Optional<Subdomain> found = subdomains.find(name);
-        return found.orElseThrow(() -> new Trouble(
+        return found.orElseThrow(() -> new CliException(
                 ExitCode.WRONG, name + " is not onboarded: flaremail subdomains create " + name + " does that"));
     }
 
-    private String zoneId(String zone) throws CloudflareApiException, Trouble {
+    private String zoneId(String zone) throws CloudflareApiException, CliException {
         if (Credentials.isAccount(zone)) {
             return zone;
         }
@@ -93,7 +93,7 @@ final class Cloudflare implements AutoCloseable {
                 ? client.zones().find(zone, account.get())
                 : client.zones().find(zone);
         return found.map(Zone::getId)
-                .orElseThrow(() -> new Trouble(
+                .orElseThrow(() -> new CliException(
                         ExitCode.WRONG,
                         "no zone " + zone + " that this token can see" + in(account)
                                 + ": check the spelling, give the zone's id, or give"

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What all commands do alike: settings, a page, and failures turned into words and an exit code. */
+/** The frame of every command: settings, a page, and failures told and turned into an exit code. */
 abstract class Command implements Callable<Integer> {
     @Spec
     CommandSpec spec;
@@ -15,8 +15,8 @@ abstract class Command implements Callable<Integer> {
         Main main = (Main) spec.root().userObject();
         Page page = main.page();
         try {
-            ApiLog log = new ApiLog(page, main.options.debug, main.surroundings.time);
-            Settings settings = new Settings(main.options, main.surroundings, main.secrets, log);
+            ApiLog log = new ApiLog(page, main.options.debug, main.process.time);
+            Settings settings = new Settings(main.options, main.process, main.secrets, log);
             require(settings);
             return run(settings, page);
         } catch (Throwable e) {
@@ -30,15 +30,15 @@ abstract class Command implements Callable<Integer> {
     }
 
     /** What a command needs before it begins. */
-    void require(Settings settings) throws Trouble {
+    void require(Settings settings) throws CliException {
         settings.requireResolved();
     }
 
     /** @return the exit code */
-    abstract int run(Settings settings, Page page) throws Trouble, IOException;
+    abstract int run(Settings settings, Page page) throws CliException, IOException;
 
     /** Standard input and the like. */
-    final Surroundings surroundings() {
-        return ((Main) spec.root().userObject()).surroundings;
+    final ProcessEnvironment process() {
+        return ((Main) spec.root().userObject()).process;
     }
 }

@@ -20,16 +20,16 @@ final class CompletionCommand extends Command {
     String shell;
 
     @Override
-    int run(Settings settings, Page page) throws Trouble {
+    int run(Settings settings, Page page) throws CliException {
         if (!new Shells().contains(shell)) {
-            throw Trouble.usage("SHELL: expected bash, zsh or fish");
+            throw CliException.usage("SHELL: expected bash, zsh or fish");
         }
         CommandLine root = spec.root().commandLine();
         // picocli's script is for bash, and for zsh by its emulation of bash.
         String script = shell.equals("fish")
                 ? FishCompletion.of(root)
                 : AutoComplete.bash(spec.root().name(), root);
-        surroundings().out.print(script);
+        process().out.print(script);
         return ExitCode.OK;
     }
 

@@ -27,21 +27,21 @@ final class ContextXml {
     }
 
     /** @return the attributes of the one mail session */
-    static Properties read(byte[] content, Path file) throws Trouble {
+    static Properties read(byte[] content, Path file) throws CliException {
         NodeList resources = parse(content, file).getElementsByTagName("Resource");
         Properties found = null;
         for (int i = 0; i < resources.getLength(); i++) {
             Element resource = (Element) resources.item(i);
             if (resource.getAttribute("type").matches(TYPE)) {
                 if (found != null) {
-                    throw Trouble.usage(
+                    throw CliException.usage(
                             "--properties: " + file + " has several mail sessions: expected a file with one");
                 }
                 found = attributes(resource);
             }
         }
         if (found == null) {
-            throw Trouble.usage(
+            throw CliException.usage(
                     "--properties: expected key=value lines, or Tomcat's context.xml with a Resource whose type"
                             + " ends in .mail.Session; " + file + " is other XML");
         }
@@ -59,7 +59,7 @@ final class ContextXml {
     }
 
     /** Without DTDs there are no entities, so that nothing else is read and nothing grows. */
-    private static Element parse(byte[] content, Path file) throws Trouble {
+    private static Element parse(byte[] content, Path file) throws CliException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -72,10 +72,10 @@ final class ContextXml {
             return builder.parse(new ByteArrayInputStream(content)).getDocumentElement();
         } catch (SAXParseException e) {
             // The place alone: a message may quote the file.
-            throw Trouble.usage("--properties: " + file + " is not well-formed XML without a DTD: line "
+            throw CliException.usage("--properties: " + file + " is not well-formed XML without a DTD: line "
                     + e.getLineNumber() + ", column " + e.getColumnNumber());
         } catch (SAXException | ParserConfigurationException | IOException e) {
-            throw Trouble.usage("--properties: cannot read " + file + " as XML: "
+            throw CliException.usage("--properties: cannot read " + file + " as XML: "
                     + e.getClass().getSimpleName());
         }
     }

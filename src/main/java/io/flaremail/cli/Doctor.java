@@ -31,7 +31,7 @@ final class Doctor extends Command {
     void require(Settings settings) {}
 
     @Override
-    int run(Settings settings, Page page) throws Trouble {
+    int run(Settings settings, Page page) throws CliException {
         Diagnosis diagnosis = new Diagnosis(page);
         Spelling.unresolved(settings, diagnosis);
         Optional<String> domain = domain(settings, diagnosis);
@@ -53,15 +53,15 @@ final class Doctor extends Command {
         return diagnosis.conclude();
     }
 
-    private Optional<String> domain(Settings settings, Diagnosis diagnosis) throws Trouble {
+    private Optional<String> domain(Settings settings, Diagnosis diagnosis) throws CliException {
         if (from != null) {
             return Optional.of(Domain.of(from, "--from"));
         }
         try {
             Optional<String> sender = settings.sender();
             return sender.isPresent() ? Optional.of(Domain.of(sender.get(), "mail.cloudflare.from")) : Optional.empty();
-        } catch (Trouble malformed) {
-            diagnosis.add(Finding.wrong("Sender", malformed.getMessage(), "correct it or give --from"));
+        } catch (CliException e) {
+            diagnosis.add(Finding.wrong("Sender", e.getMessage(), "correct it or give --from"));
             return Optional.empty();
         }
     }

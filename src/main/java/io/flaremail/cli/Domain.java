@@ -16,7 +16,7 @@ final class Domain {
      * @param sender {@code a@example.com}, {@code Ada <a@example.com>} or {@code example.com}
      * @param name of the option or property that it is from
      */
-    static String of(String sender, String name) throws Trouble {
+    static String of(String sender, String name) throws CliException {
         String domain = sender.substring(sender.lastIndexOf('@') + 1)
                 .replaceAll(">\\s*$", "")
                 .trim();
@@ -25,9 +25,9 @@ final class Domain {
             if (ascii.length() <= LONGEST && ascii.matches(NAME)) {
                 return ascii;
             }
-        } catch (IllegalArgumentException noDomain) {
+        } catch (IllegalArgumentException e) {
             // the same answer as below
         }
-        throw Trouble.usage(name + ": expected an address such as billing@mail.example.com");
+        throw CliException.usage(name + ": expected an address such as billing@mail.example.com");
     }
 }

@@ -31,19 +31,19 @@ final class DomainChecks {
         }
         try {
             look(cloudflare.subdomainsAnywhere(domain.get()), domain.get());
-        } catch (Trouble noZone) {
-            boolean refused = noZone.exitCode == ExitCode.WRONG;
+        } catch (CliException e) {
+            boolean refused = e.exitCode == ExitCode.WRONG;
             diagnosis.add(Finding.wrong(
                     "Domain",
-                    refused ? "no zone that this token can see holds " + domain.get() : noZone.getMessage(),
+                    refused ? "no zone that this token can see holds " + domain.get() : e.getMessage(),
                     "check the spelling; give --zone with the zone's id; or give the token the permission Zone: Read"));
             diagnosis.add(Finding.skipped("DNS", "find the zone first"));
-        } catch (CloudflareApiException failed) {
-            String advice = Failures.advice(failed).orElse("try again later");
+        } catch (CloudflareApiException e) {
+            String advice = Failures.advice(e).orElse("try again later");
             diagnosis.add(
-                    Failures.exitCode(failed) == ExitCode.WRONG
-                            ? Finding.wrong("Domain", failed.getMessage(), advice)
-                            : Finding.unknown("Domain", failed.getMessage(), advice));
+                    Failures.exitCode(e) == ExitCode.WRONG
+                            ? Finding.wrong("Domain", e.getMessage(), advice)
+                            : Finding.unknown("Domain", e.getMessage(), advice));
         }
     }
 

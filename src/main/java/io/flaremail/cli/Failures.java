@@ -44,7 +44,7 @@ final class Failures {
     }
 
     private static String text(Throwable failure) {
-        if (failure instanceof Trouble || failure instanceof IOException) {
+        if (failure instanceof CliException || failure instanceof IOException) {
             return failure.getMessage() == null ? failure.toString() : failure.getMessage();
         }
         if (isClassPath(failure)) {
@@ -58,8 +58,8 @@ final class Failures {
 
     static int exitCode(Throwable failure) {
         Throwable cause = cause(failure);
-        if (cause instanceof Trouble) {
-            return ((Trouble) cause).exitCode;
+        if (cause instanceof CliException) {
+            return ((CliException) cause).exitCode;
         }
         if (cause instanceof CloudflareApiException) {
             CloudflareApiException e = (CloudflareApiException) cause;

@@ -19,13 +19,13 @@ final class HelpCommand extends Command {
     List<String> path = new ArrayList<>();
 
     @Override
-    int run(Settings settings, Page page) throws Trouble {
+    int run(Settings settings, Page page) throws CliException {
         CommandLine command = spec.root().commandLine();
         for (String name : path) {
             CommandLine below = command.getSubcommands().get(name);
             if (below == null) {
                 String parent = command.getCommandSpec().qualifiedName();
-                throw Trouble.usage("unknown command: " + name + "; " + parent + " --help lists the commands");
+                throw CliException.usage("unknown command: " + name + "; " + parent + " --help lists the commands");
             }
             command = below;
         }

@@ -20,7 +20,7 @@ final class Input {
     private Input() {}
 
     /** @param name the option or file, for the message */
-    static String text(InputStream in, String name) throws Trouble, IOException {
+    static String text(InputStream in, String name) throws CliException, IOException {
         byte[] all = bytes(in, name);
         try {
             String text = StandardCharsets.UTF_8
@@ -28,15 +28,15 @@ final class Input {
                     .decode(ByteBuffer.wrap(all))
                     .toString();
             if (text.trim().isEmpty()) {
-                throw Trouble.usage(name + ": standard input is empty");
+                throw CliException.usage(name + ": standard input is empty");
             }
             return text;
-        } catch (CharacterCodingException other) {
-            throw Trouble.usage(name + ": standard input is not UTF-8");
+        } catch (CharacterCodingException e) {
+            throw CliException.usage(name + ": standard input is not UTF-8");
         }
     }
 
-    static byte[] bytes(InputStream in, String name) throws Trouble, IOException {
+    static byte[] bytes(InputStream in, String name) throws CliException, IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] some = new byte[8192];
         for (int count = in.read(some); count >= 0; count = in.read(some)) {
@@ -47,21 +47,21 @@ final class Input {
     }
 
     /** Checks the total size before the files are read into memory. */
-    static void requireSize(List<Path> files) throws Trouble {
+    static void requireSize(List<Path> files) throws CliException {
         long size = 0;
         for (Path file : files) {
             try {
                 size += Files.isRegularFile(file) ? Files.size(file) : 0;
-            } catch (IOException unreadable) {
+            } catch (IOException e) {
                 size += 0; // reading it will tell why
             }
         }
         requireSize(size, "the attachments together");
     }
 
-    private static void requireSize(long size, String name) throws Trouble {
+    private static void requireSize(long size, String name) throws CliException {
         if (size > MOST) {
-            throw Trouble.usage(
+            throw CliException.usage(
                     name + ": larger than 25 MiB; Cloudflare accepts 5 MiB, or 25 MiB to verified recipients");
         }
     }

@@ -50,7 +50,7 @@ final class Jar {
             try (java.util.jar.JarFile jar = ((JarURLConnection) connection).getJarFile()) {
                 return version(jar.getManifest());
             }
-        } catch (IOException unreadable) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -60,7 +60,7 @@ final class Jar {
         try {
             ClassLoader loader = Jar.class.getClassLoader();
             return new HashSet<>(Collections.list(loader.getResources(path(type)))).size();
-        } catch (IOException unreadable) {
+        } catch (IOException e) {
             return 1;
         }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
         })
 final class Limits extends Command {
     @Override
-    int run(Settings settings, Page page) throws Trouble, IOException {
+    int run(Settings settings, Page page) throws CliException, IOException {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             SendingLimits limits =
                     cloudflare.client.sending(cloudflare.account()).limits();

@@ -8,7 +8,7 @@ final class MailApi {
         try {
             Class.forName("jakarta.mail.Session", false, MailApi.class.getClassLoader());
             return true;
-        } catch (ClassNotFoundException | LinkageError absent) {
+        } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }
     }

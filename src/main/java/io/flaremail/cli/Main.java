@@ -57,11 +57,11 @@ public final class Main implements Runnable {
     /** Parsing may end before it comes to --json; what went wrong is then for a machine all the same. */
     private boolean json;
 
-    final Surroundings surroundings;
+    final ProcessEnvironment process;
     final Secrets secrets = new Secrets();
 
-    Main(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Main(ProcessEnvironment process) {
+        this.process = process;
     }
 
     /** Runs one command and ends the process with its exit code. */
@@ -70,9 +70,9 @@ public final class Main implements Runnable {
         if (System.getProperty("slf4j.internal.verbosity") == null) {
             System.setProperty("slf4j.internal.verbosity", "ERROR");
         }
-        Main main = new Main(Surroundings.ofTheProcess());
+        Main main = new Main(ProcessEnvironment.current());
         // Libraries and loggers may print what comes from anywhere; standard output is for the answer alone.
-        PrintStream others = CleanLines.to(main.surroundings.err, main.secrets);
+        PrintStream others = CleanLines.to(main.process.err, main.secrets);
         System.setErr(others);
         System.setOut(others);
         int exit = main.run(args);
@@ -81,15 +81,15 @@ public final class Main implements Runnable {
         }
     }
 
-    static int run(String[] args, Surroundings surroundings) {
-        return new Main(surroundings).run(args);
+    static int run(String[] args, ProcessEnvironment process) {
+        return new Main(process).run(args);
     }
 
     private int run(String[] args) {
-        secrets.add(surroundings.environment.apply("CLOUDFLARE_API_TOKEN"));
+        secrets.add(process.environment.apply("CLOUDFLARE_API_TOKEN"));
         json = Arrays.asList(args).contains("--json");
         int exit = unreadable(args) ? misspoken() : commandLine().execute(args);
-        return surroundings.out.checkError() ? unwritten(exit) : exit;
+        return process.out.checkError() ? unwritten(exit) : exit;
     }
 
     /** Of characters that the locale does not know, the runtime makes this one; a message must not go out with it. */
@@ -99,37 +99,38 @@ public final class Main implements Runnable {
 
     private int misspoken() {
         return Failures.tell(
-                Trouble.usage("the command line has characters that the locale cannot express: set LC_ALL=C.UTF-8, or"
-                        + " another locale of UTF-8"),
+                CliException.usage(
+                        "the command line has characters that the locale cannot express: set LC_ALL=C.UTF-8, or"
+                                + " another locale of UTF-8"),
                 page());
     }
 
     /** A reader that left, as in {@code flaremail ... | head}, has all it wants; a full disk is a problem. */
     private int unwritten(int exit) {
-        if (surroundings.outIsPipe) {
+        if (process.outIsPipe) {
             return exit;
         }
-        surroundings.err.println("flaremail: standard output could not be written in full");
+        process.err.println("flaremail: standard output could not be written in full");
         return exit == ExitCode.OK ? ExitCode.UNWRITTEN : exit;
     }
 
     CommandLine commandLine() {
         CommandLine line = new CommandLine(this)
                 .setExpandAtFiles(false) // a subject may begin with @
-                .setOut(new java.io.PrintWriter(surroundings.out, true))
-                .setErr(new java.io.PrintWriter(surroundings.err, true))
+                .setOut(new java.io.PrintWriter(process.out, true))
+                .setErr(new java.io.PrintWriter(process.err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        surroundings.wantsColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                        process.wantsColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(this::misused)
                 .setExecutionExceptionHandler(this::unexpected);
-        HelpLayout.apply(line, surroundings.width());
+        HelpLayout.apply(line, process.width());
         Converters.register(line);
         return line;
     }
 
     Page page() {
         secrets.add(options.token);
-        return new Page(surroundings, secrets, json || options.json, options.noColor);
+        return new Page(process, secrets, json || options.json, options.noColor);
     }
 
     @Override
@@ -149,7 +150,7 @@ public final class Main implements Runnable {
         String message = secrets.cleanUnknown(wrong.getMessage()) + suggestions(wrong);
         page().error(message, JsonText.object("error", JsonText.object("message", message)));
         if (!page().isJson()) {
-            surroundings.err.println(
+            process.err.println(
                     "Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         }
         return ExitCode.USAGE;

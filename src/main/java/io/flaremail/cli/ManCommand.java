@@ -11,7 +11,7 @@ import picocli.CommandLine;
 final class ManCommand extends Command {
     @Override
     int run(Settings settings, Page page) {
-        surroundings().out.print(ManPage.of(spec.root().commandLine(), new Main.Version().getVersion()[0]));
+        process().out.print(ManPage.of(spec.root().commandLine(), new Main.Version().getVersion()[0]));
         return ExitCode.OK;
     }
 }

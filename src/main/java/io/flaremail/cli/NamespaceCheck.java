@@ -88,7 +88,7 @@ final class NamespaceCheck {
             return Arrays.stream(Api.values())
                     .filter(api -> constants.contains(api.folder()))
                     .findFirst();
-        } catch (IOException | Trouble e) {
+        } catch (IOException | CliException e) {
             return Optional.empty();
         }
     }

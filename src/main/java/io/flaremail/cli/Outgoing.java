@@ -33,7 +33,7 @@ final class Outgoing {
     }
 
     /** The envelope sender: the option, else the property, else the file's From or Sender. */
-    String sender(String option, RawMessage file) throws Trouble {
+    String sender(String option, RawMessage file) throws CliException {
         if (option != null) {
             return address("--from", option);
         }
@@ -42,7 +42,7 @@ final class Outgoing {
         }
         String field = file.field("From").isPresent() ? "From" : "Sender";
         String value =
-                file.field(field).orElseThrow(() -> Trouble.usage(send.file + " has no From field: give --from"));
+                file.field(field).orElseThrow(() -> CliException.usage(send.file + " has no From field: give --from"));
         return address("the " + field + " field of " + send.file, first(value));
     }
 
@@ -59,7 +59,7 @@ final class Outgoing {
     }
 
     /** The addresses as the API takes them. */
-    List<String> recipients(String name, List<String> given) throws Trouble {
+    List<String> recipients(String name, List<String> given) throws CliException {
         List<String> recipients = new ArrayList<>();
         for (String each : given) {
             recipients.add(address(name, each));
@@ -68,7 +68,7 @@ final class Outgoing {
     }
 
     /** How many different recipients the message has. */
-    int recipients() throws Trouble {
+    int recipients() throws CliException {
         if (isRedirected()) {
             return 1;
         }
@@ -80,11 +80,11 @@ final class Outgoing {
     }
 
     /** The bare address as the API takes it, an international domain as punycode. */
-    static String address(String name, String given) throws Trouble {
+    static String address(String name, String given) throws CliException {
         Matcher named = NAMED.matcher(given);
         WireAddress address = WireAddress.of(named.matches() ? named.group(2).trim() : given.trim());
         if (!address.isUsable()) {
-            throw Trouble.usage(name + ": the address " + given + " " + address.problem());
+            throw CliException.usage(name + ": the address " + given + " " + address.problem());
         }
         return address.toString();
     }

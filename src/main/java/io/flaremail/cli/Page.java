@@ -10,18 +10,18 @@ final class Page {
     /** A placeholder for ESC and a bracket until a text is clean. It cannot be guessed, so only our own colours get through. */
     private final String escape = UUID.randomUUID().toString();
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment process;
     private final Secrets secrets;
     private final boolean json;
     private final boolean colours;
     private boolean unfinished;
     private String lastNews = "";
 
-    Page(Surroundings surroundings, Secrets secrets, boolean json, boolean noColor) {
-        this.surroundings = surroundings;
+    Page(ProcessEnvironment process, Secrets secrets, boolean json, boolean noColor) {
+        this.process = process;
         this.secrets = secrets;
         this.json = json;
-        this.colours = !json && !noColor && surroundings.wantsColours();
+        this.colours = !json && !noColor && process.wantsColours();
     }
 
     boolean isJson() {
@@ -29,14 +29,14 @@ final class Page {
     }
 
     int width() {
-        return surroundings.width();
+        return process.width();
     }
 
     /** A line for a person; nothing with {@code --json}. */
     void line(String text) {
         if (!json) {
             finish();
-            println(surroundings.out, text);
+            println(process.out, text);
         }
     }
 
@@ -48,13 +48,13 @@ final class Page {
     /** The one document for a machine; nothing without {@code --json}. */
     void json(Object value) {
         if (json) {
-            surroundings.out.println(secrets.hide(JsonText.of(value)));
+            process.out.println(secrets.hide(JsonText.of(value)));
         }
     }
 
     /** What is being done, for a person at a terminal who would wonder; it disappears with the next line. */
     void activity(String text) {
-        if (surroundings.movesTheCursor()) {
+        if (process.movesTheCursor()) {
             progress(text, "");
         }
     }
@@ -74,13 +74,13 @@ final class Page {
             return;
         }
         String text = news + detail;
-        if (surroundings.movesTheCursor()) {
+        if (process.movesTheCursor()) {
             String fits = text.length() < width() ? text : text.substring(0, width() - 1);
-            surroundings.err.print("\r\u001b[K" + secrets.clean(fits));
-            surroundings.err.flush();
+            process.err.print("\r\u001b[K" + secrets.clean(fits));
+            process.err.flush();
             unfinished = true;
         } else if (!news.equals(lastNews)) {
-            println(surroundings.err, text);
+            println(process.err, text);
         }
         lastNews = news;
     }
@@ -88,7 +88,7 @@ final class Page {
     /** A line beside the answer, on standard error, also with {@code --json}. */
     void note(String text) {
         finish();
-        println(surroundings.err, text);
+        println(process.err, text);
     }
 
     /**
@@ -98,12 +98,12 @@ final class Page {
      */
     void error(String message, Object details, String... advice) {
         if (json) {
-            surroundings.out.println(secrets.hide(JsonText.of(details)));
+            process.out.println(secrets.hide(JsonText.of(details)));
         } else {
             finish();
-            println(surroundings.err, bad("flaremail: ") + message);
+            println(process.err, bad("flaremail: ") + message);
             for (String line : advice) {
-                println(surroundings.err, line);
+                println(process.err, line);
             }
         }
     }
@@ -132,7 +132,7 @@ final class Page {
     /** Something to know that is no failure, on standard error. */
     void warning(String text) {
         finish();
-        println(surroundings.err, "flaremail: " + text);
+        println(process.err, "flaremail: " + text);
     }
 
     private void println(PrintStream stream, String line) {
@@ -141,8 +141,8 @@ final class Page {
 
     private void finish() {
         if (unfinished) {
-            surroundings.err.print("\r\u001b[K");
-            surroundings.err.flush();
+            process.err.print("\r\u001b[K");
+            process.err.flush();
             unfinished = false;
         }
     }

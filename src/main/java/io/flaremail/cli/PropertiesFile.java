@@ -50,31 +50,31 @@ final class PropertiesFile {
         return new PropertiesFile(new Properties(), name -> null);
     }
 
-    static PropertiesFile read(Path file, UnaryOperator<String> environment) throws Trouble {
+    static PropertiesFile read(Path file, UnaryOperator<String> environment) throws CliException {
         if (file.toString().matches("(?i).*\\.ya?ml")) {
-            throw Trouble.usage("--properties: expected key=value lines, not YAML");
+            throw CliException.usage("--properties: expected key=value lines, not YAML");
         }
         byte[] content = bytes(file);
         return new PropertiesFile(
                 ContextXml.isXml(content) ? ContextXml.read(content, file) : lines(content, file), environment);
     }
 
-    private static byte[] bytes(Path file) throws Trouble {
+    private static byte[] bytes(Path file) throws CliException {
         try (InputStream in = Files.newInputStream(file)) {
             return Input.bytes(in, "--properties");
         } catch (IOException e) {
-            throw Trouble.usage("--properties: cannot read " + file + ": " + Input.reason(file, e));
+            throw CliException.usage("--properties: cannot read " + file + ": " + Input.reason(file, e));
         }
     }
 
-    private static Properties lines(byte[] content, Path file) throws Trouble {
+    private static Properties lines(byte[] content, Path file) throws CliException {
         Properties properties = new Properties();
         try {
             properties.load(new ByteArrayInputStream(content));
             return properties;
         } catch (IOException | IllegalArgumentException e) {
             // The reason alone: a message may quote the file.
-            throw Trouble.usage("--properties: cannot read " + file + ": " + Input.reason(file, e));
+            throw CliException.usage("--properties: cannot read " + file + ": " + Input.reason(file, e));
         }
     }
 

@@ -23,7 +23,7 @@ final class PropertyChecks {
         Properties properties = settings.properties();
         try {
             protocol(Session.getInstance(properties), properties, diagnosis);
-        } catch (RuntimeException | ServiceConfigurationError | LinkageError noSession) {
+        } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             diagnosis.add(Finding.skipped("Protocol", "put the above right first"));
         }
     }
@@ -68,10 +68,10 @@ final class PropertyChecks {
     private static String transport(TransportSource source) {
         try {
             return source.get().getClass().getName();
-        } catch (NoSuchProviderException hidden) {
-            return "nothing: \"" + hidden.getMessage() + "\"";
-        } catch (MessagingException other) {
-            return "nothing: \"" + other.getMessage() + "\"";
+        } catch (NoSuchProviderException e) {
+            return "nothing: \"" + e.getMessage() + "\"";
+        } catch (MessagingException e) {
+            return "nothing: \"" + e.getMessage() + "\"";
         }
     }
 

@@ -20,10 +20,10 @@ final class ProviderChecks {
             Session session = Session.getInstance(new Properties());
             diagnosis.add(provider(session));
             diagnosis.add(implementation(session));
-        } catch (RuntimeException | ServiceConfigurationError | LinkageError broken) {
+        } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             diagnosis.add(Finding.wrong(
                     "Provider",
-                    "Jakarta Mail cannot create a session: " + broken.getMessage(),
+                    "Jakarta Mail cannot create a session: " + e.getMessage(),
                     "add one complete mail implementation to the class path, such as org.eclipse.angus:angus-mail"));
         }
     }
@@ -64,7 +64,7 @@ final class ProviderChecks {
     private static String jar(Provider provider) {
         try {
             return Jar.of(Class.forName(provider.getClassName(), false, ProviderChecks.class.getClassLoader()));
-        } catch (ClassNotFoundException | LinkageError absent) {
+        } catch (ClassNotFoundException | LinkageError e) {
             return provider.getClassName() + " (not loadable)";
         }
     }

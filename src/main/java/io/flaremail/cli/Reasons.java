@@ -11,9 +11,9 @@ final class Reasons extends ArrayList<String> {
         super(Arrays.asList("manual", "complaint", "hard_bounce", "soft_bounce", "policy"));
     }
 
-    static void require(String reason) throws Trouble {
+    static void require(String reason) throws CliException {
         if (!new Reasons().contains(reason)) {
-            throw Trouble.usage("--reason: expected one of " + String.join(", ", new Reasons()));
+            throw CliException.usage("--reason: expected one of " + String.join(", ", new Reasons()));
         }
     }
 }

@@ -38,7 +38,7 @@ final class Registration {
                     return true;
                 }
             }
-        } catch (IOException unreadable) {
+        } catch (IOException e) {
             // then a session cannot read it either
         }
         return false;

@@ -28,14 +28,15 @@ final class ResolverOptions {
         return !servers.isEmpty();
     }
 
-    DnsCheck check() throws Trouble {
+    DnsCheck check() throws CliException {
         for (String server : servers) {
             if (!server.matches(SERVER)) {
-                throw Trouble.usage("--resolver: expected a host or an address, and perhaps a port, as 192.0.2.1:53");
+                throw CliException.usage(
+                        "--resolver: expected a host or an address, and perhaps a port, as 192.0.2.1:53");
             }
         }
         if (timeout < 1 || timeout > 600) {
-            throw Trouble.usage("--dns-timeout: expected seconds, 1 to 600");
+            throw CliException.usage("--dns-timeout: expected seconds, 1 to 600");
         }
         return DnsCheck.asking(servers, Duration.ofSeconds(timeout));
     }

@@ -82,7 +82,7 @@ final class Send extends Command {
     }
 
     @Override
-    int run(Settings settings, Page page) throws Trouble, IOException {
+    int run(Settings settings, Page page) throws CliException, IOException {
         if (file != null) {
             requireFileOptions();
         }
@@ -97,7 +97,7 @@ final class Send extends Command {
         }
     }
 
-    private void requireFileOptions() throws Trouble {
+    private void requireFileOptions() throws CliException {
         if (text != null
                 || html != null
                 || subject != null
@@ -105,10 +105,10 @@ final class Send extends Command {
                 || !attachments.isEmpty()
                 || !cc.isEmpty()
                 || !bcc.isEmpty()) {
-            throw Trouble.usage("FILE is a complete message: use only --from and --to with it");
+            throw CliException.usage("FILE is a complete message: use only --from and --to with it");
         }
         if (to.isEmpty()) {
-            throw Trouble.usage("no recipient: give --to; the To, Cc and Bcc fields of FILE are not read");
+            throw CliException.usage("no recipient: give --to; the To, Cc and Bcc fields of FILE are not read");
         }
     }
 }

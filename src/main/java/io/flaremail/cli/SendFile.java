@@ -14,12 +14,12 @@ import java.util.List;
 final class SendFile {
     private SendFile() {}
 
-    static SendResult send(Send send, Outgoing outgoing) throws Trouble, IOException {
+    static SendResult send(Send send, Outgoing outgoing) throws CliException, IOException {
         RawMessage file = RawMessage.of(read(send));
         String sender = outgoing.sender(send.from, file);
         List<String> recipients = outgoing.recipients("--to", send.to);
         if (recipients.size() > outgoing.mostRecipients()) {
-            throw Trouble.usage(
+            throw CliException.usage(
                     "--to: expected at most " + outgoing.mostRecipients() + " addresses, got " + recipients.size());
         }
         List<String> leftOut = new ArrayList<>(RawMessage.NEVER_SENT);
@@ -35,24 +35,24 @@ final class SendFile {
         return outgoing.sendRaw(sender, recipients, utf8(message, send));
     }
 
-    private static byte[] utf8(RawMessage message, Send send) throws Trouble {
+    private static byte[] utf8(RawMessage message, Send send) throws CliException {
         try {
             return message.utf8();
         } catch (UnencodableContentException e) {
-            throw Trouble.usage(send.file + " cannot be sent as JSON: " + e.getMessage(), e);
+            throw CliException.usage(send.file + " cannot be sent as JSON: " + e.getMessage(), e);
         }
     }
 
-    private static byte[] read(Send send) throws Trouble {
+    private static byte[] read(Send send) throws CliException {
         boolean standard = send.file.toString().equals("-");
-        try (InputStream in = standard ? send.surroundings().in : Files.newInputStream(send.file)) {
+        try (InputStream in = standard ? send.process().in : Files.newInputStream(send.file)) {
             byte[] bytes = Input.bytes(in, send.file.toString());
             if (bytes.length == 0) {
-                throw Trouble.usage(send.file + ": there is nothing in it");
+                throw CliException.usage(send.file + ": there is nothing in it");
             }
             return bytes;
         } catch (IOException e) {
-            throw Trouble.usage("cannot read " + send.file + ": " + Input.reason(send.file, e));
+            throw CliException.usage("cannot read " + send.file + ": " + Input.reason(send.file, e));
         }
     }
 }

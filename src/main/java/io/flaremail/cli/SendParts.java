@@ -22,19 +22,19 @@ final class SendParts {
         this.outgoing = outgoing;
     }
 
-    static SendResult send(Send send, Outgoing outgoing) throws Trouble, IOException {
+    static SendResult send(Send send, Outgoing outgoing) throws CliException, IOException {
         return outgoing.send(new SendParts(send, outgoing).email());
     }
 
-    private Email email() throws Trouble, IOException {
+    private Email email() throws CliException, IOException {
         try {
             return parts().build();
-        } catch (IllegalStateException | IllegalArgumentException impossible) {
-            throw Trouble.usage(impossible.getMessage() + ": see flaremail send --help");
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw CliException.usage(e.getMessage() + ": see flaremail send --help");
         }
     }
 
-    private Email.Builder parts() throws Trouble, IOException {
+    private Email.Builder parts() throws CliException, IOException {
         Email.Builder email = Email.builder();
         String from = outgoing.sender(send.from);
         if (from != null) {
@@ -45,7 +45,7 @@ final class SendParts {
             email.replyTo(Outgoing.address("--reply-to", send.replyTo), Outgoing.name(send.replyTo));
         }
         if ("-".equals(send.text) && "-".equals(send.html)) {
-            throw Trouble.usage("standard input can be read once: for --text or for --html");
+            throw CliException.usage("standard input can be read once: for --text or for --html");
         }
         if (send.subject != null) {
             email.subject(send.subject);
@@ -58,7 +58,7 @@ final class SendParts {
         return email;
     }
 
-    private void recipients(Email.Builder email) throws Trouble {
+    private void recipients(Email.Builder email) throws CliException {
         List<String> all = new ArrayList<>(outgoing.recipients("--to", send.to));
         all.addAll(outgoing.recipients("--cc", send.cc));
         all.addAll(outgoing.recipients("--bcc", send.bcc));
@@ -77,18 +77,18 @@ final class SendParts {
         }
     }
 
-    private static Attachment attachment(Path file) throws Trouble {
+    private static Attachment attachment(Path file) throws CliException {
         String name = String.valueOf(file.getFileName());
         String type = URLConnection.guessContentTypeFromName(name);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = Input.bytes(in, file.toString());
             return Attachment.of(content, name, type == null ? "application/octet-stream" : type);
-        } catch (IOException unreadable) {
-            throw Trouble.usage("--attach: cannot read " + file + ": " + Input.reason(file, unreadable));
+        } catch (IOException e) {
+            throw CliException.usage("--attach: cannot read " + file + ": " + Input.reason(file, e));
         }
     }
 
-    private String content(String given, String name) throws Trouble, IOException {
-        return "-".equals(given) ? Input.text(send.surroundings().in, name) : given;
+    private String content(String given, String name) throws CliException, IOException {
+        return "-".equals(given) ? Input.text(send.process().in, name) : given;
     }
 }

@@ -21,25 +21,23 @@ import java.util.stream.Collectors;
 /** The options of the command line, then those of the properties file, then those of the environment. */
 final class Settings {
     private final CommonOptions options;
-    private final Surroundings surroundings;
+    private final ProcessEnvironment process;
     private final Secrets secrets;
     private final PropertiesFile file;
     private final OptionReader reader;
     private final ApiLog log;
     private TokenSource token;
 
-    Settings(CommonOptions options, Surroundings surroundings, Secrets secrets, ApiLog log) throws Trouble {
+    Settings(CommonOptions options, ProcessEnvironment process, Secrets secrets, ApiLog log) throws CliException {
         this.log = log;
         this.options = options;
-        this.surroundings = surroundings;
+        this.process = process;
         this.secrets = secrets;
         this.file = options.properties == null
                 ? PropertiesFile.none()
-                : PropertiesFile.read(options.properties, surroundings.environment);
+                : PropertiesFile.read(options.properties, process.environment);
         this.reader = OptionReader.of(
-                options,
-                OptionReader.Source.of(file.session),
-                OptionReader.Source.ofEnvironment(surroundings.environment));
+                options, OptionReader.Source.of(file.session), OptionReader.Source.ofEnvironment(process.environment));
         secrets.add(file.password);
         Object proxyPassword = reader.object(CloudflareProperty.PROXY_PASSWORD);
         secrets.add(proxyPassword == null ? null : proxyPassword.toString());
@@ -61,11 +59,11 @@ final class Settings {
     }
 
     /** For all commands that do not look for mistakes. */
-    void requireResolved() throws Trouble {
+    void requireResolved() throws CliException {
         if (!unresolved().isEmpty()) {
             String key = unresolved().keySet().iterator().next();
             String name = unresolved().get(key).iterator().next();
-            throw Trouble.usage("--properties: " + key + ": cannot resolve ${" + name + "}");
+            throw CliException.usage("--properties: " + key + ": cannot resolve ${" + name + "}");
         }
     }
 
@@ -87,17 +85,17 @@ final class Settings {
     }
 
     /** The token, read once. */
-    TokenSource token() throws Trouble {
+    TokenSource token() throws CliException {
         if (token == null) {
             try {
                 token = findToken().readOnce();
                 secrets.add(token.read());
             } catch (CredentialsException e) {
                 throw e.getProblem() == CredentialsException.Problem.NO_TOKEN
-                        ? Trouble.usage(
+                        ? CliException.usage(
                                 "no API token: set the environment variable CLOUDFLARE_API_TOKEN, or give --token-file",
                                 e)
-                        : Trouble.usage(e);
+                        : CliException.usage(e);
             }
         }
         return token;
@@ -108,50 +106,50 @@ final class Settings {
         boolean given = options.token != null || options.tokenFile != null;
         boolean first = file.isForCloudflare() && !given;
         try {
-            return Credentials.token(reader, first ? file.password : null, surroundings.environment);
+            return Credentials.token(reader, first ? file.password : null, process.environment);
         } catch (CredentialsException e) {
             if (file.password == null || e.getProblem() != CredentialsException.Problem.NO_TOKEN) {
                 throw e;
             }
-            return Credentials.token(reader, file.password, surroundings.environment);
+            return Credentials.token(reader, file.password, process.environment);
         }
     }
 
     /** The token itself. */
-    String tokenValue() throws Trouble {
+    String tokenValue() throws CliException {
         try {
             return token().read();
         } catch (CredentialsException e) {
-            throw Trouble.usage(e);
+            throw CliException.usage(e);
         }
     }
 
     /** The account id. */
-    String account() throws Trouble {
+    String account() throws CliException {
         return accountIfAny()
-                .orElseThrow(() -> Trouble.usage(
+                .orElseThrow(() -> CliException.usage(
                         "no account: give --account or set the environment variable CLOUDFLARE_ACCOUNT_ID"));
     }
 
     /** The account id, where one is given. */
-    Optional<String> accountIfAny() throws Trouble {
+    Optional<String> accountIfAny() throws CliException {
         try {
-            return Credentials.account(reader, file.user, surroundings.environment);
+            return Credentials.account(reader, file.user, process.environment);
         } catch (InvalidOptionException e) {
-            throw Trouble.usage(e);
+            throw CliException.usage(e);
         }
     }
 
-    URI endpoint() throws Trouble {
+    URI endpoint() throws CliException {
         return get(CloudflareProperty.ENDPOINT);
     }
 
     /** All options but the credentials. */
-    TransportSettings transport() throws Trouble {
+    TransportSettings transport() throws CliException {
         try {
             return TransportSettings.from(reader);
         } catch (InvalidOptionException e) {
-            throw Trouble.usage(e);
+            throw CliException.usage(e);
         }
     }
 
@@ -161,11 +159,11 @@ final class Settings {
         return Optional.ofNullable(sender).map(Object::toString).map(String::trim);
     }
 
-    private <T> T get(CloudflareProperty<T> property) throws Trouble {
+    private <T> T get(CloudflareProperty<T> property) throws CliException {
         try {
             return reader.get(property);
         } catch (InvalidOptionException e) {
-            throw Trouble.usage(e);
+            throw CliException.usage(e);
         }
     }
 }

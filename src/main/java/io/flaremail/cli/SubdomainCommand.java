@@ -11,12 +11,12 @@ abstract class SubdomainCommand extends Command {
     String name;
 
     @Override
-    final int run(Settings settings, Page page) throws Trouble, IOException {
+    final int run(Settings settings, Page page) throws CliException, IOException {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             SendingSubdomains subdomains = cloudflare.subdomainsAround(name);
             return run(subdomains, Cloudflare.require(subdomains, name), page);
         }
     }
 
-    abstract int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws Trouble, IOException;
+    abstract int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws CliException, IOException;
 }

@@ -48,7 +48,7 @@ final class SubdomainsCreate extends Command {
     boolean preview;
 
     @Override
-    int run(Settings settings, Page page) throws Trouble, IOException {
+    int run(Settings settings, Page page) throws CliException, IOException {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             SendingSubdomains subdomains = cloudflare.subdomainsAround(name);
             return preview ? preview(subdomains, page) : create(subdomains, page);

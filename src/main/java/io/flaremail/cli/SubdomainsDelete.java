@@ -17,9 +17,9 @@ final class SubdomainsDelete extends SubdomainCommand {
     boolean yes;
 
     @Override
-    int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws Trouble, IOException {
+    int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws CliException, IOException {
         if (!yes) {
-            throw Trouble.usage("this stops all mail from " + subdomain.getName() + ": confirm with --yes");
+            throw CliException.usage("this stops all mail from " + subdomain.getName() + ": confirm with --yes");
         }
         subdomains.delete(subdomain.getTag());
         page.line(subdomain.getName() + " is removed; also remove the record _dmarc." + subdomain.getName()

@@ -29,7 +29,7 @@ final class SubdomainsDns extends SubdomainCommand {
     ResolverOptions resolvers = new ResolverOptions();
 
     @Override
-    int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws Trouble, IOException {
+    int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws CliException, IOException {
         List<DnsRecord> records = subdomains.dnsRecords(subdomain.getTag());
         if (live || resolvers.areGiven()) {
             List<DnsFinding> findings = resolvers.check().check(records, page::asking);

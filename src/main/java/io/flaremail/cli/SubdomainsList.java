@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
         })
 final class SubdomainsList extends Command {
     @Override
-    int run(Settings settings, Page page) throws Trouble, IOException {
+    int run(Settings settings, Page page) throws CliException, IOException {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             List<Subdomain> all = cloudflare.subdomains().list();
             page.table(

@@ -43,9 +43,9 @@ final class SubdomainsUpdate extends SubdomainCommand {
     }
 
     @Override
-    int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws Trouble, IOException {
+    int run(SendingSubdomains subdomains, Subdomain subdomain, Page page) throws CliException, IOException {
         if (dropSuppressed == null && preview == null) {
-            throw Trouble.usage("nothing to change: give --drop-suppressed or --preview");
+            throw CliException.usage("nothing to change: give --drop-suppressed or --preview");
         }
         SubdomainChange change = SubdomainChange.none();
         change = dropSuppressed == null ? change : change.dropSuppressedRecipients(dropSuppressed);

@@ -46,21 +46,21 @@ final class SuppressionText {
     }
 
     /** @param until a day, whose first moment in UTC counts, or an instant; null for none */
-    static Instant end(String until, Surroundings.Time time) throws Trouble {
+    static Instant end(String until, ProcessEnvironment.Time time) throws CliException {
         Instant end = until == null ? null : instant(until);
         if (end != null && end.isBefore(time.now())) {
-            throw Trouble.usage("--until: expected a day or an instant in the future");
+            throw CliException.usage("--until: expected a day or an instant in the future");
         }
         return end;
     }
 
-    private static Instant instant(String until) throws Trouble {
+    private static Instant instant(String until) throws CliException {
         try {
             return until.length() == 10
                     ? LocalDate.parse(until).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(until);
-        } catch (DateTimeParseException other) {
-            throw Trouble.usage(
+        } catch (DateTimeParseException e) {
+            throw CliException.usage(
                     "--until: expected a day such as 2027-01-31, or an instant such as 2027-01-31T12:00:00Z");
         }
     }

@@ -41,8 +41,8 @@ final class SuppressionsAdd extends Command {
     String domain;
 
     @Override
-    int run(Settings settings, Page page) throws Trouble, IOException {
-        Instant end = SuppressionText.end(until, surroundings().time);
+    int run(Settings settings, Page page) throws CliException, IOException {
+        Instant end = SuppressionText.end(until, process().time);
         NewSuppression suppression =
                 NewSuppression.of(address).expiresAt(end).note(note).sendingDomain(domain);
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {

@@ -75,21 +75,19 @@ final class SuppressionsImport extends Command {
     }
 
     @Override
-    int run(Settings settings, Page page) throws Trouble, IOException {
-        Instant end = SuppressionText.end(until, surroundings().time);
-        List<String> addresses = new ArrayList<>(AddressFile.read(file, surroundings().in));
+    int run(Settings settings, Page page) throws CliException, IOException {
+        Instant end = SuppressionText.end(until, process().time);
+        List<String> addresses = new ArrayList<>(AddressFile.read(file, process().in));
         if (skip < 0 || skip > addresses.size()) {
-            throw Trouble.usage("--skip: expected 0 to " + addresses.size() + ", the number of addresses");
+            throw CliException.usage("--skip: expected 0 to " + addresses.size() + ", the number of addresses");
         }
         List<NewSuppression> left = addresses.subList(skip, addresses.size()).stream()
                 .map(address -> NewSuppression.of(address).expiresAt(end).note(note))
                 .collect(Collectors.toList());
         Thread onInterrupt = new Thread(() -> interrupted(page), "import-interrupted");
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
-            SuppressionImport work = cloudflare
-                    .client
-                    .suppressions(cloudflare.account())
-                    .startImport(left, surroundings().time::nanoTime);
+            SuppressionImport work =
+                    cloudflare.client.suppressions(cloudflare.account()).startImport(left, process().time::nanoTime);
             progress = new Progress(work, skip);
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             return add(work, page);
@@ -133,7 +131,7 @@ final class SuppressionsImport extends Command {
                 .orElse("waiting for the API's limit of 10 bulk requests a minute");
         for (Duration wait = work.getWait(); !wait.isZero(); wait = work.getWait()) {
             page.progress(progress.place() + ", " + why, " (" + seconds(wait) + " s)");
-            if (!surroundings().time.sleep(wait.compareTo(STEP) < 0 ? wait : STEP)) {
+            if (!process().time.sleep(wait.compareTo(STEP) < 0 ? wait : STEP)) {
                 return false;
             }
         }
@@ -155,7 +153,7 @@ final class SuppressionsImport extends Command {
     private static void await(CountDownLatch latch) {
         try {
             latch.await(REPORTING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException atTheEnd) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -163,7 +161,7 @@ final class SuppressionsImport extends Command {
     private static void remove(Thread onInterrupt) {
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        } catch (IllegalStateException shuttingDown) {
+        } catch (IllegalStateException e) {
             // The hook is running and reports the progress.
         }
     }

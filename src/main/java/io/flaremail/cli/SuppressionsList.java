@@ -40,15 +40,15 @@ final class SuppressionsList extends Command {
     Long max;
 
     @Override
-    int run(Settings settings, Page page) throws Trouble, IOException {
+    int run(Settings settings, Page page) throws CliException, IOException {
         if (reason != null) {
             Reasons.require(reason);
         }
         if (search != null && !search.matches(SEARCH)) {
-            throw Trouble.usage("--search: expected an address such as ada@example.org, or ada@ for every domain");
+            throw CliException.usage("--search: expected an address such as ada@example.org, or ada@ for every domain");
         }
         if (max != null && max < 1) {
-            throw Trouble.usage("--max: expected a number >= 1");
+            throw CliException.usage("--max: expected a number >= 1");
         }
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             SuppressionFilter filter = SuppressionFilter.all();

@@ -20,7 +20,7 @@ final class SuppressionsRemove extends Command {
     String address;
 
     @Override
-    int run(Settings settings, Page page) throws Trouble, IOException {
+    int run(Settings settings, Page page) throws CliException, IOException {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             Suppressions suppressions = cloudflare.client.suppressions(cloudflare.account());
             List<Suppression> entries = suppressions
@@ -37,12 +37,13 @@ final class SuppressionsRemove extends Command {
         }
     }
 
-    private void requireRemovable(List<Suppression> entries) throws Trouble {
+    private void requireRemovable(List<Suppression> entries) throws CliException {
         if (entries.isEmpty()) {
-            throw new Trouble(ExitCode.WRONG, address + " is not on the suppression list");
+            throw new CliException(ExitCode.WRONG, address + " is not on the suppression list");
         }
         if (entries.stream().anyMatch(Suppression::isReadOnly)) {
-            throw new Trouble(ExitCode.WRONG, address + " was suppressed by Cloudflare; only Cloudflare can remove it");
+            throw new CliException(
+                    ExitCode.WRONG, address + " was suppressed by Cloudflare; only Cloudflare can remove it");
         }
     }
 }

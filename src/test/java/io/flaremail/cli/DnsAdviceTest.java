@@ -76,8 +76,8 @@ class DnsAdviceTest {
     @Test
     void aSenderMayBeOfAnyLength() {
         for (String sender : List.of("a@" + "a.".repeat(100_000) + "com", "a@" + "\u00e9.".repeat(100_000) + "com")) {
-            Trouble trouble = assertThrows(Trouble.class, () -> Domain.of(sender, "--from"));
-            assertTrue(trouble.getMessage().startsWith("--from: expected an address"), trouble.getMessage());
+            CliException e = assertThrows(CliException.class, () -> Domain.of(sender, "--from"));
+            assertTrue(e.getMessage().startsWith("--from: expected an address"), e.getMessage());
         }
     }
 

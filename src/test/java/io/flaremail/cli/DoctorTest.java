@@ -297,8 +297,8 @@ class DoctorTest {
         expect("quota", 1, "or ask Cloudflare for a higher quota", healthy());
     }
 
-    private static Surroundings.Time shifted(Duration error) {
-        return new Surroundings.Time() {
+    private static ProcessEnvironment.Time shifted(Duration error) {
+        return new ProcessEnvironment.Time() {
             @Override
             public long nanoTime() {
                 return System.nanoTime();

@@ -21,8 +21,8 @@ class FailuresTest {
     static Stream<Arguments> failures() {
         String token = Golden.TOKEN;
         return Stream.of(
-                arguments(new Trouble(ExitCode.WRONG, "no such domain"), "no such domain", ExitCode.WRONG),
-                arguments(Trouble.usage("no file " + token), "no file [hidden]", ExitCode.USAGE),
+                arguments(new CliException(ExitCode.WRONG, "no such domain"), "no such domain", ExitCode.WRONG),
+                arguments(CliException.usage("no file " + token), "no file [hidden]", ExitCode.USAGE),
                 arguments(new IOException("cannot read"), "cannot read", ExitCode.USAGE),
                 arguments(new IOException("got " + token), "got [hidden]", ExitCode.USAGE),
                 arguments(new IOException(), "java.io.IOException", ExitCode.USAGE),
@@ -50,7 +50,8 @@ class FailuresTest {
     void everyKind(Throwable failure, String message, int exit) {
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         PrintStream err = new PrintStream(seen, true, StandardCharsets.UTF_8);
-        Surroundings process = new Surroundings(new ByteArrayInputStream(new byte[0]), err, err, name -> null, false);
+        ProcessEnvironment process =
+                new ProcessEnvironment(new ByteArrayInputStream(new byte[0]), err, err, name -> null, false);
         assertEquals(exit, Failures.tell(failure, new Page(process, new Secrets(), false, true)));
         String text = seen.toString(StandardCharsets.UTF_8);
         assertTrue(text.startsWith("flaremail: " + message), text);

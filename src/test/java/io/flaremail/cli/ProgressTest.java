@@ -18,7 +18,7 @@ class ProgressTest {
         PrintStream err = new PrintStream(seen, true, StandardCharsets.UTF_8);
         PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Page page = new Page(
-                new Surroundings(new ByteArrayInputStream(new byte[0]), out, err, name -> null, terminal),
+                new ProcessEnvironment(new ByteArrayInputStream(new byte[0]), out, err, name -> null, terminal),
                 new Secrets(),
                 json,
                 true);

@@ -30,7 +30,7 @@ final class Run {
     private boolean closed;
     private boolean pipe;
     private Error failure;
-    private Surroundings.Time time;
+    private ProcessEnvironment.Time time;
     String out;
     String err;
     int exit;
@@ -72,7 +72,7 @@ final class Run {
     }
 
     /** Another clock than the system's. */
-    Run time(Surroundings.Time other) {
+    Run time(ProcessEnvironment.Time other) {
         time = other;
         return this;
     }
@@ -106,8 +106,8 @@ final class Run {
         try (PrintStream first =
                         new PrintStream(closed ? CLOSED : failingOnce(standard), false, StandardCharsets.UTF_8);
                 PrintStream second = new PrintStream(error, false, StandardCharsets.UTF_8)) {
-            Surroundings process = new Surroundings(in, first, second, environment::get, terminal);
-            Surroundings timed = new Surroundings(
+            ProcessEnvironment process = new ProcessEnvironment(in, first, second, environment::get, terminal);
+            ProcessEnvironment timed = new ProcessEnvironment(
                     in, first, second, environment::get, terminal, pipe, time == null ? process.time : time);
             exit = Main.run(args.toArray(String[]::new), timed);
         }

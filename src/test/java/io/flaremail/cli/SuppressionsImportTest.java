@@ -46,7 +46,7 @@ class SuppressionsImportTest {
     }
 
     /** Waiting takes no time, and is interrupted after so many seconds of it. */
-    private final class TestTime implements Surroundings.Time {
+    private final class TestTime implements ProcessEnvironment.Time {
         private long left;
 
         TestTime(long seconds) {
@@ -165,7 +165,7 @@ class SuppressionsImportTest {
     /** An Error in the middle does not hide how to continue. */
     @Test
     void anErrorReportsTheProgressToo() throws Exception {
-        Run run = run(addresses(10_500), 1000).time(new Surroundings.Time() {
+        Run run = run(addresses(10_500), 1000).time(new ProcessEnvironment.Time() {
             @Override
             public long nanoTime() {
                 return nanos.get();

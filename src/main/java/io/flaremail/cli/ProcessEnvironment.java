@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** What a process is born with, so that a test can be born with something else. */
-final class Surroundings {
+/** What a process gets from its system: streams, variables, a terminal and time. Tests have their own. */
+final class ProcessEnvironment {
     private static final int S_IFMT = 0xF000;
     private static final int S_IFIFO = 0x1000;
     private static final int S_IFSOCK = 0xC000;
@@ -23,7 +23,7 @@ final class Surroundings {
     /** A variable's value, or null. */
     final UnaryOperator<String> environment;
 
-    /** Whether a person reads. */
+    /** Whether input and output are a terminal. */
     final boolean terminal;
 
     final Time time;
@@ -45,12 +45,12 @@ final class Surroundings {
         boolean sleep(Duration duration);
     }
 
-    Surroundings(
+    ProcessEnvironment(
             InputStream in, PrintStream out, PrintStream err, UnaryOperator<String> environment, boolean terminal) {
         this(in, out, err, environment, terminal, false, new SystemTime());
     }
 
-    Surroundings(
+    ProcessEnvironment(
             InputStream in,
             PrintStream out,
             PrintStream err,
@@ -78,15 +78,15 @@ final class Surroundings {
             try {
                 TimeUnit.NANOSECONDS.sleep(duration.toNanos());
                 return true;
-            } catch (InterruptedException stop) {
+            } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
         }
     }
 
-    static Surroundings ofTheProcess() {
-        return new Surroundings(
+    static ProcessEnvironment current() {
+        return new ProcessEnvironment(
                 System.in, System.out, System.err, System::getenv, isTerminal(), isPipe(), new SystemTime());
     }
 
@@ -107,8 +107,8 @@ final class Surroundings {
         }
         try {
             return (Boolean) java.io.Console.class.getMethod("isTerminal").invoke(System.console());
-        } catch (ReflectiveOperationException olderJava) {
-            return true;
+        } catch (ReflectiveOperationException e) {
+            return true; // an older Java
         }
     }
 
