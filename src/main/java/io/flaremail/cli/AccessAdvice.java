@@ -65,7 +65,7 @@ final class AccessAdvice {
         }
     }
 
-    /** Whether something answers that is not the API, or has no such path. */
+    /** Whether the response is not from the API, or the API has no such path. */
     private static boolean isElsewhere(CloudflareApiException refused) {
         boolean noPath = refused.getErrors().stream()
                 .anyMatch(error -> error.getMessage().startsWith("Could not route"));

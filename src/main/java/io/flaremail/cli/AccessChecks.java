@@ -76,7 +76,7 @@ final class AccessChecks {
         }
     }
 
-    /** A token may be good for two accounts; a domain is in one. */
+    /** A token may have access to two accounts; a domain belongs to one. */
     private void requireAccount(Zone zone) {
         String owner = zone.getAccountId().orElse(account);
         if (!owner.equalsIgnoreCase(account)) {
@@ -112,7 +112,7 @@ final class AccessChecks {
                 .orElse("give an account first");
     }
 
-    /** The zone of the sender's domain, which tells its account. */
+    /** The zone of the sender's domain, which names its account. */
     private Optional<Zone> zone(Cloudflare cloudflare) {
         try {
             return domain.isPresent() ? cloudflare.client.zones().findFor(domain.get()) : Optional.empty();

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
-/** What others print: whole lines, without secrets and without what could control a terminal. */
+/** Prints the output of libraries: whole lines, without secrets and control characters. */
 final class CleanLines extends OutputStream {
     private final PrintStream to;
     private final Secrets secrets;

@@ -10,7 +10,7 @@ final class ClockCheck {
 
     private ClockCheck() {}
 
-    /** Says nothing if no response had a date. */
+    /** Adds no finding if no response had a date. */
     static void run(ApiLog log, Diagnosis diagnosis) {
         Optional<Duration> error = log.clockError();
         if (!error.isPresent()) {

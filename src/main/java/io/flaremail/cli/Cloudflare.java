@@ -9,7 +9,7 @@ import io.flaremail.api.Zone;
 import io.flaremail.config.Credentials;
 import java.util.Optional;
 
-/** The API as the settings reach it. */
+/** A client of the API, configured by the settings. */
 final class Cloudflare implements AutoCloseable {
     final CloudflareEmail client;
     private final Settings settings;
@@ -31,7 +31,7 @@ final class Cloudflare implements AutoCloseable {
 
     /** The subdomains of {@code --zone}. */
     SendingSubdomains subdomains() throws CloudflareApiException, CliException {
-        String zone = settings.zone().orElseThrow(() -> CliException.usage("which zone? Give --zone, its id or name"));
+        String zone = settings.zone().orElseThrow(() -> CliException.usage("no zone: give --zone with its id or name"));
         return client.subdomains(zoneId(zone));
     }
 
@@ -80,8 +80,8 @@ final class Cloudflare implements AutoCloseable {
     /** The subdomain of this name. */
     static Subdomain require(SendingSubdomains subdomains, String name) throws CloudflareApiException, CliException {
         Optional<Subdomain> found = subdomains.find(name);
-        return found.orElseThrow(() -> new CliException(
-                ExitCode.WRONG, name + " is not onboarded: flaremail subdomains create " + name + " does that"));
+        return found.orElseThrow(() ->
+                new CliException(ExitCode.WRONG, name + " is not onboarded. Run: flaremail subdomains create " + name));
     }
 
     private String zoneId(String zone) throws CloudflareApiException, CliException {

@@ -4,13 +4,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that only has commands below it. */
+/** A command that consists of subcommands. */
 abstract class CommandGroup implements Runnable {
     @Spec
     CommandSpec spec;
 
     @Override
     public final void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command; list is a good start");
+        throw new ParameterException(spec.commandLine(), "expected a command, such as list");
     }
 }

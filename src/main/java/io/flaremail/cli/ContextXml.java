@@ -58,7 +58,7 @@ final class ContextXml {
         return properties;
     }
 
-    /** Without DTDs there are no entities, so that nothing else is read and nothing grows. */
+    /** DTDs are refused: without entities, no other file is read and no text is expanded. */
     private static Element parse(byte[] content, Path file) throws CliException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -80,7 +80,7 @@ final class ContextXml {
         }
     }
 
-    /** The default one prints to standard error. */
+    /** The default handler prints to standard error. */
     private static final class Silent extends DefaultHandler {
         @Override
         public void fatalError(SAXParseException e) throws SAXParseException {

@@ -3,7 +3,7 @@ package io.flaremail.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Values of options: what is expected, in the words of a user; picocli's own messages name Java types. */
+/** Converts values of options. Unlike picocli's own, its messages do not name Java types. */
 final class Converters {
     private Converters() {}
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class Diagnosis {
     private static final int INDENT = 12;
 
-    /** Little, since these lines are long, and are not wrapped. */
+    /** Small, since these lines are long and are not wrapped. */
     private static final int RECORDS = 4;
 
     private final Page page;

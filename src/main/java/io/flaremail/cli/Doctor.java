@@ -26,7 +26,7 @@ final class Doctor extends Command {
     @Mixin
     ResolverOptions resolvers = new ResolverOptions();
 
-    /** Mistakes are findings. */
+    /** Accepts unresolved placeholders and reports them as findings. */
     @Override
     void require(Settings settings) {}
 

@@ -12,9 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files and standard input that a person names: how much of them, and why they cannot be read, in words. */
+/** Reads files and standard input that the user names, up to a limit. */
 final class Input {
-    /** More than Cloudflare takes in one message, to anybody. */
+    /** The most that Cloudflare accepts in one message. */
     private static final long MOST = 25L * 1024 * 1024;
 
     private Input() {}
@@ -66,7 +66,7 @@ final class Input {
         }
     }
 
-    /** The reason alone: a message of the runtime may repeat the name, which may be a token. */
+    /** The reason alone: a message of the Java runtime may repeat the name, which may be a token. */
     static String reason(Path file, Exception unreadable) {
         return unreadable instanceof NoSuchFileException
                 ? "no such file"

@@ -1,6 +1,6 @@
 package io.flaremail.cli;
 
-/** Whether Jakarta Mail is on the class path; administration does without. */
+/** Whether Jakarta Mail is on the class path. Only a part of doctor needs it. */
 final class MailApi {
     private MailApi() {}
 

@@ -54,7 +54,7 @@ public final class Main implements Runnable {
             description = "Print the version.")
     boolean version;
 
-    /** Parsing may end before it comes to --json; what went wrong is then for a machine all the same. */
+    /** Whether --json is among the arguments: parsing may fail before it gets there. */
     private boolean json;
 
     final ProcessEnvironment process;
@@ -92,7 +92,7 @@ public final class Main implements Runnable {
         return process.out.checkError() ? unwritten(exit) : exit;
     }
 
-    /** Of characters that the locale does not know, the runtime makes this one; a message must not go out with it. */
+    /** The Java runtime replaces characters unknown to the locale by this one; it must not be sent. */
     private static boolean unreadable(String[] args) {
         return Arrays.stream(args).anyMatch(each -> each.indexOf('\uFFFD') >= 0);
     }
@@ -100,8 +100,8 @@ public final class Main implements Runnable {
     private int misspoken() {
         return Failures.tell(
                 CliException.usage(
-                        "the command line has characters that the locale cannot express: set LC_ALL=C.UTF-8, or"
-                                + " another locale of UTF-8"),
+                        "the command line contains characters that the locale does not support: set LC_ALL=C.UTF-8"
+                                + " or another UTF-8 locale"),
                 page());
     }
 
@@ -135,10 +135,10 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(commandLine(), "expected a command; doctor is a good start");
+        throw new ParameterException(commandLine(), "expected a command, such as doctor");
     }
 
-    /** Of the jar that this is in. */
+    /** The version of this jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

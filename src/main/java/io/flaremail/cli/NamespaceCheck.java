@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * and the wrong jar ends in a {@code NoClassDefFoundError}. Needs no mail API.
  */
 final class NamespaceCheck {
-    /** Not loaded: it could not be. */
+    /** Not as a class: it cannot be loaded without its mail API. */
     private static final String OURS = "io/flaremail/CloudflareTransport.class";
 
     private NamespaceCheck() {}

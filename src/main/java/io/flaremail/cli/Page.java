@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.UUID;
 
-/** Everything that is printed goes over this page: one place for colours, JSON or text, and keeping the token in. */
+/** Prints everything: the one place for colours, for JSON or text, and for hiding the token. */
 final class Page {
-    /** A placeholder for ESC and a bracket until a text is clean. It cannot be guessed, so only our own colours get through. */
+    /** Stands for ESC and a bracket until a text is cleaned. Nobody can guess it, so only our own colours remain. */
     private final String escape = UUID.randomUUID().toString();
 
     private final ProcessEnvironment process;
@@ -32,7 +32,7 @@ final class Page {
         return process.width();
     }
 
-    /** A line for a person; nothing with {@code --json}. */
+    /** Prints a line of text; nothing with {@code --json}. */
     void line(String text) {
         if (!json) {
             finish();
@@ -40,19 +40,19 @@ final class Page {
         }
     }
 
-    /** A table for a person; nothing with {@code --json}. */
+    /** Prints a table; nothing with {@code --json}. */
     void table(List<String> head, List<List<String>> rows) {
         Table.lines(head, rows).forEach(this::line);
     }
 
-    /** The one document for a machine; nothing without {@code --json}. */
+    /** Prints the one JSON document; nothing without {@code --json}. */
     void json(Object value) {
         if (json) {
             process.out.println(secrets.hide(JsonText.of(value)));
         }
     }
 
-    /** What is being done, for a person at a terminal who would wonder; it disappears with the next line. */
+    /** Shows what is being done, on a terminal only; the next line replaces it. */
     void activity(String text) {
         if (process.movesTheCursor()) {
             progress(text, "");
@@ -64,8 +64,8 @@ final class Page {
     }
 
     /**
-     * For a person who waits, on standard error: on a terminal one line that is rewritten, otherwise a line each time
-     * there is something new.
+     * Shows progress on standard error: on a terminal one line that is rewritten, otherwise a line for each change of
+     * {@code news}.
      *
      * @param detail what changes all the time
      */
@@ -85,14 +85,14 @@ final class Page {
         lastNews = news;
     }
 
-    /** A line beside the answer, on standard error, also with {@code --json}. */
+    /** Prints a line to standard error, also with {@code --json}. */
     void note(String text) {
         finish();
         println(process.err, text);
     }
 
     /**
-     * What went wrong: to standard error, or as the one document.
+     * Prints a failure: to standard error, or as the one JSON document.
      *
      * @param advice further lines for a person
      */
@@ -129,7 +129,7 @@ final class Page {
         return colours ? escape + colour + text + escape + "0m" : text;
     }
 
-    /** Something to know that is no failure, on standard error. */
+    /** Prints a warning to standard error, also with {@code --json}. */
     void warning(String text) {
         finish();
         println(process.err, "flaremail: " + text);

@@ -28,12 +28,12 @@ final class ProcessEnvironment {
 
     final Time time;
 
-    /** Whether what reads standard output may end before this process does, as {@code head} does. */
+    /** Whether the reader of standard output may end before this process, as {@code head} does. */
     final boolean outIsPipe;
 
-    /** How long things take, and waiting. */
+    /** Clocks and waiting. */
     interface Time {
-        /** A clock that only counts up, in nanoseconds. */
+        /** A monotonic clock, in nanoseconds. */
         long nanoTime();
 
         /** The time of day on this machine. */
@@ -100,7 +100,7 @@ final class ProcessEnvironment {
         }
     }
 
-    /** There is a Console without a terminal from Java 22 on, and a method to ask. */
+    /** From Java 22 on there is a Console without a terminal, too, and a method that tells. */
     private static boolean isTerminal() {
         if (System.console() == null) {
             return false;
@@ -117,12 +117,12 @@ final class ProcessEnvironment {
         return terminal && !"dumb".equals(environment.apply("TERM"));
     }
 
-    /** Colours for a person who did not ask for none: https://no-color.org. */
+    /** On a terminal, unless the user opted out: https://no-color.org. */
     boolean wantsColours() {
         return movesTheCursor() && !isSet("NO_COLOR");
     }
 
-    /** How many columns there are; the shell may say so. */
+    /** The number of columns, which the launcher takes from the terminal. */
     int width() {
         String columns = environment.apply("COLUMNS");
         return columns != null && columns.matches("[1-9]\\d{1,3}") ? Math.max(40, Integer.parseInt(columns)) : 80;

@@ -17,10 +17,10 @@ final class PropertiesFile {
     private static final String SPRING = "spring.mail.";
     private static final String SPRING_SESSION = SPRING + "properties.";
 
-    /** Those whose values are known. */
+    /** The properties with a known value. */
     final Properties session = new Properties();
 
-    /** The keys whose values are not known, and the names of the placeholders in them. */
+    /** The keys without a known value, and the names of the placeholders in them. */
     final Map<String, Set<String>> unresolved = new TreeMap<>();
 
     /** What the framework or server passes to {@code connect}; null for none. */
@@ -45,7 +45,7 @@ final class PropertiesFile {
         this.password = credential(file, placeholders, SPRING + "password", "password");
     }
 
-    /** Of no file. */
+    /** For a command without a file. */
     static PropertiesFile none() {
         return new PropertiesFile(new Properties(), name -> null);
     }
@@ -78,7 +78,7 @@ final class PropertiesFile {
         }
     }
 
-    /** Null for a key of something else. Spring Boot's prefix is left out, so that its file can be given as it is. */
+    /** Null for a key of other software. Spring Boot's prefix is left out, so that its file can be given as it is. */
     private static String sessionKey(String key) {
         if (key.startsWith(SPRING_SESSION)) {
             return key.substring(SPRING_SESSION.length());
@@ -90,7 +90,7 @@ final class PropertiesFile {
         return key.startsWith("mail.") || Spelling.isStray(key) ? key : null;
     }
 
-    /** Otherwise the password is perhaps that of the mail server before; see Credentials. */
+    /** Otherwise the password may still be that of the mail server; see Credentials. */
     boolean isForCloudflare() {
         return "cloudflare".equals(session.getProperty("mail.transport.protocol"))
                 || "cloudflare".equals(session.getProperty("mail.transport.protocol.rfc822"));

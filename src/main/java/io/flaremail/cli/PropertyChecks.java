@@ -9,7 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 
-/** Whether an application with these session properties sends through Cloudflare. */
+/** Checks whether an application with these session properties sends through Cloudflare. */
 final class PropertyChecks {
     private static final String OURS = CloudflareTransport.class.getName();
 
@@ -24,7 +24,7 @@ final class PropertyChecks {
         try {
             protocol(Session.getInstance(properties), properties, diagnosis);
         } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
-            diagnosis.add(Finding.skipped("Protocol", "put the above right first"));
+            diagnosis.add(Finding.skipped("Protocol", "fix the problem above first"));
         }
     }
 
@@ -52,14 +52,14 @@ final class PropertyChecks {
         }
     }
 
-    /** For a class that it cannot load, Jakarta Mail takes real SMTP and says nothing. */
+    /** If Jakarta Mail cannot load the class, it silently uses SMTP. */
     private static boolean smtpClass(Properties properties, String bySmtp, Diagnosis diagnosis) {
         String named = properties.getProperty("mail.smtp.class");
         boolean there = named == null || named.equals(bySmtp);
         if (!there) {
             diagnosis.add(Finding.wrong(
                     "Protocol",
-                    "mail.smtp.class names " + named + ", which is not there, so \"smtp\" is " + bySmtp,
+                    "mail.smtp.class names " + named + ", which is not on the class path, so \"smtp\" is " + bySmtp,
                     "set mail.smtp.class=" + OURS));
         }
         return there;

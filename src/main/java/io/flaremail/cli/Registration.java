@@ -10,7 +10,7 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.Scanner;
 
-/** By which of the three files a session knows us; META-INF-services-notes.md tells who reads which. */
+/** Finds out which of the three registration files a session used; see META-INF-services-notes.md. */
 final class Registration {
     private static final String SERVICES = "META-INF/services/" + Provider.class.getName();
     private static final String JAKARTA = "META-INF/jakarta.providers";

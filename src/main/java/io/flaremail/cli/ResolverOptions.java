@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which DNS servers to ask. */
+/** The options about DNS servers. */
 final class ResolverOptions {
     private static final String SERVER = "(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+)(:\\d{1,5})?";
 

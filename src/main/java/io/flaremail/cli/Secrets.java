@@ -4,7 +4,7 @@ import io.flaremail.text.Printable;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What must never be shown, however it may have got into a text: the last gate before everything that is printed. */
+/** Hides secrets in everything that is printed, wherever a text comes from. */
 final class Secrets {
     private static final int SHORTEST = 6; // shorter ones cannot be tokens, and would blot out ordinary words
     private final Set<String> secrets = new LinkedHashSet<>();
@@ -15,12 +15,12 @@ final class Secrets {
         }
     }
 
-    /** Without secrets, and without what others may have put there to control a terminal or to feign a line of ours. */
+    /** Removes secrets and control characters, which could forge a line or control the terminal. */
     String clean(String text) {
         return Printable.withoutInvisible(hide(text));
     }
 
-    /** Of JSON, which escapes all control characters by itself. */
+    /** Removes secrets from JSON, where control characters are escaped already. */
     String hide(String text) {
         String hidden = text;
         for (String secret : secrets) {
@@ -30,7 +30,7 @@ final class Secrets {
         return hidden;
     }
 
-    /** As {@link #clean}, and without words that may be a misplaced token. */
+    /** As {@link #clean}; also removes words that may be a misplaced token. */
     String cleanUnknown(String text) {
         return clean(text).replaceAll("(?<![\\w./\\\\-])[A-Za-z0-9_-]{35,}(?![\\w./\\\\-])", "[hidden]");
     }

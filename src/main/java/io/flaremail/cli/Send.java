@@ -63,7 +63,7 @@ final class Send extends Command {
     /** Whether the message may have been sent by now. */
     private boolean mayBeSent;
 
-    /** From here on it may be sent, whatever goes wrong. */
+    /** From here on, any failure leaves it open whether the message was sent. */
     void begin() {
         mayBeSent = true;
     }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends a message of parts: Cloudflare composes it. */
+/** Sends a message made of options; Cloudflare composes it. */
 final class SendParts {
     private final Send send;
     private final Outgoing outgoing;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The outcome of a message that was composed from options. */
+/** The outcome of a message, for people and for machines. */
 final class SendText {
     static final String MAY_BE_SENT = "The message may have been sent. Do not send it again; ask the recipients.";
 

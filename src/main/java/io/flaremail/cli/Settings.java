@@ -43,22 +43,22 @@ final class Settings {
         secrets.add(proxyPassword == null ? null : proxyPassword.toString());
     }
 
-    /** What receives the HTTP exchanges. */
+    /** Receives the HTTP exchanges. */
     ApiLog log() {
         return log;
     }
 
-    /** Those of the file; empty without one. */
+    /** The properties of the file; empty without one. */
     Properties properties() {
         return file.session;
     }
 
-    /** The keys in the file whose values are not known, and the names of the placeholders in them. */
+    /** The keys in the file without a known value, and the names of the placeholders in them. */
     Map<String, Set<String>> unresolved() {
         return file.unresolved;
     }
 
-    /** For all commands that do not look for mistakes. */
+    /** For all commands but doctor, which reports such values. */
     void requireResolved() throws CliException {
         if (!unresolved().isEmpty()) {
             String key = unresolved().keySet().iterator().next();
@@ -101,7 +101,7 @@ final class Settings {
         return token;
     }
 
-    /** As the application would find it, whose framework or server may pass the token as the password. */
+    /** The token that the application would use: its framework or server may pass it as the password. */
     private TokenSource findToken() throws CredentialsException {
         boolean given = options.token != null || options.tokenFile != null;
         boolean first = file.isForCloudflare() && !given;

@@ -33,7 +33,7 @@ final class Spelling {
         }
     }
 
-    /** Values that only the application knows. */
+    /** Reports placeholders without a value. */
     static void unresolved(Settings settings, Diagnosis diagnosis) {
         settings.unresolved().forEach((key, names) -> {
             String name = names.iterator().next();

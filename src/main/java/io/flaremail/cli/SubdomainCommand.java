@@ -5,7 +5,7 @@ import io.flaremail.api.Subdomain;
 import java.io.IOException;
 import picocli.CommandLine.Parameters;
 
-/** A command about one domain that is onboarded. */
+/** A command about one sending domain. */
 abstract class SubdomainCommand extends Command {
     @Parameters(paramLabel = "NAME", description = "Sending domain, such as mail.example.com.")
     String name;

@@ -53,6 +53,6 @@ final class SubdomainText {
     }
 
     private static String suppressed(Subdomain subdomain) {
-        return subdomain.getDropSuppressedRecipients().orElse(false) ? "are dropped" : "refuse all";
+        return subdomain.getDropSuppressedRecipients().orElse(false) ? "are dropped" : "fail the request";
     }
 }

@@ -1,6 +1,6 @@
 package io.flaremail.cli;
 
-/** The group of commands that onboard domains and look after their DNS. */
+/** The commands about sending domains and their DNS. */
 @picocli.CommandLine.Command(
         name = "subdomains",
         description = "Manage sending domains and their DNS.",

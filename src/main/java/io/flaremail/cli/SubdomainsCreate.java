@@ -70,7 +70,7 @@ final class SubdomainsCreate extends Command {
         return await(subdomains, createdOrFound(subdomains), page);
     }
 
-    /** With {@code --wait} the goal is a domain that is ready, so one that exists is as good as a new one. */
+    /** With {@code --wait} the goal is a ready domain, so an existing one will do. */
     private Subdomain createdOrFound(SendingSubdomains subdomains) throws CloudflareApiException {
         try {
             return subdomains.create(name);
@@ -92,7 +92,7 @@ final class SubdomainsCreate extends Command {
         return DnsText.show(created, status, page);
     }
 
-    /** The seconds may be left out before NAME too: a name has a point in it. */
+    /** The seconds are optional also before NAME, which contains a dot. */
     static final class Seconds implements IParameterConsumer {
         @Override
         public void consumeParameters(Stack<String> rest, ArgSpec option, CommandSpec command) {

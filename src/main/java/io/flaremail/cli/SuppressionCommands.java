@@ -1,6 +1,6 @@
 package io.flaremail.cli;
 
-/** The group of commands about who gets no mail. */
+/** The commands about the suppression list. */
 @picocli.CommandLine.Command(
         name = "suppressions",
         description = "Manage the suppression list: addresses that receive no mail.",

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A suppression for people and for machines, and the words in which they give one. */
+/** Suppressions for people and for machines, and the parsing of {@code --until}. */
 final class SuppressionText {
     static final List<String> HEAD = Arrays.asList("ADDRESS", "REASON", "SINCE", "UNTIL", "FROM", "NOTE");
 

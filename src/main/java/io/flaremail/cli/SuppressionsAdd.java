@@ -54,7 +54,7 @@ final class SuppressionsAdd extends Command {
         }
     }
 
-    /** The API answers the same whether an entry was made or found, so that a look before is needed. */
+    /** The API's response does not tell a new entry from an existing one. */
     private String ids(Suppressions suppressions) {
         StringBuilder ids = new StringBuilder(" ");
         suppressions
@@ -63,7 +63,7 @@ final class SuppressionsAdd extends Command {
         return ids.toString();
     }
 
-    /** The API answers with the id alone. */
+    /** The API's response contains the id only. */
     private static Suppression readBack(Suppressions suppressions, Suppression added, Page page) {
         try {
             return added.getId().isEmpty() ? added : suppressions.get(added.getId());

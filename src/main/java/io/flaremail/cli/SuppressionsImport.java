@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class SuppressionsImport extends Command {
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    /** How long a report that has begun may take when the JVM shuts down. */
+    /** How long the JVM waits at shutdown for a report that has begun. */
     private static final Duration REPORTING = Duration.ofSeconds(2);
 
     @Parameters(paramLabel = "FILE", description = "File of addresses; - reads standard input.")
@@ -49,7 +49,7 @@ final class SuppressionsImport extends Command {
             description = "Skip the first N addresses, which an interrupted import has processed.")
     int skip;
 
-    /** What was done so far; replaced after each request, since the shutdown hook reads it. */
+    /** The progress so far; replaced after each request, since the shutdown hook reads it. */
     private volatile Progress progress;
 
     private final AtomicBoolean told = new AtomicBoolean();
@@ -114,7 +114,7 @@ final class SuppressionsImport extends Command {
         return progress.rejected.isEmpty() ? ExitCode.OK : ExitCode.WRONG;
     }
 
-    /** Whatever ends the import, it can be continued. */
+    /** Any failure reports how to continue the import. */
     @Override
     int failed(Throwable failure, Page page) {
         if (progress == null) {

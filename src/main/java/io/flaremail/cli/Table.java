@@ -3,7 +3,7 @@ package io.flaremail.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as their widest entry; the last one is neither padded nor cut, so that it can be copied. */
+/** Aligns columns; the last one is neither padded nor cut, so that it can be copied. */
 final class Table {
     private Table() {}
 
