@@ -74,7 +74,7 @@ class CommandLineIT {
     void doctorLooksAtTheApplicationsMail(MailImplementation mail) throws Exception {
         Path ours = mail.dropIn().path();
         Jvm doctor = doctor("-cp", mail.classPath().and(ours).toString(), MAIN);
-        String file = mail.isGeronimo() ? "javamail.providers" : "services/" + mail.api() + ".Provider";
+        String file = mail.readsServices() ? "services/" + mail.api() + ".Provider" : "javamail.providers";
         assertHas("mail sessions find the transport through META-INF/" + file, doctor);
         assertHas("Flaremail " + ours.getFileName().toString().replace(".jar", ""), doctor);
     }

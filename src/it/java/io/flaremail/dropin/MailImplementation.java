@@ -49,6 +49,11 @@ enum MailImplementation {
         return compareTo(JAVAX_1_4) >= 0;
     }
 
+    /** Whether sessions find providers through services, as they do from JavaMail 1.6 on. */
+    boolean readsServices() {
+        return !isGeronimo() && this != JAVAX_1_4 && this != JAVAX_1_5;
+    }
+
     boolean isGeronimo() {
         return this == GERONIMO_2_1 || this == GERONIMO_1_6;
     }

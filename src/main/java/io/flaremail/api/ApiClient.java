@@ -27,7 +27,6 @@ import java.util.function.Supplier;
 final class ApiClient {
     /** A bulk answer has a thousand entries. */
     private static final int LONGEST_ANSWER = 1 << 20;
-
     /** What is asked for may be a message, of 25 MiB at most, or a thousand suppressions. */
     private static final int LONGEST_DOCUMENT = 32 << 20;
 
@@ -57,7 +56,6 @@ final class ApiClient {
             Duration deadline,
             RetryPolicy retries,
             ExchangeListener listener) {
-        this.listener = listener;
         this.endpoint = endpoint;
         this.token = token;
         this.http = shared ? HttpExchange.shared(settings) : new HttpExchange(settings);
@@ -65,6 +63,7 @@ final class ApiClient {
         this.responseTimeout = responseTimeout;
         this.deadline = deadline;
         this.retries = retries;
+        this.listener = listener;
     }
 
     ApiPath path() {
@@ -110,8 +109,8 @@ final class ApiClient {
         boolean unwritable = outcome.getCause()
                 .filter(RequestBodyException.class::isInstance)
                 .isPresent();
-        boolean holds = outcome.getKind() == SendOutcome.Kind.UNSENT && unwritable && refused.get() != null;
-        return holds ? refused.get() : outcome;
+        boolean unsent = outcome.getKind() == SendOutcome.Kind.UNSENT && unwritable;
+        return unsent && refused.get() != null ? refused.get() : outcome;
     }
 
     /** One page of a list. */
@@ -203,12 +202,16 @@ final class ApiClient {
     HttpOutcome exchange(
             String method, ApiPath path, String currentToken, RequestBody body, Deadline end, int longestAnswer) {
         HttpCall call = new HttpCall(method, path.uri(), currentToken, body, responseTimeout, end, longestAnswer);
-        ApiExchange.tellRequest(listener, call);
+        if (listener != null) {
+            ApiExchange.tellRequest(listener, call);
+        }
         long start = System.nanoTime();
         boolean interrupted = Thread.interrupted();
         try {
             HttpOutcome outcome = http.execute(call);
-            ApiExchange.tellOutcome(listener, call, outcome, System.nanoTime() - start);
+            if (listener != null) {
+                ApiExchange.tellOutcome(listener, call, outcome, System.nanoTime() - start);
+            }
             return outcome;
         } finally {
             if (interrupted) {

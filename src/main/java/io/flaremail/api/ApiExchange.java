@@ -33,25 +33,19 @@ public final class ApiExchange {
         this.duration = duration;
     }
 
-    /** @param listener null for none */
     static void tellRequest(ExchangeListener listener, HttpCall call) {
-        if (listener != null) {
-            tell(() -> listener.requested(call.method, call.uri, bodyOf(call)));
-        }
-    }
-
-    /** @param listener null for none */
-    static void tellOutcome(ExchangeListener listener, HttpCall call, HttpOutcome outcome, long nanos) {
-        if (listener != null) {
-            tell(() -> listener.completed(new ApiExchange(call, outcome, Duration.ofNanos(nanos))));
-        }
-    }
-
-    private static void tell(Runnable event) {
         try {
-            event.run();
+            listener.requested(call.method, call.uri, bodyOf(call));
         } catch (Throwable e) {
             // A log that fails must not change the outcome.
+        }
+    }
+
+    static void tellOutcome(ExchangeListener listener, HttpCall call, HttpOutcome outcome, long nanos) {
+        try {
+            listener.completed(new ApiExchange(call, outcome, Duration.ofNanos(nanos)));
+        } catch (Throwable e) {
+            // As above; the request is out.
         }
     }
 

@@ -179,7 +179,7 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
-        /** Receives the HTTP exchanges of this client, or null for nobody. */
+        /** Receives the HTTP exchanges of this client; null for none. */
         public Builder listener(ExchangeListener listener) {
             this.listener = listener;
             return this;
