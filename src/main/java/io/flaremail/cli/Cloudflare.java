@@ -80,8 +80,9 @@ final class Cloudflare implements AutoCloseable {
     /** The subdomain of this name. */
     static Subdomain require(SendingSubdomains subdomains, String name) throws CloudflareApiException, CliException {
         Optional<Subdomain> found = subdomains.find(name);
-        return found.orElseThrow(() ->
-                new CliException(ExitCode.WRONG, name + " is not onboarded. Run: flaremail subdomains create " + name));
+        return found.orElseThrow(() -> new CliException(
+                ExitCode.WRONG,
+                name + " is not onboarded. Run: " + Wrapped.whole("flaremail subdomains create " + name)));
     }
 
     private String zoneId(String zone) throws CloudflareApiException, CliException {

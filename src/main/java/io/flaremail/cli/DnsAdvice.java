@@ -81,28 +81,34 @@ final class DnsAdvice {
             case CONFLICTING:
                 return spf(finding).orElseGet(() -> one(finding));
             default:
-                return DnsRemedy.of("ask other servers with --resolver, such as 1.1.1.1");
+                String reason = finding.getFailure().map(Throwable::getMessage).orElse("no answer");
+                return DnsRemedy.of(reason + "; ask another server with " + Wrapped.whole("--resolver 1.1.1.1"));
         }
     }
 
-    /** Remedies by what is wrong; for findings that are not fine. All missing records are one problem. */
+    /** Remedies by what is wrong. All missing records are one problem, and all that could not be looked up. */
     static Map<String, DnsRemedy> about(List<DnsFinding> findings) {
-        List<DnsFinding> missing = findings.stream()
-                .filter(finding -> finding.getState() == DnsFinding.State.MISSING)
-                .collect(Collectors.toList());
-        String label = missing.size() == 1 ? label(missing.get(0)) : missing.size() + " records are missing";
         Map<String, DnsRemedy> remedies = new LinkedHashMap<>();
-        missing.forEach(finding -> remedies.merge(label, about(finding), DnsRemedy::and));
+        for (DnsFinding.State state : Arrays.asList(DnsFinding.State.MISSING, DnsFinding.State.UNKNOWN)) {
+            List<DnsFinding> alike = findings.stream()
+                    .filter(finding -> finding.getState() == state)
+                    .collect(Collectors.toList());
+            String label = alike.size() == 1 ? label(alike.get(0)) : alike.size() + " records are " + word(state);
+            alike.forEach(finding -> remedies.merge(label, about(finding), DnsRemedy::and));
+        }
         findings.stream()
-                .filter(finding -> !finding.isFine() && finding.getState() != DnsFinding.State.MISSING)
+                .filter(finding -> !finding.isFine() && !finding.getOthers().isEmpty())
                 .forEach(finding -> remedies.merge(label(finding), about(finding), DnsRemedy::and));
         return remedies;
     }
 
     private static String label(DnsFinding finding) {
         DnsRecord expected = finding.getExpected();
-        return expected.getType() + " " + expected.getName() + " is "
-                + finding.getState().name().toLowerCase(Locale.ROOT);
+        return expected.getType() + " " + expected.getName() + " is " + word(finding.getState());
+    }
+
+    private static String word(DnsFinding.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private static DnsRemedy one(DnsFinding finding) {
@@ -164,6 +170,6 @@ final class DnsAdvice {
     }
 
     private static String repair(String domain) {
-        return "flaremail subdomains repair " + domain;
+        return Wrapped.whole("flaremail subdomains repair " + domain);
     }
 }

@@ -39,6 +39,6 @@ final class DnsRemedy {
     /** In one line, for machines. */
     @Override
     public String toString() {
-        return records.isEmpty() ? text : text + " " + String.join(", ", lines());
+        return Wrapped.plain(records.isEmpty() ? text : text + " " + String.join(", ", lines()));
     }
 }

@@ -27,11 +27,11 @@ final class DnsText {
         page.line(subdomain.getName() + ": DNS "
                 + (status.isReady() ? page.good("ready") : page.bad(status.getStatus())));
         DnsAdvice.about(status.getProblems(), subdomain.getName()).forEach((codes, remedy) -> {
-            page.line("  " + codes + ": " + remedy.text);
+            page.text("  " + codes + ": " + remedy.text);
             remedy.lines().forEach(record -> page.line("    " + record));
         });
         if (!status.isReady() && status.getProblems().isEmpty()) {
-            page.line("  " + DnsAdvice.about(status, subdomain.getName()));
+            page.text("  " + DnsAdvice.about(status, subdomain.getName()));
         }
         page.json(JsonText.object(
                 "name",
@@ -52,7 +52,7 @@ final class DnsText {
         findings.forEach(finding -> finding(finding, page));
         DnsAdvice.about(findings).forEach((problem, remedy) -> {
             page.line("");
-            page.line(page.bad(problem) + ": " + remedy.text);
+            page.text(problem + ": " + remedy.text);
             remedy.lines().forEach(record -> page.line("    " + record));
         });
     }
@@ -67,7 +67,6 @@ final class DnsText {
             page.line("            expected: " + value(finding.getExpected()));
         }
         finding.getOthers().forEach(other -> page.line("            found:    " + value(other)));
-        finding.getFailure().ifPresent(failure -> page.line("            " + failure.getMessage()));
     }
 
     static int exitCode(List<DnsFinding> findings) {

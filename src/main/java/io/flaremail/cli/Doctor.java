@@ -43,7 +43,8 @@ final class Doctor extends Command {
         } else if (rightJar) {
             diagnosis.add(Finding.skipped(
                     "Provider",
-                    "run it with the application's class path: FLAREMAIL_CLASSPATH='lib/*' flaremail doctor"));
+                    "run it with the application's class path: "
+                            + Wrapped.whole("FLAREMAIL_CLASSPATH='lib/*' flaremail doctor")));
             diagnosis.add(Finding.skipped("Protocol", "run it with the application's class path"));
         } else {
             diagnosis.add(Finding.skipped("Provider", "use the right jar first"));

@@ -53,7 +53,7 @@ final class DomainChecks {
             diagnosis.add(Finding.wrong(
                     "Domain",
                     domain + " is not onboarded; each domain name needs its own onboarding",
-                    "flaremail subdomains create " + domain + " --wait"));
+                    Wrapped.whole("flaremail subdomains create " + domain + " --wait")));
             diagnosis.add(Finding.skipped("DNS", "onboard the domain first"));
             return;
         }
@@ -63,7 +63,8 @@ final class DomainChecks {
                         : Finding.wrong(
                                 "Domain",
                                 domain + " is onboarded, but not enabled",
-                                "flaremail subdomains create " + domain + " --wait enables it again"));
+                                Wrapped.whole("flaremail subdomains create " + domain + " --wait")
+                                        + " enables it again"));
         status(subdomains.dnsStatus(found.get().getTag()), domain);
         published(dns.check(subdomains.dnsRecords(found.get().getTag()), diagnosis::asking));
     }
@@ -87,15 +88,12 @@ final class DomainChecks {
             diagnosis.add(Finding.ok("Records", "all " + fine + " records are published"));
             return;
         }
-        Map<Boolean, List<DnsFinding>> answered = findings.stream()
-                .collect(Collectors.partitioningBy(finding -> finding.getState() != DnsFinding.State.UNKNOWN));
-        DnsAdvice.about(answered.get(true))
+        Map<Boolean, List<DnsFinding>> unknown = findings.stream()
+                .collect(Collectors.partitioningBy(finding -> finding.getState() == DnsFinding.State.UNKNOWN));
+        DnsAdvice.about(unknown.get(false))
                 .forEach((problem, remedy) -> diagnosis.add(
                         Finding.wrong("Records", problem, remedy.text).lines(remedy.lines())));
-        // One for all: the others would say the same.
-        answered.get(false).stream().findFirst().ifPresent(unknown -> {
-            String reason = unknown.getFailure().map(Throwable::getMessage).orElse("");
-            diagnosis.add(Finding.unknown("Records", "no server answers: " + reason, DnsAdvice.about(unknown).text));
-        });
+        DnsAdvice.about(unknown.get(true))
+                .forEach((problem, remedy) -> diagnosis.add(Finding.unknown("Records", problem, remedy.text)));
     }
 }

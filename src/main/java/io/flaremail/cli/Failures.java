@@ -22,7 +22,7 @@ final class Failures {
      */
     static int tell(Throwable failure, Page page) {
         String message = message(failure, page);
-        Map<String, Object> details = JsonText.object("message", message);
+        Map<String, Object> details = JsonText.object("message", Wrapped.plain(message));
         Throwable cause = cause(failure);
         if (cause instanceof CloudflareApiException) {
             details.putAll(details((CloudflareApiException) cause));

@@ -65,9 +65,9 @@ final class Finding {
                 "result",
                 kind.name().toLowerCase(Locale.ROOT),
                 "text",
-                text,
+                Wrapped.plain(text),
                 "remedy",
-                remedy,
+                remedy == null ? null : Wrapped.plain(remedy),
                 "lines",
                 lines);
     }

@@ -147,7 +147,7 @@ public final class Main implements Runnable {
     }
 
     private int misused(ParameterException wrong, String[] args) {
-        String message = secrets.cleanUnknown(wrong.getMessage()) + suggestions(wrong);
+        String message = secrets.cleanUnknown(message(wrong));
         page().error(message, JsonText.object("error", JsonText.object("message", message)));
         if (!page().isJson()) {
             process.err.println(
@@ -156,12 +156,18 @@ public final class Main implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private static String suggestions(ParameterException wrong) {
+    /** Picocli lists all arguments after an unknown one, values included. */
+    private static String message(ParameterException wrong) {
         if (!(wrong instanceof UnmatchedArgumentException)) {
-            return "";
+            return wrong.getMessage();
         }
-        List<String> near = ((UnmatchedArgumentException) wrong).getSuggestions();
-        return near.isEmpty() ? "" : ". Did you mean " + near.get(0) + "?";
+        UnmatchedArgumentException unmatched = (UnmatchedArgumentException) wrong;
+        String first = unmatched.getUnmatched().get(0);
+        List<String> near = unmatched.getSuggestions();
+        boolean group = !wrong.getCommandLine().getSubcommands().isEmpty();
+        String kind = first.startsWith("-") ? "option" : group ? "command" : "argument";
+        return "unknown " + kind + " '" + first.replaceAll("=.*", "") + "'"
+                + (near.isEmpty() ? "" : ". Did you mean " + near.get(0) + "?");
     }
 
     /** A bug outside any command. */

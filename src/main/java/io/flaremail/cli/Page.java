@@ -2,6 +2,7 @@ package io.flaremail.cli;
 
 import io.flaremail.dns.DnsRecord;
 import java.io.PrintStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -38,6 +39,15 @@ final class Page {
             finish();
             println(process.out, text);
         }
+    }
+
+    /** Prints a sentence, wrapped on a terminal; nothing with {@code --json}. */
+    void text(String text) {
+        wrapped(text).forEach(this::line);
+    }
+
+    private List<String> wrapped(String text) {
+        return process.terminal ? Wrapped.lines(text, width()) : Collections.singletonList(Wrapped.plain(text));
     }
 
     /** Prints a table; nothing with {@code --json}. */
@@ -88,7 +98,7 @@ final class Page {
     /** Prints a line to standard error, also with {@code --json}. */
     void note(String text) {
         finish();
-        println(process.err, text);
+        wrapped(text).forEach(line -> println(process.err, line));
     }
 
     /**
@@ -101,9 +111,12 @@ final class Page {
             process.out.println(secrets.hide(JsonText.of(details)));
         } else {
             finish();
-            println(process.err, bad("flaremail: ") + message);
+            String name = "flaremail: ";
+            List<String> lines = wrapped(name + message);
+            println(process.err, bad(name) + lines.get(0).substring(name.length()));
+            lines.subList(1, lines.size()).forEach(line -> println(process.err, line));
             for (String line : advice) {
-                println(process.err, line);
+                wrapped(line).forEach(each -> println(process.err, each));
             }
         }
     }
@@ -131,8 +144,7 @@ final class Page {
 
     /** Prints a warning to standard error, also with {@code --json}. */
     void warning(String text) {
-        finish();
-        println(process.err, "flaremail: " + text);
+        note("flaremail: " + text);
     }
 
     private void println(PrintStream stream, String line) {

@@ -18,7 +18,7 @@ final class SendText {
         refused.addAll(result.getPermanentBounces());
         refused.addAll(result.getSuppressedRecipients());
         boolean whole = refused.isEmpty();
-        page.line(outcome(recipients, refused.size(), result.getMessageId()));
+        page.text(outcome(recipients, refused.size(), result.getMessageId()));
         result.getPermanentBounces().forEach(address -> page.line(page.bad("bounced     ") + address));
         result.getSuppressedRecipients().forEach(address -> page.line(page.bad("suppressed  ") + address));
         page.json(JsonText.object(

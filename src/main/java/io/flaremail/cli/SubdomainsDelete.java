@@ -22,7 +22,7 @@ final class SubdomainsDelete extends SubdomainCommand {
             throw CliException.usage("this stops all mail from " + subdomain.getName() + ": confirm with --yes");
         }
         subdomains.delete(subdomain.getTag());
-        page.line(subdomain.getName() + " is removed; also remove the record _dmarc." + subdomain.getName()
+        page.text(subdomain.getName() + " is removed; also remove the record _dmarc." + subdomain.getName()
                 + " unless other mail needs it");
         page.json(JsonText.object("name", subdomain.getName(), "tag", subdomain.getTag(), "deleted", true));
         return ExitCode.OK;

@@ -68,13 +68,13 @@ final class SuppressionsAdd extends Command {
         try {
             return added.getId().isEmpty() ? added : suppressions.get(added.getId());
         } catch (CloudflareApiException e) {
-            page.note("flaremail: added, but the entry could not be read back: " + e.getMessage());
+            page.warning("added, but the entry could not be read back: " + e.getMessage());
             return added;
         }
     }
 
     private int tell(Suppression entry, boolean existed, Instant end, Page page) {
-        page.line(entry.getEmail()
+        page.text(entry.getEmail()
                 + (existed
                         ? " is on the suppression list already, unchanged: receives no mail"
                         : " receives no more mail")
@@ -88,8 +88,8 @@ final class SuppressionsAdd extends Command {
         if (!existed || !actual.isBefore(end == null ? Instant.MAX : end)) {
             return ExitCode.OK;
         }
-        page.note("flaremail: the entry ends earlier than requested: flaremail suppressions remove " + address
-                + " removes it, so that it can be added again");
+        page.warning("the entry ends earlier than requested. Remove it, then add it again: "
+                + Wrapped.whole("flaremail suppressions remove " + address));
         return ExitCode.WRONG;
     }
 

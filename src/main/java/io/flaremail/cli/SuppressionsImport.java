@@ -170,9 +170,9 @@ final class SuppressionsImport extends Command {
     private int ended(int exitCode, String why, Page page) {
         if (!told.getAndSet(true)) {
             lines(page);
-            String message =
-                    why + ". Processed " + progress.place() + " addresses; continue with --skip " + progress.processed;
-            Map<String, Object> details = JsonText.object("error", JsonText.object("message", message));
+            String message = why + ". Processed " + progress.place() + " addresses; continue with "
+                    + Wrapped.whole("--skip " + progress.processed);
+            Map<String, Object> details = JsonText.object("error", JsonText.object("message", Wrapped.plain(message)));
             details.putAll(outcome());
             details.put("continue_with_skip", progress.processed);
             page.error(message, details);

@@ -31,7 +31,7 @@ final class SuppressionsRemove extends Command {
             for (Suppression entry : entries) {
                 suppressions.remove(entry.getId());
             }
-            page.line(address + " receives mail again");
+            page.text(address + " receives mail again");
             page.json(JsonText.object("email", address, "removed", entries.size()));
             return ExitCode.OK;
         }

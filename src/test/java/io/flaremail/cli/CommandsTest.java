@@ -452,6 +452,23 @@ class CommandsTest {
         expect("unreachable-send-file", 3, run("send", eml(), "--to", "ada@example.org"));
     }
 
+    /** Between words, and never in a command: what is printed can be pasted. */
+    @Test
+    void sentencesFitTheTerminal() {
+        Run error = run("subdomains", "get", "a.long.name.below.example.com")
+                .onTerminal()
+                .environment("COLUMNS", "60");
+        assertEquals(
+                "flaremail: a.long.name.below.example.com is not onboarded.\nRun:\n"
+                        + "flaremail subdomains create a.long.name.below.example.com\n",
+                error.go().err.replaceAll("\u001b\\[[0-9;]*m", ""));
+        Run doctor = run("doctor", "--from", "x@a.long.name.below.example.com").onTerminal();
+        String text = doctor.environment("COLUMNS", "60").go().out;
+        assertTrue(text.contains("flaremail subdomains create a.long.name.below.example.com --wait\u001b[0m\n"), text);
+        String plain = error.environment("COLUMNS", "60").go().everything();
+        assertTrue(!plain.contains("\u00a0") && !text.contains("\u00a0"), plain);
+    }
+
     @Test
     void aDumbTerminalIsNotRewritten() {
         Run run = run("subdomains", "create", "example.com", "--wait")

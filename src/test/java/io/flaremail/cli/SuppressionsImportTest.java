@@ -92,7 +92,11 @@ class SuppressionsImportTest {
                 first.err.contains("10000 of 25000, waiting for the API's limit of 10 bulk requests a minute (61 s)"),
                 first.err);
 
-        Run second = run(file, 70).with("--skip", "10000").onTerminal().go();
+        Run second = run(file, 70)
+                .with("--skip", "10000")
+                .onTerminal()
+                .environment("COLUMNS", "120")
+                .go();
         assertEquals(ExitCode.INTERRUPTED, second.exit, second.everything());
         assertEnds(second, "Processed 20000 of 25000 addresses; continue with --skip 20000");
         assertTrue(second.err.contains("\r\u001b[K20000 of 25000, waiting"), second.err);
