@@ -5,6 +5,7 @@ import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.SendingLimits;
 import io.flaremail.api.Zone;
 import io.flaremail.dns.DnsCheck;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Checks token, endpoint and account, and with access the sender's domain and the quota. */
@@ -130,5 +131,64 @@ final class AccessChecks {
         diagnosis.add(Finding.skipped("Domain", why));
         diagnosis.add(Finding.skipped("DNS", why));
         diagnosis.add(Finding.skipped("Quota", why));
+    }
+
+    /** Checks whether there is quota left. */
+    static final class QuotaCheck {
+        private QuotaCheck() {}
+
+        /** @param limits null if they are unknown */
+        static void run(SendingLimits limits, Diagnosis diagnosis) {
+            if (limits == null) {
+                diagnosis.add(Finding.skipped("Quota", "fix the access first"));
+            } else if (!limits.getLeft().isPresent()) {
+                diagnosis.add(Finding.ok("Quota", "Cloudflare reports no limit"));
+            } else {
+                diagnosis.add(judge(limits));
+            }
+        }
+
+        private static Finding judge(SendingLimits limits) {
+            String used =
+                    limits.getSent().get() + " of " + limits.getQuota().get() + " a " + Limits.unit(limits) + " used";
+            if (limits.getLeft().get() > 0) {
+                return Finding.ok("Quota", used + ", " + limits.getLeft().get() + " left");
+            }
+            return Finding.wrong(
+                    "Quota",
+                    used + ", none left",
+                    "wait until " + limits.getResetsAt().map(Object::toString).orElse("the next " + Limits.unit(limits))
+                            + ", or ask Cloudflare for a higher quota");
+        }
+    }
+
+    /** Checks the clock of this machine against the {@code Date} of the API's responses. */
+    static final class ClockCheck {
+        /** Less may be the network. Cloudflare has been seen to lose a message whose Date was seven minutes ahead. */
+        private static final Duration MOST = Duration.ofMinutes(5);
+
+        private ClockCheck() {}
+
+        /** Adds no finding if no response had a date. */
+        static void run(ApiLog log, Diagnosis diagnosis) {
+            Optional<Duration> error = log.clockError();
+            if (!error.isPresent()) {
+                return;
+            }
+            Duration size = error.get().abs();
+            diagnosis.add(
+                    size.compareTo(MOST) > 0
+                            ? Finding.wrong(
+                                    "Clock",
+                                    "the clock of this machine is " + text(size)
+                                            + (error.get().isNegative() ? " behind" : " ahead of") + " Cloudflare's",
+                                    "set the clock, for example with NTP: messages with a Date in the future may be lost")
+                            : Finding.ok("Clock", "agrees with Cloudflare's"));
+        }
+
+        private static String text(Duration size) {
+            long minutes = size.toMinutes();
+            return minutes < 120 ? minutes + " minutes" : size.toHours() + " hours";
+        }
     }
 }

@@ -72,7 +72,7 @@ public final class Main implements Runnable {
         }
         Main main = new Main(ProcessEnvironment.current());
         // Libraries and loggers may print what comes from anywhere; standard output is for the answer alone.
-        PrintStream others = CleanLines.to(main.process.err, main.secrets);
+        PrintStream others = Secrets.CleanLines.to(main.process.err, main.secrets);
         System.setErr(others);
         System.setOut(others);
         int exit = main.run(args);

@@ -1,6 +1,9 @@
 package io.flaremail.cli;
 
 import io.flaremail.text.Printable;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -33,5 +36,32 @@ final class Secrets {
     /** As {@link #clean}; also removes words that may be a misplaced token. */
     String cleanUnknown(String text) {
         return clean(text).replaceAll("(?<![\\w./\\\\-])[A-Za-z0-9_-]{35,}(?![\\w./\\\\-])", "[hidden]");
+    }
+
+    /** Prints the output of libraries: whole lines, without secrets and control characters. */
+    static final class CleanLines extends OutputStream {
+        private final PrintStream to;
+        private final Secrets secrets;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        private CleanLines(PrintStream to, Secrets secrets) {
+            this.to = to;
+            this.secrets = secrets;
+        }
+
+        static PrintStream to(PrintStream to, Secrets secrets) {
+            return new PrintStream(new CleanLines(to, secrets), true);
+        }
+
+        @Override
+        public synchronized void write(int b) {
+            if (b == '\n') {
+                // Written by a PrintStream of the runtime's own charset, too.
+                to.println(secrets.clean(line.toString().replace("\t", "    ").replaceAll("\r$", "")));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
     }
 }

@@ -120,7 +120,8 @@ class HostileAnswersTest {
         Secrets secrets = new Secrets();
         secrets.add(Golden.TOKEN);
         java.io.ByteArrayOutputStream shown = new java.io.ByteArrayOutputStream();
-        CleanLines.to(new java.io.PrintStream(shown, true), secrets).print("a\u001b[2J\t" + Golden.TOKEN + "\n");
+        Secrets.CleanLines.to(new java.io.PrintStream(shown, true), secrets)
+                .print("a\u001b[2J\t" + Golden.TOKEN + "\n");
         assertEquals("a?[2J    [token]" + System.lineSeparator(), shown.toString());
     }
 
