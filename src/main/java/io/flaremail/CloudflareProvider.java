@@ -3,13 +3,13 @@ package io.flaremail;
 import jakarta.mail.Provider;
 
 /**
- * What a mail {@code Session} finds: the transport for the protocol {@code cloudflare}. Public because the session makes
- * it, and because an application whose server hides it can add it: {@code session.addProvider(new CloudflareProvider())}.
+ * Registers {@link CloudflareTransport} for the protocol {@code cloudflare}. Mail sessions create it. If a server's
+ * class loading hides it, an application can add it: {@code session.addProvider(new CloudflareProvider())}.
  *
  * <p>Tests: CloudflareProviderTest.
  */
 public final class CloudflareProvider extends Provider {
-    /** The protocol's name, and the middle of every property's: {@code mail.cloudflare.token}. */
+    /** The protocol's name, and the second part of every property key, as in {@code mail.cloudflare.token}. */
     public static final String PROTOCOL = "cloudflare";
 
     /** Called by the mail session. */
@@ -22,7 +22,7 @@ public final class CloudflareProvider extends Provider {
                 version(CloudflareProvider.class.getPackage()));
     }
 
-    /** @param ours null where a class loader defines no packages */
+    /** @param ours null if the class loader defines no packages */
     static String version(Package ours) {
         return ours == null ? null : ours.getImplementationVersion();
     }

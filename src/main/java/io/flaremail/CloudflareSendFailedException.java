@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message was not, or not wholly, accepted. The three address arrays are SMTP's; what SMTP could not say is here:
- * public so that an application can ask whether to try again.
+ * Thrown if a message was not accepted for all recipients, or its acceptance is unknown; with
+ * {@code mail.cloudflare.reportsuccess} also after success. Its report has the outcome for each recipient and tells
+ * whether a retry is safe.
  *
- * <p>Arrays follow Angus Mail's SMTP transport: bounced and suppressed recipients are invalid, recipients of a refused
- * request are valid unsent. With Angus Mail on the class path its {@code SMTPAddressFailedException} and
- * {@code SMTPSendFailedException} are chained, see {@link #getNextException()}.
+ * <p>The address arrays follow Angus Mail's SMTP transport: bounced and suppressed recipients are invalid, recipients
+ * of a refused request are valid unsent. If the application has an SMTP provider, its
+ * {@code SMTPAddressFailedException} and {@code SMTPSendFailedException} are chained, see {@link #getNextException()}.
  */
 public final class CloudflareSendFailedException extends SendFailedException {
     private static final long serialVersionUID = 1L;
@@ -31,34 +32,37 @@ public final class CloudflareSendFailedException extends SendFailedException {
         this.report = report;
     }
 
-    /** Everything known about the message; not null. */
+    /** The outcome of the message; never null. */
     public SendReport getReport() {
         return report;
     }
 
-    /** The HTTP status of the last answer, or 0 when there was none. */
+    /** The HTTP status of the last response, or 0 if there was none; see {@link SendReport#getStatus()}. */
     public int getStatus() {
         return report.getStatus();
     }
 
-    /** The reasons the API gave; never null. */
+    /** The errors in the API's last response; never null, may be empty. */
     public List<ApiError> getErrors() {
         return report.getErrors();
     }
 
-    /** Whether nothing was sent to the valid unsent addresses, and sending to them later may succeed. */
+    /**
+     * True if the message was not sent to the recipients that are {@code REFUSED} or {@code UNSENT}, and a later retry
+     * to them may succeed. Check {@link #isAcceptanceUnknown()} first.
+     */
     public boolean isRetryable() {
         return report.isRetryable();
     }
 
-    /** How long the API asked to wait before another try. */
+    /** The wait before a retry that the API asked for; empty if it asked for none. */
     public Optional<Duration> getRetryAfter() {
         return report.getRetryAfter();
     }
 
     /**
-     * Whether the message may have been accepted without a confirmation. A program must not send it again by
-     * itself; a person, or the recipients, can tell whether it arrived.
+     * True if the message may have been accepted for some recipients without a confirmation. Do not retry it
+     * automatically: it could arrive twice. A person, or the recipients, can find out whether it arrived.
      */
     public boolean isAcceptanceUnknown() {
         return report.isAcceptanceUnknown();

@@ -20,12 +20,12 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 
 /**
- * Sends through Cloudflare Email Sending where SMTP was before. Applications do not name this class; they set
- * {@code mail.transport.protocol} and {@code mail.transport.protocol.rfc822} to {@code cloudflare}, or, where code asks for
- * {@code "smtp"} by name, {@code mail.smtp.class} to this class's name.
+ * Sends mail through Cloudflare Email Sending instead of SMTP. Applications select it by setting
+ * {@code mail.transport.protocol} and {@code mail.transport.protocol.rfc822} to {@code cloudflare}. If code asks for
+ * {@code "smtp"} by name, set {@code mail.smtp.class} to this class's name.
  *
- * <p>Connecting reads and checks the configuration and touches no network: there is no session to keep open, and
- * connections to the API are pooled behind all transports. May be used by several threads at once.
+ * <p>Connecting reads and checks the configuration, without network access unless {@code mail.cloudflare.verify} is
+ * set. All transports share a pool of connections to the API. Thread-safe.
  *
  * <p>Tests: TransportSemanticsTest, StaticSendTest, ChecksBeforeSendingTest, ClosingTest.
  */
@@ -46,11 +46,13 @@ public final class CloudflareTransport extends ListenedTransport {
     }
 
     /**
-     * Parses the configuration. Host and port are ignored: the token goes to {@code mail.cloudflare.endpoint} only.
+     * Parses the configuration. Host and port are ignored: the token is sent to {@code mail.cloudflare.endpoint} only.
      *
      * @return true
-     * @throws AuthenticationFailedException when token or account are missing; the session's Authenticator is then asked
-     * @throws MessagingException names an invalid property
+     * @throws AuthenticationFailedException if the token or account is missing, or {@code mail.cloudflare.verify} finds
+     *     that the token is refused; Jakarta Mail then asks the session's Authenticator
+     * @throws MessagingException if a property is invalid or a library is too old (the message names it), or
+     *     {@code mail.cloudflare.verify} cannot reach the API
      */
     @Override
     protected boolean protocolConnect(String host, int port, String user, String password) throws MessagingException {
@@ -85,7 +87,7 @@ public final class CloudflareTransport extends ListenedTransport {
         }
     }
 
-    /** A factory of an SMTP provider has a list of trusted hosts of its own. */
+    /** An SMTP provider's socket factory may have its own list of trusted hosts. */
     private static void requireTrust(TransportSettings settings, OptionReader options)
             throws InvalidOptionException, MessagingException {
         String host = settings.endpoint.getHost();
@@ -98,14 +100,15 @@ public final class CloudflareTransport extends ListenedTransport {
     }
 
     /**
-     * Sends a message to these addresses, and to no others: the message's own recipient fields are not read, Bcc is not
-     * sent, the message is not changed.
+     * Sends a message to these addresses only. The message's own recipient fields are ignored, Bcc is not sent, and the
+     * message object is not changed.
      *
-     * @throws IllegalStateException when not connected
-     * @throws CloudflareSendFailedException when the message was not, or not wholly, or not for certain accepted
-     * @throws SendFailedException when there are no addresses
-     * @throws MessagingException when the message or an address is not an internet one, the message cannot be sent as it
-     *     is, or the API cannot be reached; then nothing was sent
+     * @throws IllegalStateException if not connected
+     * @throws CloudflareSendFailedException if the message was not accepted for all recipients, or its acceptance is
+     *     unknown
+     * @throws SendFailedException if there are no addresses
+     * @throws MessagingException if the message is not a MimeMessage, an address is not an InternetAddress, the message
+     *     cannot be sent as it is, or the API cannot be reached; it was then not sent to any recipient
      */
     @Override
     public void sendMessage(Message message, Address[] addresses) throws MessagingException {

@@ -6,9 +6,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Says what happens, to {@code session.getDebugOut()} in the manner of Jakarta Mail's own providers and to
- * java.util.logging. Never given a token; addresses only at FINE. Each call is one line, whatever the text contains: a
- * recipient or an answer must not forge another line.
+ * Logs to {@code session.getDebugOut()}, like Jakarta Mail's own providers, and to java.util.logging. Never receives a
+ * token; receives addresses only at FINE. Each call writes one line, so that a recipient or a response cannot forge a
+ * log line.
  *
  * <p>Tests: LogLinesTest.
  */
@@ -21,7 +21,7 @@ final class DebugLog {
         this.session = session;
     }
 
-    /** Whether anybody reads what is said at FINE. */
+    /** Whether FINE messages are written. */
     boolean isFine() {
         return session.getDebug() || LOGGER.isLoggable(Level.FINE);
     }
@@ -42,7 +42,7 @@ final class DebugLog {
             }
             LOGGER.log(level, line);
         } catch (RuntimeException e) {
-            // A log that fails must not change what becomes of a message, and there is no other place to say so.
+            // A failing log must not change the outcome of a message, and cannot be reported elsewhere.
         }
     }
 }

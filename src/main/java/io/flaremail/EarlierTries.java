@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The recipients that a message was sent to before: those it was accepted for, those for whom it may have been, and the
- * others. The first two are known until an instant of their own on the guard's clock. Addresses are those on the wire; each
- * is in one of the three.
+ * The recipients of earlier sends of a message, in three groups: accepted, unknown (possibly accepted) and failed.
+ * Entries of the first two groups expire, each at its own time on the guard's clock. Each wire address is in one group.
  */
 final class EarlierTries {
     private final Map<String, Long> accepted = new LinkedHashMap<>();
@@ -24,7 +23,7 @@ final class EarlierTries {
         return Collections.unmodifiableSet(unknown.keySet());
     }
 
-    /** Whether nothing is known that a further send should heed. */
+    /** Whether there are no accepted and no unknown recipients. */
     boolean isIdle() {
         return accepted.isEmpty() && unknown.isEmpty();
     }
@@ -33,7 +32,7 @@ final class EarlierTries {
         return accepted.size() + unknown.size() + failed.size();
     }
 
-    /** What is known already is not known for longer: the window counts from the try that was accepted. */
+    /** Keeps the earlier expiry: the window begins with the attempt that was accepted. */
     void addAccepted(String recipient, long until) {
         accepted.merge(recipient, until, EarlierTries::earliest);
         unknown.remove(recipient);
@@ -59,7 +58,7 @@ final class EarlierTries {
         more.failed.forEach(this::addFailed);
     }
 
-    /** What is known of these recipients. */
+    /** The entries of these recipients. */
     EarlierTries only(Set<String> recipients) {
         EarlierTries some = new EarlierTries();
         some.addAll(this);
@@ -79,7 +78,7 @@ final class EarlierTries {
         unknown.values().removeIf(until -> until - now <= 0);
     }
 
-    /** The next instant, seen from now, at which one of them is forgotten; not for what is idle. */
+    /** The earliest expiry, in nanoseconds. Requires that this is not {@link #isIdle() idle}. */
     long firstExpiry(long now) {
         long left = Long.MAX_VALUE;
         for (long until : accepted.values()) {
@@ -91,7 +90,7 @@ final class EarlierTries {
         return now + left;
     }
 
-    /** Keeps no more than so many: those who have the message first, then those who may have it. */
+    /** Keeps at most this many recipients: accepted ones first, then unknown, then failed. */
     void limit(int size) {
         keepFirst(accepted.keySet(), size);
         keepFirst(unknown.keySet(), size - accepted.size());

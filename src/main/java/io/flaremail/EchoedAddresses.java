@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the recipients of one request in the addresses that the API echoes. How it spells them is not documented. An exact
- * match counts first; then an address that differs in case, in the form of its domain, by a name around it or by a dot at
- * its end; then one without the recipient's subaddress (RFC 5233). If several recipients match equally, all are meant.
+ * Matches the addresses in a response to the recipients of its request. The API does not document their spelling, so it
+ * tries an exact match first; then one that ignores case, the form of the domain, a display name and a trailing dot;
+ * then one without the recipient's subaddress (RFC 5233). If several recipients match equally, all count.
  *
  * <p>Tests: EchoedAddressesTest.
  */
@@ -35,7 +35,7 @@ final class EchoedAddresses {
         map.computeIfAbsent(key, absent -> new LinkedHashSet<>()).add(address);
     }
 
-    /** The recipients that these addresses mean. */
+    /** The recipients that match these addresses. */
     Set<String> of(Collection<String> echoes) {
         Set<String> all = new LinkedHashSet<>();
         for (String echo : new LinkedHashSet<>(echoes)) {
@@ -44,7 +44,7 @@ final class EchoedAddresses {
         return all;
     }
 
-    /** The addresses that mean none of this request's recipients. */
+    /** The addresses that match no recipient of this request. */
     Set<String> strangers(Collection<String> echoes) {
         Set<String> strangers = new LinkedHashSet<>(echoes);
         strangers.removeIf(echo -> !of(echo).isEmpty());
@@ -53,7 +53,7 @@ final class EchoedAddresses {
 
     private Set<String> of(String echo) {
         if (request.size() == 1) {
-            return request; // it can mean no other
+            return request; // the only candidate
         }
         if (request.contains(echo)) {
             return Collections.singleton(echo);
@@ -72,7 +72,7 @@ final class EchoedAddresses {
         return meant.isEmpty() ? byMailbox.getOrDefault(canonical, Collections.emptySet()) : meant;
     }
 
-    /** Also from Unicode where punycode was sent, and without the root's dot at the end. */
+    /** In lower case, with a domain as punycode, and without a trailing dot. */
     private static String canonical(String address) {
         String withoutDot = address.endsWith(".") ? address.substring(0, address.length() - 1) : address;
         WireAddress wire = WireAddress.of(withoutDot);

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reverse-path and recipients, RFC 5321 section 2.3.1. The recipients are the addresses that {@code sendMessage} was given
- * and nothing else, whatever the message's header says.
+ * Reverse-path and recipients, RFC 5321 section 2.3.1. The recipients are exactly the addresses passed to
+ * {@code sendMessage}; the message's header is ignored.
  *
  * <p>Tests: WithoutFromTest, ChecksBeforeSendingTest, TransportSemanticsTest.
  */
@@ -45,7 +45,7 @@ final class Envelope {
     }
 
     /**
-     * The recipients, groups (RFC 5322 section 3.4) replaced by their members, in the order given.
+     * The recipients in the given order, with groups (RFC 5322 section 3.4) replaced by their members.
      *
      * @param addresses InternetAddresses only
      * @throws SendFailedException if there is no recipient
@@ -69,7 +69,7 @@ final class Envelope {
      * {@code mail.host}, else the user of the operating system at this host.
      *
      * @param recipients from {@link #recipients}
-     * @throws MessagingException if there is no usable reverse-path; says why
+     * @throws MessagingException if there is no usable reverse-path; its message says why
      */
     static Envelope of(MimeMessage message, List<Recipient> recipients, TransportSettings settings, Session session)
             throws MessagingException {
@@ -89,7 +89,7 @@ final class Envelope {
             InternetAddress[] members = address.isGroup() ? address.getGroup(true) : null;
             return members != null ? members : new InternetAddress[] {address};
         } catch (AddressException e) {
-            return new InternetAddress[] {address}; // stays as it is, and is found unusable
+            return new InternetAddress[] {address}; // kept as it is, and later found unusable
         }
     }
 
@@ -102,19 +102,19 @@ final class Envelope {
         if (settings.from != null) {
             return usable(settings.from, settings.fromSource);
         }
-        Address[] from = message.getFrom(); // the Sender, where there is no From
+        Address[] from = message.getFrom(); // the Sender, if there is no From
         if (from != null && from.length > 0 && from[0] instanceof InternetAddress) {
             String field = message.getHeader("From") == null ? "Sender" : "From";
             return usable(((InternetAddress) from[0]).getAddress(), "The " + field + " address");
         }
         InternetAddress local = InternetAddress.getLocalAddress(session);
         if (local == null || isAccount(local)) {
-            throw new MessagingException("The message has no sender, and neither has the session" + ADVICE);
+            throw new MessagingException("The message has no sender, and the session has none either" + ADVICE);
         }
         return usable(local.getAddress(), "The message has no sender, and the session's");
     }
 
-    /** Servers keep the account id as {@code mail.user}: it is not a mailbox, and must not be shown to recipients. */
+    /** Servers may store the account id as {@code mail.user}. It is not a mailbox, and recipients must not see it. */
     private static boolean isAccount(InternetAddress local) {
         return Credentials.isAccount(local.getAddress().replaceFirst("@.*", ""));
     }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the exception after a send says, on one line: what happened to which recipients, why, and what to do about it. Many
- * programs show nothing else, so addresses are named as SMTP names them.
+ * The message of the exception after a send, on one line: the outcome for the recipients, the cause, and advice. Many
+ * programs show only this text, so it names addresses, as SMTP providers do.
  *
  * <p>Tests: FailureTextTest.
  */
@@ -32,16 +32,16 @@ final class FailureText {
         this.isAnySent = report.addresses(RecipientStatus.Fate.SENT) != null;
     }
 
-    /** @param tokenSource where the token came from, named when it is refused */
+    /** @param tokenSource where the token came from; named if the token is refused */
     static String of(SendReport report, String tokenSource) {
         FailureText text = new FailureText(report);
         return report.isSuccess() ? text.success() : text.failure(tokenSource) + text.acceptedEarlier();
     }
 
     /**
-     * What to do about an error: sentences, each with a space before it, or nothing.
+     * Advice on an error: sentences with a leading space each, or an empty string.
      *
-     * @param tokenSource where the token came from, named when it is refused
+     * @param tokenSource where the token came from; named if the token is refused
      */
     static String advice(int status, List<ApiError> errors, Object tokenSource) {
         String refused = status == 401 || status == 403 ? " The token came from " + tokenSource + "." : "";
@@ -53,7 +53,7 @@ final class FailureText {
             return unknown();
         }
         if (report.addresses(RecipientStatus.Fate.UNSENT) == null) {
-            return lost();
+            return rejected();
         }
         if (report.getStatus() == 0) {
             return unsent();
@@ -71,17 +71,17 @@ final class FailureText {
         String unknown = names(RecipientStatus.UNKNOWN);
         if (!report.getUnmatchedAddresses().isEmpty()) {
             return (report.unknownHeldBack() > 0 ? heldBack() + ". " : "") + "Cloudflare accepted the message" + trace()
-                    + " but reports as lost " + unmatched()
+                    + " but reports a failure for " + unmatched()
                     + ", which matches none of the recipients: it may not have been sent to " + unknown
-                    + ". Sending it again may send it twice" + besides();
+                    + ". Sending it again may send it twice" + andRejections();
         }
         if (report.unknownHeldBack() > 0) {
             String why = cause() + trace();
-            return heldBack() + (why.isEmpty() ? "" : ". The last answer for the others" + why) + besides();
+            return heldBack() + (why.isEmpty() ? "" : ". The last answer for the others" + why) + andRejections();
         }
         return "No usable answer from Cloudflare after the message went out" + cause() + trace()
                 + ": it may have been accepted for " + unknown
-                + ". It was not tried again, and sending it again may send it twice" + besides();
+                + ". It was not tried again, and sending it again may send it twice" + andRejections();
     }
 
     private String heldBack() {
@@ -92,34 +92,34 @@ final class FailureText {
 
     private String acceptedEarlier() {
         long count = report.count(RecipientStatus.ACCEPTED_EARLIER);
-        return count == 0 ? "" : " (" + count + " had the message from an earlier try and were not sent it again)";
+        return count == 0 ? "" : " (" + count + " already accepted by an earlier try and not sent again)";
     }
 
     private String unmatched() {
         return report.getUnmatchedAddresses().stream().map(Printable::quoted).collect(Collectors.joining(", "));
     }
 
-    /** Everybody else was sent it, if there is anybody. */
-    private String lost() {
-        int lost = report.addresses(RecipientStatus.Fate.BAD).length;
+    /** For a failure without unsent recipients: the message was sent to the others, if any. */
+    private String rejected() {
+        int count = report.addresses(RecipientStatus.Fate.BAD).length;
         boolean refused = report.count(RecipientStatus.INVALID) == 0;
         if (!refused && report.getAttempts() == 0) {
-            return "Nothing was sent: " + losses();
+            return "Nothing was sent: " + rejections();
         }
-        return (refused ? "Cloudflare refused " : "The message was not sent to ") + lost + " of "
-                + report.getRecipients().size() + " recipients" + trace() + ": " + losses();
+        return (refused ? "Cloudflare refused " : "The message was not sent to ") + count + " of "
+                + report.getRecipients().size() + " recipients" + trace() + ": " + rejections();
     }
 
     private String unsent() {
         if (!report.getFailure().isPresent()) {
-            return "Nothing was sent: " + losses();
+            return "Nothing was sent: " + rejections();
         }
         Exception failure = report.getFailure().get();
         if (isAnySent) {
             return "Only some recipients were sent the message" + trace() + "; not sent to "
-                    + names(RecipientStatus.UNSENT) + ": " + reason(failure) + besides();
+                    + names(RecipientStatus.UNSENT) + ": " + reason(failure) + andRejections();
         }
-        return nothingSent(failure) + besides();
+        return nothingSent(failure) + andRejections();
     }
 
     private String nothingSent(Exception failure) {
@@ -135,10 +135,10 @@ final class FailureText {
         boolean byProxy = report.getStatus() == PROXY_AUTHENTICATION_REQUIRED;
         return (byProxy ? "The proxy refused the message" : "Cloudflare refused the message") + " for "
                 + names(RecipientStatus.REFUSED, RecipientStatus.UNSENT)
-                + (isAnySent ? " (others were sent it)" : "") + cause() + trace() + besides();
+                + (isAnySent ? " (sent to the others)" : "") + cause() + trace() + andRejections();
     }
 
-    /** Which sender a 403 is about: the application may not have set one. */
+    /** The envelope sender, for a 403: the application may not have set it. */
     private String sender() {
         return report.getStatus() == 403
                 ? report.getReversePath()
@@ -147,24 +147,24 @@ final class FailureText {
                 : "";
     }
 
-    private String besides() {
-        String losses = losses();
-        return losses.isEmpty() ? "" : "; " + losses;
+    private String andRejections() {
+        String rejections = rejections();
+        return rejections.isEmpty() ? "" : "; " + rejections;
     }
 
-    /** Who cannot be sent to, and why. */
-    private String losses() {
-        List<String> losses = new ArrayList<>();
+    /** The rejected recipients, and why. */
+    private String rejections() {
+        List<String> rejections = new ArrayList<>();
         if (report.count(RecipientStatus.BOUNCED) > 0) {
-            losses.add("bounced " + names(RecipientStatus.BOUNCED));
+            rejections.add("bounced " + names(RecipientStatus.BOUNCED));
         }
         if (report.count(RecipientStatus.SUPPRESSED) > 0) {
-            losses.add("suppressed " + names(RecipientStatus.SUPPRESSED));
+            rejections.add("suppressed " + names(RecipientStatus.SUPPRESSED));
         }
         if (report.count(RecipientStatus.INVALID) > 0) {
-            losses.add(list("; ", FailureText::invalid, RecipientStatus.INVALID));
+            rejections.add(list("; ", FailureText::invalid, RecipientStatus.INVALID));
         }
-        return String.join("; ", losses);
+        return String.join("; ", rejections);
     }
 
     private static String invalid(String address) {
@@ -176,7 +176,7 @@ final class FailureText {
         return list(", ", Printable::line, statuses);
     }
 
-    /** Each address once, the first few of them. */
+    /** The first few distinct addresses. */
     private String list(String separator, Function<String, String> form, RecipientStatus... statuses) {
         List<String> addresses = new ArrayList<>();
         for (RecipientStatus status : statuses) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One send as the {@link RetryGuard} sees it. Asks before it whether the message was sent before, tells after it what to
- * remember. Whatever fails here changes nothing about the send: it is then made, or forgotten, as without a guard.
+ * Connects one send to the {@link RetryGuard}: looks up earlier sends of the message before it, and records its outcome
+ * afterwards. A failure here does not affect the send, which continues as without a guard.
  *
  * <p>Tests: RetriesTest.
  */
@@ -48,10 +48,10 @@ final class GuardedSend {
     }
 
     /**
-     * Looks for earlier sends of a message. Costs a digest of the message only if there may be some.
+     * Looks up earlier sends of a message. Computes a digest of the message only if there may be some.
      *
-     * @param wire the message as it goes out
-     * @param recipients the addresses on the wire
+     * @param wire the serialised message
+     * @param recipients their wire addresses
      */
     static GuardedSend begin(
             TransportSettings settings,
@@ -66,20 +66,20 @@ final class GuardedSend {
         return send;
     }
 
-    /** Who has the message already. */
+    /** The recipients who already have the message. */
     Set<String> accepted() {
         return earlier.accepted();
     }
 
-    /** Who may have it already, and must not be sent it again for that; empty unless the application wants it so. */
+    /** The recipients to hold back because they may have the message; empty unless {@code guard.unknown} is on. */
     Set<String> unknown() {
         return settings.guardUnknown ? earlier.unknown() : NONE.unknown();
     }
 
     /**
-     * Remembers a failed send, or forgets what is no longer needed.
+     * Records a failed send, or removes the entries that a success makes obsolete.
      *
-     * @param progress the whole send, those included that were held back
+     * @param progress the whole send, including recipients that were held back
      */
     void end(SendProgress progress) {
         try {
@@ -89,7 +89,7 @@ final class GuardedSend {
                 remember(progress);
             }
         } catch (Throwable e) {
-            // Serialising is the application's code, and memory may be short: the outcome is known, and stays.
+            // Serialising runs application code, and memory may be short. The outcome is already known.
             failed("a retry of this message would not be recognised", e);
         }
     }
@@ -101,7 +101,7 @@ final class GuardedSend {
                 earlier = guard.earlier(settings.guard, identity, recipients);
             }
         } catch (Throwable e) {
-            // As above: without a guard the message would go out.
+            // As above: the message is sent as without a guard.
             failed("not known whether this message was sent before", e);
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How the top of a message differs on the wire from the caller's object: what is left out, and what is put before it.
+ * How the header on the wire differs from the caller's message: which fields are omitted and prepended.
  *
  * <p>Tests: HeaderRulesTest, WithoutFromTest.
  */
@@ -26,22 +26,22 @@ final class HeaderRules {
         this.before = before;
     }
 
-    /** As SMTP sends it, and without these header fields. */
+    /** The message as SMTP sends it, without these header fields. */
     static HeaderRules without(List<String> fields) {
         List<String> leftOut = new ArrayList<>(RawMessage.NEVER_SENT);
         leftOut.addAll(fields);
         return new HeaderRules(leftOut.toArray(new String[0]), new byte[0]);
     }
 
-    /** The same, with a field that names these recipients; one a line, so that none gets too long. */
+    /** Adds a field that lists these recipients, one per line to keep lines short. */
     HeaderRules naming(List<Recipient> recipients) {
         String names = recipients.stream().map(each -> each.wire.toString()).collect(Collectors.joining(",\r\n "));
         return with(RawMessage.INTENDED_RECIPIENTS + ": " + names);
     }
 
     /**
-     * The same, with a From field if the message has none, since the API refuses such a message: its Sender, or else this
-     * address. An empty From field is replaced.
+     * Adds a From field if the message has none or an empty one, since the API requires it: the message's Sender, or
+     * else this address.
      */
     HeaderRules from(MimeMessage message, String reversePath) throws MessagingException {
         String from = message.getHeader("From", null);
@@ -59,16 +59,16 @@ final class HeaderRules {
         return new HeaderRules(fields, before);
     }
 
-    /** @param field ASCII, or with the raw value of a field of the message, of which each character is a byte */
+    /** @param field ASCII, or with the raw value of a message field, in which each character is a byte */
     private HeaderRules with(String field) {
-        boolean isBytes = StandardCharsets.ISO_8859_1.newEncoder().canEncode(field); // mail.mime.allowutf8 has others
+        boolean isBytes = StandardCharsets.ISO_8859_1.newEncoder().canEncode(field); // not with mail.mime.allowutf8
         byte[] line = (field + "\r\n").getBytes(isBytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(before, before.length + line.length);
         System.arraycopy(line, 0, all, before.length, line.length);
         return new HeaderRules(leftOut, all);
     }
 
-    /** Serialises the message without changing it: {@code writeTo} is the form that subclasses override. */
+    /** Serialises the message without changing it. Calls the {@code writeTo} that subclasses override. */
     void write(MimeMessage message, OutputStream out) throws IOException, MessagingException {
         out.write(before);
         message.writeTo(out, leftOut);

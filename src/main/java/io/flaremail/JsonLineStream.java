@@ -7,13 +7,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream that body parts write their header lines to directly; without it each part pays a ServiceLoader look-up, 40 %
- * of a small message. Encodes lines as Jakarta Mail's own stream does.
+ * Lets body parts write their header lines directly. Otherwise each part needs a ServiceLoader lookup, 40 % of the time
+ * for a small message. Encodes lines as Jakarta Mail's own stream does.
  */
 final class JsonLineStream extends JsonMimeStream implements LineOutputStream {
     private static final byte[] CRLF = {'\r', '\n'};
 
-    /** The system property that MimeBodyPart goes by, with its default. */
+    /** The system property that MimeBodyPart reads, with the same default. */
     private static final boolean UTF8_LINES =
             !"false".equalsIgnoreCase(System.getProperty("mail.mime.allowutf8", "true"));
 
@@ -21,7 +21,7 @@ final class JsonLineStream extends JsonMimeStream implements LineOutputStream {
         super(out);
     }
 
-    /** Typed so that a class which calls this can be verified where this class cannot be loaded. */
+    /** Returns the superclass, so that the caller passes verification even if this class cannot be loaded. */
     static JsonMimeStream over(OutputStream out) {
         return new JsonLineStream(out);
     }
@@ -37,7 +37,7 @@ final class JsonLineStream extends JsonMimeStream implements LineOutputStream {
         write(CRLF);
     }
 
-    /** One byte a character, the upper half cut off: not ISO-8859-1, which would put question marks. */
+    /** The low byte of each character. ISO-8859-1 would write question marks instead. */
     private static byte[] lowBytes(String line) {
         byte[] bytes = new byte[line.length()];
         for (int i = 0; i < bytes.length; i++) {

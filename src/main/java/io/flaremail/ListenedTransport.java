@@ -13,13 +13,13 @@ import java.util.Vector;
 import java.util.WeakHashMap;
 
 /**
- * A transport whose listeners hear everything, in order, although {@code close} never waits: CLOSED comes after the events
- * of messages that other threads are still sending, and no event is lost when the queue ends.
+ * A transport that delivers all events in order, although {@code close} never waits: CLOSED follows the events of
+ * messages that other threads are still sending, and no event is lost when the queue ends.
  *
  * <p>Tests: ClosingTest, HazardsTest.
  */
 abstract class ListenedTransport extends Transport {
-    /** The superclass has them too, but does not show them. */
+    /** A copy, since the superclass does not expose its list. */
     private final Vector<ConnectionListener> connectionListeners = new Vector<>();
 
     private final EventOrder order;
@@ -69,14 +69,14 @@ abstract class ListenedTransport extends Transport {
         }
     }
 
-    /** Before a new connection begins, the old one ends. */
+    /** Ends the previous connection before a new one begins. */
     synchronized void endPreviousConnection() {
         if (closing) {
             closeNow();
         }
     }
 
-    /** Tells the listeners. An executor of the application that fails must not change the outcome of the message. */
+    /** Notifies the listeners. A failing executor of the application must not change the outcome of the message. */
     void tellListeners(TransportResult conclusion, Message message) {
         try {
             notifyTransportListeners(
@@ -110,7 +110,7 @@ abstract class ListenedTransport extends Transport {
         try {
             queueClosed();
         } catch (RuntimeException | Error e) {
-            String why = e.getClass().getName(); // its message is the application's and may itself fail
+            String why = e.getClass().getName(); // getMessage() is application code and may fail
             new DebugLog(session).warning("could not tell the listeners that the transport is closed: " + why);
         }
     }
@@ -129,7 +129,7 @@ abstract class ListenedTransport extends Transport {
         }
     }
 
-    /** A queue without a thread would swallow all later events too, so it ends at once. */
+    /** A queue without a thread would drop all later events, so it is ended at once. */
     private void queue(MailEvent event, Vector<? extends EventListener> listeners) {
         try {
             super.queueEvent(event, listeners);
@@ -139,17 +139,17 @@ abstract class ListenedTransport extends Transport {
         }
     }
 
-    /** Jakarta Mail ends the queue with CLOSED and in no other way; {@code close} has queued that event already. */
+    /** Jakarta Mail ends the queue only on CLOSED; {@code close} has already queued the real event. */
     private void endQueue() {
         notifyConnectionListeners(ConnectionEvent.CLOSED);
     }
 
     /**
-     * Counts what transports put in one event queue of Jakarta Mail: a transport's own, or with {@code mail.event.scope} the
-     * one that all transports of a session or an application share. Its monitor makes queueing and ending the queue atomic.
+     * Counts the events in one Jakarta Mail event queue: a transport's own, or, with {@code mail.event.scope}, the one
+     * shared by all transports of a session or an application. Its monitor makes queueing and ending the queue atomic.
      */
     static final class EventOrder {
-        /** By session or class loader, as Jakarta Mail shares its queues; refers to neither. */
+        /** By session or class loader, like Jakarta Mail's shared queues. Holds neither strongly. */
         private static final Map<Object, EventOrder> SHARED = new WeakHashMap<>();
 
         private long queued;
@@ -173,24 +173,24 @@ abstract class ListenedTransport extends Transport {
             }
         }
 
-        /** Takes the number of the event that is queued next. */
+        /** Assigns the number of the next event. */
         synchronized long next() {
             return ++queued;
         }
 
-        /** Whether the queue is being ended, so that nothing more may go in. */
+        /** Whether the queue is being ended and accepts no more events. */
         synchronized boolean isEnding() {
             return ending;
         }
 
-        /** Runs this unless something was queued after the event of that number. */
+        /** Ends the queue unless an event was queued after this number. */
         synchronized void endAfter(long number, Runnable endQueue) {
             if (queued == number) {
                 end(endQueue);
             }
         }
 
-        /** @param endQueue what it queues is dropped */
+        /** @param endQueue events that it queues are dropped */
         synchronized void end(Runnable endQueue) {
             ending = true;
             try {
@@ -217,7 +217,7 @@ abstract class ListenedTransport extends Transport {
             this.end = end;
         }
 
-        /** {@code queueEvent} needs a listener; this one hears nothing. */
+        /** {@code queueEvent} needs a listener; this one has no methods. */
         static Vector<EventListener> listeners() {
             Vector<EventListener> listeners = new Vector<>();
             listeners.add(new EventListener() {});

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Sends messages for one connected transport: the story of one send, from message and recipients to a report. Throws
- * nothing; every failure becomes part of the report.
+ * Sends messages for one connected transport: all steps of a send, from message and recipients to a report.
+ * {@link #send} does not throw; every failure becomes part of the report.
  *
  * <p>Tests: OutcomeTableTest, HazardsTest, KnownOutcomesTest, DeadlineTest.
  */
@@ -31,7 +31,7 @@ final class MessageSender {
     private final DebugLog log;
     private final EmailSending api;
 
-    /** @throws IllegalStateException if a library on the class path is too old; names it */
+    /** @throws IllegalStateException if a library on the class path is too old; the message names it */
     MessageSender(
             TransportSettings settings, Credentials credentials, SendListener listener, Session session, DebugLog log) {
         this.settings = settings;
@@ -46,15 +46,15 @@ final class MessageSender {
      * Sends a message:
      *
      * <ol>
-     *   <li>recipients that cannot be sent to are marked; unless the others may get the message alone, it ends here;
+     *   <li>unusable recipients are marked; the send ends here unless partial sending is on and others are left;
      *   <li>the {@link Envelope} gets its reverse-path;
      *   <li>the message is serialised once, as a {@link WireMessage}, with the {@link HeaderRules} applied;
-     *   <li>the {@link RetryGuard} names recipients who have it from an earlier send;
+     *   <li>the {@link RetryGuard} finds recipients who have it from an earlier send;
      *   <li>{@link EmailSending#sendRaw} posts it, for up to 50 recipients at a time, and decides each outcome;
-     *   <li>the {@link SendReport} is made, and the listener receives it.
+     *   <li>the {@link SendReport} is created, and the listener receives it.
      * </ol>
      *
-     * @return what became of each recipient; not null
+     * @return the outcome for each recipient; never null
      */
     SendReport send(MimeMessage message, List<Recipient> recipients) {
         long start = System.nanoTime();
@@ -97,7 +97,7 @@ final class MessageSender {
         guarded.end(progress);
     }
 
-    /** Up to 50 recipients go in one request; the first request that fails is the last. */
+    /** Sends up to 50 recipients in one request, and stops after the first request that fails. */
     private void post(Envelope envelope, WireMessage wire, SendProgress progress, Deadline deadline)
             throws CredentialsException {
         List<String> all = progress.wireAddresses();
@@ -141,16 +141,16 @@ final class MessageSender {
         try {
             listener.onSend(report);
         } catch (Throwable e) {
-            // Whatever it is, checked exceptions of other languages included: the outcome is decided.
+            // Also undeclared checked exceptions of other languages: the outcome is decided.
             log.warning("the SendListener failed: " + e.getClass().getName());
         }
     }
 
     /**
-     * Makes a harmless request, to find out whether the API can be reached with this token.
+     * Makes a harmless request to check that the API can be reached with this token.
      *
      * @throws AuthenticationFailedException if the token is refused
-     * @throws MessagingException if the API cannot be reached, or does not answer as it should
+     * @throws MessagingException if the API cannot be reached, or its response is unexpected
      */
     void verify() throws MessagingException {
         try {
@@ -170,7 +170,7 @@ final class MessageSender {
         }
     }
 
-    /** The event and the exception that a report comes to. */
+    /** The event and the exception for a report. */
     TransportResult result(SendReport report, MimeMessage message) {
         return TransportResult.of(report, message, settings.reportSuccess, credentials.token.toString());
     }

@@ -4,7 +4,7 @@ import io.flaremail.text.Printable;
 import jakarta.mail.internet.InternetAddress;
 import java.io.Serializable;
 
-/** The outcome for one recipient of a message. */
+/** The outcome for one recipient of a message. Immutable. */
 public final class RecipientOutcome implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -16,17 +16,17 @@ public final class RecipientOutcome implements Serializable {
         this.status = status;
     }
 
-    /** The very object that {@code sendMessage} was given, or a member of the group it was given; not null. */
+    /** The object passed to {@code sendMessage}, or a member of a group passed to it; never null. */
     public InternetAddress getAddress() {
         return address;
     }
 
-    /** Never null. */
+    /** The status; never null. */
     public RecipientStatus getStatus() {
         return status;
     }
 
-    /** One line: an address's line breaks and other invisible characters are escaped. */
+    /** Address and status on one line, with line breaks and other invisible characters escaped. */
     @Override
     public String toString() {
         return Printable.line(String.valueOf(address)) + " " + status;

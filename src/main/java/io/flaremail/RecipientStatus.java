@@ -1,32 +1,32 @@
 package io.flaremail;
 
-/** What became of one recipient. */
+/** The outcome for one recipient. */
 public enum RecipientStatus {
-    /** Accepted; the API said nothing else about this one, as it usually does. */
+    /** Accepted, without further detail from the API: the usual case. */
     ACCEPTED(Fate.SENT),
-    /** Accepted, and the receiving server has already taken it. */
+    /** Accepted, and already taken by the receiving server. */
     DELIVERED(Fate.SENT),
     /** Accepted; the service keeps trying to deliver. */
     QUEUED(Fate.SENT),
     /**
-     * Accepted when the same message was sent before, in a send that ended in an exception; not sent again. See
+     * Accepted in an earlier send of the same message that ended in an exception; not sent again. See
      * {@code mail.cloudflare.guard}.
      */
     ACCEPTED_EARLIER(Fate.SENT),
-    /** Refused for good by the receiving side. */
+    /** Permanently refused by the receiving side. */
     BOUNCED(Fate.BAD),
     /** Dropped, because the address is on the account's suppression list. */
     SUPPRESSED(Fate.BAD),
-    /** Not an address this transport can send to. Nothing was sent to anybody, unless {@code sendpartial} is on. */
+    /** An unusable address. The message was not sent to any recipient, unless {@code sendpartial} is on. */
     INVALID(Fate.BAD),
-    /** Nothing wrong with it, but the request it was in was refused. */
+    /** A usable address, but its request was refused. */
     REFUSED(Fate.UNSENT),
-    /** Nothing wrong with it, but it was not tried, or the API was not reached. */
+    /** A usable address, but it was not tried, or the API was not reached. */
     UNSENT(Fate.UNSENT),
     /** The request was sent, but its outcome is not known: it may have been accepted. */
     UNKNOWN(Fate.UNSENT);
 
-    /** Jakarta Mail's three answers. */
+    /** Jakarta Mail's three groups of addresses. */
     enum Fate {
         SENT,
         UNSENT,

@@ -12,15 +12,15 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Remembers messages whose send ended in an exception although it was accepted, or may have been, for some recipients; so
- * that an application that sends the message again does not send it to those twice. One for all transports of a process
- * that load this class together; other processes do not share it. Thread-safe; never waits for anything but itself.
+ * Remembers messages that were, or may have been, accepted for some recipients although the send ended in an exception.
+ * If the application sends such a message again, those recipients do not get it twice. One instance serves all
+ * transports of a class loader; other processes do not share it. Thread-safe; waits only for its own lock.
  *
- * <p>Bounded: at most {@value #MOST_MESSAGES} messages with {@value #MOST_RECIPIENTS} recipients in all, the oldest going
- * first, each recipient for the window only. Messages are held weakly and never asked {@code equals}; beside them there are
- * strings only, so nothing here keeps an application or its class loader. What has expired is dropped with the next failed
- * or guarded send. A reference whose message is gone needs no queue: its entry still answers for the Message-ID and the
- * content, and expires like any other.
+ * <p>Bounded: at most {@value #MOST_MESSAGES} messages with {@value #MOST_RECIPIENTS} recipients in all; the oldest are
+ * removed first, and each recipient expires after the window. Messages are held weakly and compared by identity; all
+ * other data are strings, so the guard keeps no application or class loader alive. The next failed or guarded send
+ * removes expired entries. An entry whose message was garbage-collected still matches by Message-ID and content, and
+ * expires like any other.
  *
  * <p>Tests: RetryGuardTest, RetriesTest.
  */
@@ -64,18 +64,18 @@ final class RetryGuard {
 
     private int recipients;
 
-    /** When the first of them expires. */
+    /** When the first entry expires, on {@link #nanoTime}. */
     private long firstExpiry;
 
-    /** Read without the lock: a process in which no send has failed pays nothing else. */
+    /** Read without the lock: the only cost while no send has failed. */
     private volatile boolean empty = true;
 
-    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    /** @param nanoTime a monotonic clock in nanoseconds, such as {@link System#nanoTime()} */
     RetryGuard(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether it is worth computing a digest: whether some entry is this message's, should the contents be the same. */
+    /** Whether to compute a digest: whether some entry matches this message if the content is the same. */
     boolean mayKnow(GuardGrade grade, List<String> scope, MimeMessage message, String messageId) {
         if (empty || grade == GuardGrade.OFF) {
             return false;
@@ -86,7 +86,7 @@ final class RetryGuard {
         }
     }
 
-    /** What is known of earlier sends of this message to these recipients; idle when nothing is. */
+    /** The earlier sends of this message to these recipients; idle if there are none. */
     synchronized EarlierTries earlier(GuardGrade grade, MessageIdentity identity, Set<String> recipients) {
         forgetExpired();
         EarlierTries all = new EarlierTries();
@@ -95,8 +95,8 @@ final class RetryGuard {
     }
 
     /**
-     * A send ended in an exception. Takes the place of what is known of earlier sends to some of the same recipients, and
-     * includes it.
+     * Records a send that ended in an exception. Replaces the entries of earlier sends to some of the same recipients,
+     * and includes their data.
      */
     synchronized void remember(GuardGrade grade, MessageIdentity identity, EarlierTries tries, Set<String> recipients) {
         forgetExpired();
@@ -106,7 +106,7 @@ final class RetryGuard {
         replaced.forEach(entry -> all.addAll(entry.tries));
         all.limit(MOST_RECIPIENTS);
         if (!all.isIdle()) {
-            entries.addLast(new Entry(identity, all)); // before the others go, should memory not suffice
+            entries.addLast(new Entry(identity, all)); // before removing others: memory may run out
         }
         entries.removeAll(replaced);
         count();
@@ -116,8 +116,8 @@ final class RetryGuard {
     }
 
     /**
-     * A send ended well: whoever sends this message to them once more means it. What is known of sends to other recipients
-     * stays; an application may send one message to several lists.
+     * Records a success: sending the message to these recipients once more is then intended. Entries for other
+     * recipients stay, since an application may send one message to several lists.
      */
     synchronized void forget(GuardGrade grade, MessageIdentity identity, Set<String> recipients) {
         entries.removeAll(concerned(grade, identity, recipients));
@@ -130,7 +130,7 @@ final class RetryGuard {
                 .collect(Collectors.toList());
     }
 
-    /** An instant on this guard's clock. */
+    /** The end of the window that begins now, on {@link #nanoTime}. */
     long in(Duration window) {
         return nanoTime.getAsLong() + window.toNanos();
     }
@@ -167,14 +167,14 @@ final class RetryGuard {
         firstExpiry = now + left;
     }
 
-    /** A message as one send had it, and what it takes to find out whether another send has the same. Immutable. */
+    /** The message of one send, with all data to compare it with that of another send. Immutable. */
     static final class MessageIdentity {
-        /** Account, endpoint, reverse-path and redirect: with another one it is another message. */
+        /** Account, endpoint, reverse-path and redirect. If one differs, it is a different message. */
         final List<String> scope;
 
         final MimeMessage message;
 
-        /** The Message-ID on the wire; empty when there is none, which identifies no message. */
+        /** The Message-ID on the wire; empty if there is none, and then matches no message. */
         final String messageId;
 
         /** The content's digest. */

@@ -1,15 +1,14 @@
 package io.flaremail;
 
 /**
- * Receives a report for every message: how an application gets at message ids and per-recipient outcomes even when it
- * sends with the static {@code Transport.send}. Give an object, or a class name, as the session property
- * {@code mail.cloudflare.listener}.
+ * Receives a report for every message, including those sent with the static {@code Transport.send}: message ids and the
+ * outcome for each recipient. Set an object, or a class name, as the session property {@code mail.cloudflare.listener}.
  */
 @FunctionalInterface
 public interface SendListener {
     /**
-     * Called once for each message, on the thread that sends it, before the transport's event and exception. What it
-     * throws is logged and otherwise ignored: it cannot change what happened.
+     * Called once for each message, on the sending thread, before the transport's event and exception. Several threads
+     * may call it at once. Exceptions that it throws are logged and otherwise ignored.
      *
      * @param report the outcome of the message; never null
      */

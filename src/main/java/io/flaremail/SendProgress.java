@@ -22,24 +22,24 @@ import java.util.stream.Collectors;
 final class SendProgress {
     private static final int MOST_UNMATCHED = 5;
 
-    /** Null until there is one. */
+    /** Null until it is known. */
     String reversePath;
 
     private final List<Recipient> recipients;
     private final WireAddress redirect;
     private final List<SendOutcome> outcomes = new ArrayList<>();
 
-    /** Addresses that the API reported as lost and that match no recipient, the first few. */
+    /** The first few addresses reported as bounced or suppressed that match no recipient. */
     private final List<String> unmatched = new ArrayList<>();
 
     private RecipientStatus[] statuses;
     private Exception failure;
     private boolean retryable;
 
-    /** How many recipients were not sent the message because they may have it from an earlier send. */
+    /** How many recipients were held back because they may have the message from an earlier send. */
     private int unknownHeldBack;
 
-    /** @param redirect the address that gets everything instead, or null */
+    /** @param redirect the address that all mail goes to instead, or null */
     SendProgress(List<Recipient> recipients, WireAddress redirect) {
         this.recipients = recipients;
         this.redirect = redirect;
@@ -68,12 +68,12 @@ final class SendProgress {
         return outcomes;
     }
 
-    /** The addresses to send to, as they go on the wire: each once, however often it was given. */
+    /** The distinct wire addresses to send to. */
     List<String> wireAddresses() {
         return new ArrayList<>(wireAddresses(status -> status == RecipientStatus.UNSENT));
     }
 
-    /** The addresses of recipients of these statuses, as they go on the wire, without those that cannot go there. */
+    /** The distinct wire addresses of recipients with these statuses, without unusable ones. */
     Set<String> wireAddresses(Predicate<RecipientStatus> which) {
         Set<String> once = new LinkedHashSet<>();
         for (int i = 0; i < statuses.length; i++) {
@@ -84,7 +84,7 @@ final class SendProgress {
         return once;
     }
 
-    /** These are not sent the message, since they have it, or may have it, from an earlier send. */
+    /** Holds back recipients who have, or may have, the message from an earlier send. */
     void holdBack(Set<String> accepted, Set<String> unknown) {
         mark(statuses, accepted, RecipientStatus.ACCEPTED_EARLIER);
         mark(statuses, unknown, RecipientStatus.UNKNOWN);
@@ -98,9 +98,9 @@ final class SendProgress {
     }
 
     /**
-     * Marks the recipients that cannot be sent to.
+     * Marks the unusable recipients.
      *
-     * @param partially whether the message goes to the others
+     * @param partially whether the message is sent to the others
      * @return whether the message is to be sent
      */
     boolean markUnusable(boolean partially) {
@@ -113,12 +113,12 @@ final class SendProgress {
         return partially ? usable > 0 : usable == statuses.length;
     }
 
-    /** The recipients that can be sent to. */
+    /** The recipients with a usable address. */
     List<Recipient> usable() {
         return recipients.stream().filter(each -> each.wire.isUsable()).collect(Collectors.toList());
     }
 
-    /** Whether some request was accepted, or may have been. */
+    /** Whether a request was, or may have been, accepted. */
     boolean isAnythingSent() {
         return Arrays.stream(statuses)
                 .anyMatch(each -> each != RecipientStatus.UNSENT
@@ -126,7 +126,7 @@ final class SendProgress {
                         && each != RecipientStatus.INVALID);
     }
 
-    /** The message failed here, before anything more was sent. */
+    /** Ends the send with a local failure; the statuses stay as they are. */
     void failed(Exception cause) {
         failure = cause;
         retryable = false;
@@ -138,12 +138,12 @@ final class SendProgress {
         retryable = true;
     }
 
-    /** A request goes out: until its outcome is added, whatever happens, it may have been accepted. */
+    /** Marks the recipients of a request as unknown until its outcome is added. */
     void begin(List<String> request) {
         mark(statuses, new LinkedHashSet<>(request), RecipientStatus.UNKNOWN);
     }
 
-    /** Adds the outcome of one request, as a whole or, if that fails, not at all. */
+    /** Adds the outcome of one request. If this throws, no status has changed. */
     void add(List<String> request, SendOutcome outcome) {
         RecipientStatus[] next = statuses.clone();
         mark(next, new LinkedHashSet<>(request), general(outcome.getKind()));
@@ -166,7 +166,7 @@ final class SendProgress {
         }
     }
 
-    /** The worst list wins: a recipient that is also among the lost must not count as sent. */
+    /** The worst list wins: a recipient that is also bounced or suppressed must not count as sent. */
     private void mark(RecipientStatus[] next, List<String> request, SendResult result) {
         if (result.namesNoRecipient()) {
             return; // an ordinary success
@@ -184,7 +184,7 @@ final class SendProgress {
         mark(next, echoed.of(result.getPermanentBounces()), RecipientStatus.BOUNCED);
     }
 
-    /** One of the recipients that no list confirms is lost, and which one is not known. */
+    /** One of the recipients in no list bounced or is suppressed, but it is not known which one. */
     private void doubtUnconfirmed(RecipientStatus[] next, List<String> request) {
         for (int i = 0; i < next.length; i++) {
             if (next[i] == RecipientStatus.ACCEPTED && request.contains(wireAddress(i))) {
@@ -201,7 +201,7 @@ final class SendProgress {
         }
     }
 
-    /** Null for a recipient that cannot be sent to: a redirect to a usable address does not send to it either. */
+    /** Null for an unusable recipient, even if there is a redirect. */
     private String wireAddress(int recipient) {
         if (!recipients.get(recipient).wire.isUsable()) {
             return null;

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What became of one message: reaches a {@link SendListener}, and comes with every
- * {@link CloudflareSendFailedException}. Immutable.
+ * The outcome of one message, passed to a {@link SendListener} and with every {@link CloudflareSendFailedException}.
+ * Immutable.
  *
- * <p>A message to more than 50 recipients is several requests; the report is one.
+ * <p>A message to more than 50 recipients takes several requests, but has one report.
  *
  * <p>Tests: TransportResultTest, OutcomeTableTest.
  */
@@ -25,10 +25,10 @@ public final class SendReport implements Serializable {
 
     private final ArrayList<RecipientOutcome> recipients;
 
-    /** One for each request, in order; only the last one may be no acceptance. */
+    /** One for each request, in order; all but the last one were accepted. */
     private final ArrayList<SendOutcome> outcomes;
 
-    /** The failure of our own that ended the send, if {@link #failedLocally}. */
+    /** The local failure that ended the send, if {@link #failedLocally}. */
     private final transient Exception failure;
 
     private final boolean failedLocally;
@@ -40,8 +40,8 @@ public final class SendReport implements Serializable {
     private final Duration duration;
 
     /**
-     * @param failure null if no failure of our own ended the send
-     * @param reversePath null if there was none yet
+     * @param failure null if no local failure ended the send
+     * @param reversePath null if it was not determined
      * @param redirect null for none
      */
     SendReport(
@@ -70,12 +70,15 @@ public final class SendReport implements Serializable {
         return outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes.get(outcomes.size() - 1));
     }
 
-    /** The Message-ID the service gave, angle brackets included; of several requests the first one's. */
+    /**
+     * The Message-ID that the service assigned, with angle brackets; the first one if there were several requests.
+     * Empty if no request was accepted, or the API gave no id.
+     */
     public Optional<String> getMessageId() {
         return getMessageIds().stream().findFirst();
     }
 
-    /** The Message-IDs of all requests that were accepted, in order; never null. */
+    /** The Message-IDs of all accepted requests, in order; never null. */
     public List<String> getMessageIds() {
         return Collections.unmodifiableList(outcomes.stream()
                 .map(outcome -> outcome.getResult().flatMap(SendResult::getMessageId))
@@ -90,19 +93,19 @@ public final class SendReport implements Serializable {
     }
 
     /**
-     * The address that got the message instead of all recipients, by {@code mail.cloudflare.redirect}. The recipients'
-     * outcomes are then this address's.
+     * The address that the message went to instead of all recipients, see {@code mail.cloudflare.redirect}. Each
+     * recipient then has the outcome for this address.
      */
     public Optional<String> getRedirect() {
         return Optional.ofNullable(redirect);
     }
 
-    /** The envelope sender, as it went out; empty when the message was refused before one was found. */
+    /** The envelope sender; empty if the send failed before it was determined. */
     public Optional<String> getReversePath() {
         return Optional.ofNullable(reversePath);
     }
 
-    /** The {@code cf-ray} of each answer, by which Cloudflare's support finds the request; never null. */
+    /** The {@code cf-ray} of each response, with which Cloudflare's support finds the request; never null. */
     public List<String> getRays() {
         return Collections.unmodifiableList(outcomes.stream()
                 .map(SendOutcome::getRay)
@@ -112,55 +115,58 @@ public final class SendReport implements Serializable {
     }
 
     /**
-     * How many HTTP requests were begun. 0 when the message was refused before the first one, or when all its recipients were held back
-     * because of an earlier send; see {@code mail.cloudflare.guard}.
+     * The number of HTTP requests that were begun, including retries. 0 if the send failed before the first one, or if
+     * all recipients were held back because of an earlier send; see {@code mail.cloudflare.guard}.
      */
     public int getAttempts() {
         return outcomes.stream().mapToInt(SendOutcome::getAttempts).sum();
     }
 
-    /** From the call to the outcome. */
+    /** The time from the call to the outcome; never null. */
     public Duration getDuration() {
         return duration;
     }
 
-    /** The HTTP status of the last answer, or 0 when there was none, as when no request was made. */
+    /** The HTTP status of the last response, or 0 if there was none or a local failure ended the send. */
     public int getStatus() {
         return failedLocally ? 0 : last().map(SendOutcome::getStatus).orElse(0);
     }
 
-    /** The reasons the API gave with its last answer; never null. */
+    /** The errors in the API's last response; never null, may be empty. */
     public List<ApiError> getErrors() {
         return last().map(SendOutcome::getErrors).orElse(Collections.emptyList());
     }
 
     /**
-     * Addresses that the API reported as lost and that match none of the recipients, as it spelled them; the first few,
-     * never null. The recipients that it did not confirm are then {@link RecipientStatus#UNKNOWN}.
+     * The first few addresses that the API reported as bounced or suppressed and that match no recipient, in its
+     * spelling; never null. Recipients that it did not confirm are then {@link RecipientStatus#UNKNOWN}.
      */
     public List<String> getUnmatchedAddresses() {
         return Collections.unmodifiableList(unmatched);
     }
 
-    /** How long the API asked to wait before another try. */
+    /** The wait before a retry that the API asked for; empty if it asked for none. */
     public Optional<Duration> getRetryAfter() {
         return last().flatMap(SendOutcome::getRetryAfter);
     }
 
-    /** Whether nothing was sent to the recipients that are {@code REFUSED} or {@code UNSENT}, and a later try may succeed. */
+    /**
+     * True if the message was not sent to the recipients that are {@code REFUSED} or {@code UNSENT}, and a later try
+     * may succeed.
+     */
     public boolean isRetryable() {
         return retryable;
     }
 
     /**
-     * Whether some recipients may have been sent the message without a confirmation. A program must not send it
-     * again by itself: the API cannot tell a repeat from a new message.
+     * True if the message may have been accepted for some recipients without a confirmation. Do not retry it
+     * automatically: the API cannot tell a retry from a new message.
      */
     public boolean isAcceptanceUnknown() {
         return recipients.stream().anyMatch(outcome -> outcome.getStatus() == RecipientStatus.UNKNOWN);
     }
 
-    /** How many of the unknown recipients were not sent the message, since an earlier send of it may have been accepted. */
+    /** How many of the unknown recipients were held back, since an earlier send may have been accepted. */
     int unknownHeldBack() {
         return unknownHeldBack;
     }
@@ -171,8 +177,8 @@ public final class SendReport implements Serializable {
     }
 
     /**
-     * The local failure behind it: of I/O, of serialising the message, of its addresses. Empty in a report that has been
-     * serialised and read back, since failures hold what cannot be.
+     * The exception that caused the failure, such as an I/O error or a message that cannot be serialised. Empty if
+     * there was none, and after Java serialisation, since exceptions may hold objects that are not serialisable.
      */
     public Optional<Exception> getFailure() {
         return failedLocally
@@ -180,7 +186,7 @@ public final class SendReport implements Serializable {
                 : last().flatMap(SendOutcome::getCause).map(cause -> cause);
     }
 
-    /** The Error behind the failure, when nothing was sent because of it; null when there is none. */
+    /** The Error that caused the failure, if the message was not sent to any recipient; otherwise null. */
     Error error() {
         Throwable cause = getFailure().map(Throwable::getCause).orElse(null);
         boolean nothingSent = recipients.stream()
@@ -189,7 +195,7 @@ public final class SendReport implements Serializable {
         return nothingSent && cause instanceof Error ? (Error) cause : null;
     }
 
-    /** The addresses of one fate; null when there are none. */
+    /** The addresses of one fate; null if there are none. */
     InternetAddress[] addresses(RecipientStatus.Fate fate) {
         InternetAddress[] addresses = recipients.stream()
                 .filter(outcome -> outcome.getStatus().fate() == fate)
@@ -204,7 +210,7 @@ public final class SendReport implements Serializable {
                 .count();
     }
 
-    /** One line without addresses: fit for a log. */
+    /** One line without addresses, safe to log. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder("SendReport[");

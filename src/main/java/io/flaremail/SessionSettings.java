@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * What a transport would make of session properties, without one. Public for programs that look after sending with the
- * properties that they send with, such as the command line. Needs no Jakarta Mail.
+ * Interprets session properties as a transport does, without a transport. Public for programs that administer sending
+ * with the same properties, such as the command line. Works without Jakarta Mail.
  *
  * <p>Tests: ConfigurationTest, DoctorTest.
  */
@@ -21,9 +21,9 @@ public final class SessionSettings {
     private SessionSettings() {}
 
     /**
-     * A client that reaches the API as a transport would: endpoint, proxy, TLS, timeouts, retries. Has no token yet.
+     * A client with a transport's settings: endpoint, proxy, TLS, timeouts, retries. Has no token yet.
      *
-     * @throws IllegalArgumentException names an invalid property
+     * @throws IllegalArgumentException if a property is invalid; the message names it
      */
     public static CloudflareEmail.Builder client(Properties properties) {
         try {
@@ -33,7 +33,7 @@ public final class SessionSettings {
         }
     }
 
-    /** The same with settings that were read. */
+    /** As {@link #client(Properties)}, with parsed settings. */
     public static CloudflareEmail.Builder client(TransportSettings settings) {
         return CloudflareEmail.builder()
                 .endpoint(settings.endpoint)
@@ -51,7 +51,7 @@ public final class SessionSettings {
                 .deadline(settings.deadline);
     }
 
-    /** What {@code connect} would say about each invalid property, one by one; account and token are left out. */
+    /** The error of {@code connect} for each invalid property, except account and token; never null. */
     public static List<String> malformed(Properties properties) {
         OptionReader all = OptionReader.of(properties, null);
         List<String> malformed = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class SessionSettings {
     }
 
     /**
-     * The listener of all messages.
+     * The listener for all messages; never null.
      *
      * @param listener the value of {@code mail.cloudflare.listener}; null for none
      * @throws InvalidOptionException if it is neither a listener nor the name of a class of listeners

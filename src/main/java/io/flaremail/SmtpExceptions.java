@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Chains the exceptions that SMTP would have chained, of whichever {@link SmtpProvider SMTP provider} the application has,
- * so that code which looks for them finds them. Looked up anew for each failure, since our jar may serve several
- * applications. Reply codes are those of RFC 5321 section 4.2.
+ * Chains the exceptions of the application's {@link SmtpProvider SMTP provider}, as SMTP would, for code that looks for
+ * them. Looks up their classes for each failure, since our jar may serve several applications. Reply codes are those of
+ * RFC 5321 section 4.2.
  *
  * <p>Tests: SmtpProviderIT, OutcomeTableTest, WithoutSmtpClassesTest.
  */
@@ -42,7 +42,7 @@ final class SmtpExceptions {
                 Address[].class);
     }
 
-    /** Does nothing where the application has no SMTP provider. Throws nothing: the message has its fate already. */
+    /** Does nothing if the application has no SMTP provider. Does not throw: the outcome is already decided. */
     static void chain(
             CloudflareSendFailedException failure, SendReport report, MimeMessage message, boolean successToo) {
         try {
@@ -51,11 +51,11 @@ final class SmtpExceptions {
                 exceptions.chain(failure, report, successToo);
             }
         } catch (Throwable e) {
-            // The report has everything, and an Error here would hide that the message was accepted.
+            // The report is complete, and an Error here would hide that the message was accepted.
         }
     }
 
-    /** Null when no class loader that may be the application's has them. */
+    /** Null if no class loader that may be the application's has them. */
     private static SmtpExceptions find(MimeMessage message) {
         Class<?> own = SmtpProvider.smtpMessage(message);
         Set<String> packages = new LinkedHashSet<>();
@@ -66,14 +66,14 @@ final class SmtpExceptions {
         return find(packages, loaders(own, message));
     }
 
-    /** The first that has them, by the names of the packages; null when none does. */
+    /** The exceptions of the first package and loader that have them; null if none do. */
     static SmtpExceptions find(Collection<String> packages, Collection<ClassLoader> loaders) {
         for (ClassLoader loader : loaders) {
             for (String name : packages) {
                 try {
                     return new SmtpExceptions(name, loader);
                 } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-                    // Not there, or another mail API's: the next may do.
+                    // Missing, or of another mail API: try the next.
                 }
             }
         }
@@ -159,7 +159,7 @@ final class SmtpExceptions {
         try {
             return (MessagingException) type.newInstance(arguments);
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-            return null; // the report still has everything
+            return null; // the report is still complete
         }
     }
 }

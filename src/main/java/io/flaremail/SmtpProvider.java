@@ -10,14 +10,14 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Reads objects of the SMTP provider that the application has: Angus Mail's, JavaMail's or Geronimo's. Their classes are
- * alike but have no common type, and none need be there, so they are told by their names and called by reflection.
- * Nothing is remembered: no class loader of an application is held.
+ * Reads objects of the application's SMTP provider: Angus Mail, JavaMail or Geronimo. Their classes are alike but share
+ * no type and may be absent, so they are recognised by name and called by reflection. Caches nothing, so that it holds
+ * no class loader of an application.
  *
  * <p>Tests: SmtpProviderIT, ChecksBeforeSendingTest, TlsTest.
  */
 final class SmtpProvider {
-    /** The jars' relocation must leave these names as they are; SmtpProviderIT notices when it does not. */
+    /** The jars' relocation must not change these names; SmtpProviderIT checks that. */
     static final List<String> PACKAGES = Collections.unmodifiableList(Arrays.asList(
             "org.eclipse.angus.mail.smtp",
             "com.sun.mail.smtp",
@@ -30,9 +30,9 @@ final class SmtpProvider {
     private SmtpProvider() {}
 
     /**
-     * The envelope sender of an SMTPMessage; null when the message has none or is none.
+     * The envelope sender of an SMTPMessage; null if it has none, or for any other message.
      *
-     * @throws MessagingException when it has one that cannot be read
+     * @throws MessagingException if it cannot be read
      */
     static String envelopeFrom(MimeMessage message) throws MessagingException {
         Class<?> type = smtpMessage(message);
@@ -40,9 +40,9 @@ final class SmtpProvider {
     }
 
     /**
-     * Whether the message is an SMTPMessage that asks to be sent to the usable recipients when others are not.
+     * Whether the message is an SMTPMessage with {@code sendPartial} set.
      *
-     * @throws MessagingException when that cannot be read
+     * @throws MessagingException if that cannot be read
      */
     static boolean sendsPartially(MimeMessage message) throws MessagingException {
         Class<?> type = smtpMessage(message);
@@ -50,11 +50,11 @@ final class SmtpProvider {
     }
 
     /**
-     * Whether a factory that keeps its own list of trusted hosts has this one on it; others keep none. Its trust manager
-     * lets everybody in once it has a list of hosts; SMTP's provider then asks it about the host.
+     * Whether a factory trusts a host: false only if it has a list of trusted hosts without this one. With such a list
+     * its trust manager accepts any certificate, and SMTP providers check the host separately.
      *
      * @param factory may be null
-     * @throws MessagingException when its list cannot be read
+     * @throws MessagingException if its list cannot be read
      */
     static boolean trusts(SSLSocketFactory factory, String host) throws MessagingException {
         Class<?> type = ancestor(factory, UTIL_PACKAGES, "MailSSLSocketFactory");
@@ -62,7 +62,7 @@ final class SmtpProvider {
         return type == null || Boolean.TRUE.equals(call(factory, type, "isServerTrusted", parameters, host, null));
     }
 
-    /** The provider's class that this message is an object of, perhaps by a subclass; null when it is none. */
+    /** The SMTPMessage class that this message is an instance of; null if it is not one. */
     static Class<?> smtpMessage(MimeMessage message) {
         return ancestor(message, PACKAGES, "SMTPMessage");
     }

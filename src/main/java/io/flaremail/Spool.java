@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 /**
- * Keeps what is written to it, to be read any number of times: in memory up to a limit, beyond it in a temporary file.
- * Where no file can be written, all of it stays in memory.
+ * Buffers the bytes written to it, for any number of reads: in memory up to a limit, beyond it in a temporary file. If
+ * no file can be written, all bytes stay in memory.
  *
- * <p>Only the owner of the process may read the file. It is deleted as soon as it is open where the system allows that, as
- * Unix does, else by {@link #close()}. A channel would be simpler, but an interrupt closes it.
+ * <p>Only the owner of the process may read the file. It is deleted as soon as it is open if the system allows that, as
+ * Unix does; otherwise by {@link #close()}. A channel would be simpler, but an interrupt closes it.
  *
  * <p>Tests: SpoolTest, LargeMessageTest.
  */
@@ -28,7 +28,7 @@ class Spool extends OutputStream {
     private long length;
     private boolean fileless;
 
-    /** Of the file while it is to be deleted. */
+    /** The file's name until it is deleted, then null. */
     private File name;
 
     private RandomAccessFile file;
@@ -38,7 +38,7 @@ class Spool extends OutputStream {
         this(limit, Spool::temporaryFile);
     }
 
-    /** In the folder for temporary files, {@code java.io.tmpdir}, readable by its owner only. */
+    /** Creates a file in {@code java.io.tmpdir} that only its owner may read. */
     static File temporaryFile() throws IOException {
         return Files.createTempFile("flaremail", ".spool").toFile();
     }
@@ -71,9 +71,9 @@ class Spool extends OutputStream {
     }
 
     /**
-     * Writes all of it.
+     * Writes all bytes to a stream.
      *
-     * @throws RequestBodyException when it cannot be read back
+     * @throws RequestBodyException if they cannot be read back
      * @throws IOException from {@code out}
      */
     void writeTo(OutputStream out) throws IOException {
@@ -89,7 +89,7 @@ class Spool extends OutputStream {
         }
     }
 
-    /** Gives the memory or the file back; nothing can be read any more. */
+    /** Releases the memory or the file. The bytes cannot be read afterwards. */
     @Override
     public void close() {
         giveFileBack();
@@ -104,12 +104,12 @@ class Spool extends OutputStream {
             delete();
             file.write(memory, 0, (int) length);
             memory = null;
-        } catch (Exception e) { // no folder, no permission, no space: memory has all of it
+        } catch (Exception e) { // no folder, permission or space: memory has all bytes
             stayInMemory();
         }
     }
 
-    /** For tests, which have disks that fail. */
+    /** Tests override this to simulate failing disks. */
     RandomAccessFile open(File temporaryFile) throws IOException {
         return new RandomAccessFile(temporaryFile, "rw");
     }
@@ -119,7 +119,7 @@ class Spool extends OutputStream {
         giveFileBack();
     }
 
-    /** @return false when the disk is full or failing; then memory has what was there */
+    /** @return false if the disk is full or fails; memory then has the bytes so far */
     private boolean appendedToFile(byte[] bytes, int offset, int count) throws IOException {
         try {
             file.write(bytes, offset, count);
@@ -168,7 +168,7 @@ class Spool extends OutputStream {
                 name = null;
             }
         } catch (SecurityException e) {
-            // It may be created and not deleted: it stays, readable by its owner only.
+            // Creation was allowed but not deletion: the file stays, readable by its owner only.
         }
     }
 }

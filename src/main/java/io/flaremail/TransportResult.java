@@ -7,8 +7,8 @@ import jakarta.mail.event.TransportEvent;
 import jakarta.mail.internet.MimeMessage;
 
 /**
- * Translates a report into Jakarta Mail's terms: one event, and perhaps one exception. Decides only; nothing is fired or
- * thrown here. Null and empty arrays differ as in Angus Mail's SMTP transport.
+ * Translates a report into Jakarta Mail's terms: one event, and at most one exception. Only decides: it does not fire
+ * or throw. Null and empty arrays differ as in Angus Mail's SMTP transport.
  *
  * <p>Tests: TransportResultTest, OutcomeTableTest, FailureTextTest.
  */
@@ -20,16 +20,19 @@ final class TransportResult {
     final Address[] validUnsent;
     final Address[] invalid;
 
-    /** Null after success, unless success is reported too. */
+    /** Null after success, unless {@code reportsuccess} is on. */
     final MessagingException exception;
 
-    /** Thrown instead of the exception, as SMTP would let it pass: an Error of the message, when nothing was sent. */
+    /**
+     * An Error of the message, thrown instead of the exception as with SMTP; null if any recipient may have the
+     * message.
+     */
     final Error error;
 
-    /** Whether the way to the API is broken, which ends the connection as it does for SMTP. */
+    /** Whether the network failed, which closes the transport as with SMTP. */
     final boolean disconnects;
 
-    /** @param text what the exception says, or null for no exception */
+    /** @param text the exception's message, or null for no exception */
     private TransportResult(
             int event, Address[] sent, Address[] unsent, Address[] bad, SendReport report, String text) {
         this.event = event;
@@ -42,9 +45,9 @@ final class TransportResult {
     }
 
     /**
-     * @param message what was sent: exceptions of its SMTP provider are chained
-     * @param reportSuccess whether success is thrown too
-     * @param tokenSource where the token came from, named when it is refused
+     * @param message the message sent; exceptions of its SMTP provider are chained
+     * @param reportSuccess whether success throws too
+     * @param tokenSource where the token came from; named if the token is refused
      */
     static TransportResult of(SendReport report, MimeMessage message, boolean reportSuccess, String tokenSource) {
         Address[] sent = report.addresses(RecipientStatus.Fate.SENT);
@@ -68,7 +71,7 @@ final class TransportResult {
         return result;
     }
 
-    /** A failure without any bad, sent or doubtful address is SMTP's plain one: no address is at fault. */
+    /** A plain MessagingException, as with SMTP, if no address is sent, invalid or unknown. */
     private MessagingException exception(SendReport report, String text) {
         boolean plain =
                 validSent == null && invalid == null && report.getStatus() == 0 && !report.isAcceptanceUnknown();
@@ -81,7 +84,7 @@ final class TransportResult {
                 : new MessagingException(text, failure);
     }
 
-    /** Whether it is the network that failed, and not the message or its addresses. */
+    /** Whether the network failed, not the message or its addresses. */
     static boolean isOfTheNetwork(SendReport report) {
         return report.getAttempts() > 0
                 && report.getFailure()

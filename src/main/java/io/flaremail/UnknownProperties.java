@@ -8,22 +8,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Warns of properties that may be misspelled: of each key once in this process, since a transport may be made for every
- * message, and after that at FINE only.
+ * Warns about properties that may be misspelled: once per key and process, since a transport may be created for every
+ * message; after that at FINE only.
  *
  * <p>Tests: UnknownPropertyTest.
  */
 final class UnknownProperties {
-    /** More distinct keys are no slips of the pen. */
+    /** More distinct keys are not typing errors. */
     static final int MOST = 100;
 
-    /** Text only, bounded in length and number: refers to no session and no class loader. */
+    /** Strings only, bounded in length and number; holds no session and no class loader. */
     private static final Set<String> WARNED = new HashSet<>();
 
     private UnknownProperties() {}
 
     /**
-     * Warns of keys with our prefix that are neither ours nor SMTP providers'.
+     * Warns about keys with our prefix that neither we nor SMTP providers define.
      *
      * @param alias see {@link PropertySpelling#isUnknown}
      */

@@ -13,14 +13,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The message as it goes out. It is serialised once, as SMTP does: an attached file may grow, a source may be readable
- * only once, and a message that signs itself differs each time. Every request and every retry sends these bytes. Large
+ * The serialised message. It is serialised once, as with SMTP: an attached file may grow, a source may be readable only
+ * once, and a message that signs itself differs each time. Every request and every retry sends these bytes. Large
  * messages are kept in a temporary file, see {@link Spool}, so that memory does not grow with them.
  *
  * <p>Tests: LargeMessageTest, SpoolTest.
  */
 final class WireMessage implements MimeText, Closeable {
-    /** Above this a message is kept in a file rather than in memory. */
+    /** In bytes. Larger messages are kept in a file rather than in memory. */
     static final int BUFFERED_AT_MOST = 256 * 1024;
 
     private final Spool text;
@@ -30,11 +30,11 @@ final class WireMessage implements MimeText, Closeable {
     }
 
     /**
-     * Serialises a message without changing it. One that is not UTF-8, which JSON could not carry, is rewritten on its
-     * serialised bytes.
+     * Serialises a message without changing it. If it is not UTF-8, as JSON requires, its serialised bytes are
+     * rewritten.
      *
-     * @throws IOException when it cannot be serialised
-     * @throws MessagingException when it cannot be serialised, or not be rewritten because it is signed
+     * @throws IOException if it cannot be serialised
+     * @throws MessagingException if it cannot be serialised, or cannot be rewritten because it is signed
      */
     static WireMessage of(MimeMessage message, HeaderRules form) throws IOException, MessagingException {
         return of(message, form, new Spool(BUFFERED_AT_MOST));
@@ -88,7 +88,7 @@ final class WireMessage implements MimeText, Closeable {
         }
     }
 
-    /** Chooses the stream that a message is written to: the faster one where the mail API knows it. */
+    /** Chooses the stream that a message is written to: the faster one if the mail API supports it. */
     private static final class LineStreams {
         private static final boolean LINES = isKnown();
 
@@ -98,7 +98,9 @@ final class WireMessage implements MimeText, Closeable {
             return LINES ? JsonLineStream.over(out) : new JsonMimeStream(out);
         }
 
-        /** {@code LineOutputStream} exists from mail-api 2.1 on; a class that names it does not load on older ones. */
+        /**
+         * {@code LineOutputStream} exists since mail-api 2.1; a class that refers to it does not load on older ones.
+         */
         private static boolean isKnown() {
             try {
                 return JsonLineStream.class.getInterfaces().length > 0;

@@ -80,7 +80,7 @@ class FailureTextTest {
                         Fault.status(
                                 200,
                                 "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"permanent_bounces\":[\"q@e.net\"]}}"),
-                        "Cloudflare accepted the message* but reports as lost \"q@e.net\", which matches none of the"
+                        "Cloudflare accepted the message* but reports a failure for \"q@e.net\", which matches none of the"
                                 + " recipients: it may not have been sent to a@e.net, b@e.net. *",
                         "a@e.net",
                         "b@e.net"),
@@ -119,7 +119,7 @@ class FailureTextTest {
         String[] to = many(52, "x");
         to[3] = "bounce@e.net";
         assertText(
-                "Cloudflare refused the message for x50@e.net, x51@e.net (others were sent it): HTTP 400, *;"
+                "Cloudflare refused the message for x50@e.net, x51@e.net (sent to the others): HTTP 400, *;"
                         + " bounced bounce@e.net.*",
                 fails(session(), to));
     }

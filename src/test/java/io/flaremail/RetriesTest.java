@@ -84,7 +84,7 @@ class RetriesTest {
                 List.of(RecipientStatus.ACCEPTED_EARLIER, RecipientStatus.BOUNCED, RecipientStatus.ACCEPTED_EARLIER),
                 statuses(second.getReport()));
         assertTrue(
-                second.getMessage().contains("2 had the message from an earlier try and were not sent it again"),
+                second.getMessage().contains("2 already accepted by an earlier try and not sent again"),
                 second.getMessage());
         assertInstanceOf(SMTPAddressFailedException.class, second.getNextException());
         assertEquals(List.of(BOUNCES), sandbox.accepted().get(1).recipients());
