@@ -19,18 +19,18 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The engine of the client: endpoint, token, retries and the exchange. A GET is repeated whatever went wrong; a request that
- * changes something is repeated only if it is known not to have been carried out.
+ * Makes API requests: adds endpoint and token, and retries. A GET is retried after any transient failure; a request
+ * that changes something only if it is known not to have been carried out.
  *
  * <p>Tests: CallTableTest, RetryTableTest, ErrorTableTest.
  */
 final class ApiClient {
-    /** A bulk answer has a thousand entries. */
+    /** In bytes. A bulk response has a thousand entries. */
     private static final int LONGEST_ANSWER = 1 << 20;
-    /** What is asked for may be a message, of 25 MiB at most, or a thousand suppressions. */
+    /** In bytes. The result may be a message of up to 25 MiB, or a thousand suppressions. */
     private static final int LONGEST_DOCUMENT = 32 << 20;
 
-    /** Four lists of as many addresses as one request has take a quarter of this. */
+    /** In bytes, four times the size of four lists with all addresses of a request. */
     private static final int LONGEST_SEND_ANSWER = 256 * 1024;
 
     private final URI endpoint;
@@ -43,7 +43,7 @@ final class ApiClient {
     private final ExchangeListener listener;
 
     /**
-     * @param shared whether the connections are those of all clients with equal settings
+     * @param shared whether to share connections with all clients that have equal settings
      * @param responseTimeout for each read; zero disables it
      * @param deadline for one call with its retries; zero disables it
      */
@@ -70,7 +70,7 @@ final class ApiClient {
         return ApiPath.of(endpoint);
     }
 
-    /** @throws IllegalStateException if there is none, or it cannot be one */
+    /** @throws IllegalStateException if there is no token, or it has invalid characters */
     String token() {
         String current = token.get();
         String alone = current == null ? "" : current.trim(); // files end with a line break
@@ -78,7 +78,7 @@ final class ApiClient {
             throw new IllegalStateException(
                     alone.isEmpty()
                             ? "there is no API token: see CloudflareEmail.Builder.token"
-                            : "the API token has a character that no token has; it is not shown here");
+                            : "the API token has a character that tokens cannot have; it is not shown here");
         }
         return alone;
     }
@@ -87,7 +87,7 @@ final class ApiClient {
         return Deadline.in(deadline);
     }
 
-    /** Posts a message. Tried again only where nothing was sent, within the deadline. Whatever happens is in the outcome. */
+    /** Posts a message. Retries within the deadline, only if it was not sent. Returns failures as outcomes. */
     SendOutcome send(ApiPath path, String currentToken, RequestBody message, Deadline end) {
         AtomicReference<SendOutcome> refused = new AtomicReference<>();
         return retries.repeat(
@@ -101,7 +101,7 @@ final class ApiClient {
                 end);
     }
 
-    /** If a message cannot be written again for a further try, what the API said to an earlier one still holds. */
+    /** If the message cannot be written again for a retry, an earlier refusal by the API still counts. */
     private static SendOutcome orRefused(SendOutcome outcome, AtomicReference<SendOutcome> refused) {
         if (outcome.getKind() == SendOutcome.Kind.REFUSED) {
             refused.set(outcome);
@@ -123,7 +123,7 @@ final class ApiClient {
         return call("GET", path, null, ApiResponse::isObject).result();
     }
 
-    /** One object, polled: within the time that is left, though long enough for an answer. */
+    /** One object, for polling: within the time left, but at least the response timeout. */
     JsonValue get(ApiPath path, Duration left) throws CloudflareApiException {
         Duration longest = left.compareTo(responseTimeout) > 0 ? left : responseTimeout;
         Deadline end = responseTimeout.isZero() ? deadline() : deadline().orIn(longest);
@@ -132,30 +132,30 @@ final class ApiClient {
                 .result();
     }
 
-    /** Makes one request, with this token, and throws the answer away. */
+    /** Makes one request with this token, and discards the result. */
     void probe(ApiPath path, String currentToken, Deadline end) throws CloudflareApiException {
         HttpOutcome outcome = exchange("GET", path, currentToken, null, end, LONGEST_SEND_ANSWER);
         Verdict.of(outcome, new Redaction(currentToken), Instant.now()).requireSuccess(false, any -> true);
     }
 
-    /** @return the result, of whatever shape */
+    /** @return the result, of any shape */
     JsonValue post(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
         return call("POST", path, new JsonBody(body), any -> true).result();
     }
 
-    /** As {@link #post}, but made once: the caller repeats it. */
+    /** As {@link #post}, but without retries: the caller retries. */
     JsonValue postOnce(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
         return attempt("POST", path, token(), new JsonBody(body), deadline())
                 .requireSuccess(true, any -> true)
                 .result();
     }
 
-    /** @return the object that was made */
+    /** @return the created object */
     JsonValue create(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
         return call("POST", path, new JsonBody(body), ApiResponse::isObject).result();
     }
 
-    /** @return the object as it is now */
+    /** @return the object after the change */
     JsonValue patch(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
         return call("PATCH", path, new JsonBody(body), ApiResponse::isObject).result();
     }
@@ -164,7 +164,7 @@ final class ApiClient {
         call("DELETE", path, null, any -> true);
     }
 
-    /** An answer that is not JSON, such as a message. */
+    /** A response body that is not JSON, such as a message. */
     byte[] bytes(ApiPath path) throws CloudflareApiException {
         return repeat("GET", path, null, deadline()).requireBody();
     }
@@ -183,7 +183,7 @@ final class ApiClient {
                 end);
     }
 
-    /** An Error goes to the caller where it hides nothing: of a look-up, or of a change that was not made. */
+    /** Throws an Error only after a GET, or if the change was not made: otherwise it would hide the change. */
     private Verdict attempt(String method, ApiPath path, String currentToken, RequestBody body, Deadline end) {
         boolean changes = changes(method);
         HttpOutcome outcome =
@@ -198,7 +198,7 @@ final class ApiClient {
         return !method.equals("GET");
     }
 
-    /** Makes one exchange, also on an interrupted thread: an exchange is not waiting, and HttpClient would not begin it. */
+    /** Makes one exchange, also on an interrupted thread, on which HttpClient would not begin one. */
     HttpOutcome exchange(
             String method, ApiPath path, String currentToken, RequestBody body, Deadline end, int longestAnswer) {
         HttpCall call = new HttpCall(method, path.uri(), currentToken, body, responseTimeout, end, longestAnswer);

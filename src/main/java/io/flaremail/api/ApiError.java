@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One entry of {@code errors[]} in an answer of the API.
+ * One entry of {@code errors[]} in an API response. Immutable.
  *
  * @see <a href="https://developers.cloudflare.com/fundamentals/api/">Cloudflare API: making calls, errors</a>
  */
@@ -25,31 +25,31 @@ public final class ApiError implements Serializable {
     }
 
     /**
-     * The error's code, empty when the API gave none. Text because the API's own description types it as a string in
-     * some places and a number in others.
+     * The error's code; empty if the API gave none. A string, because the API's documentation has strings in some
+     * places and numbers in others.
      */
     public Optional<String> getCode() {
         return Optional.ofNullable(code);
     }
 
-    /** What the API says went wrong, such as {@code email.sending.error.email.too_big}; never null, perhaps empty. */
+    /** The API's message, such as {@code email.sending.error.email.too_big}; never null, may be empty. */
     public String getMessage() {
         return message;
     }
 
-    /** Where the API explains the error. */
+    /** The URL of the API's documentation for the error. */
     public Optional<String> getDocumentationUrl() {
         return Optional.ofNullable(documentationUrl);
     }
 
-    /** Which part of the request the error is about, as a JSON pointer. */
+    /** The JSON pointer to the part of the request that caused the error. */
     public Optional<String> getSourcePointer() {
         return Optional.ofNullable(sourcePointer);
     }
 
     /**
-     * Whether this is the named error: by the end of the message first, since codes have been swapped in older
-     * documents, and by the code only where there is no message.
+     * Whether this is the given error. Compares the end of the message, since codes were swapped in older
+     * documentation, and the code only if there is no message.
      */
     boolean is(String messageSuffix, String numericCode) {
         return message.isEmpty() ? numericCode.equals(code) : message.endsWith(messageSuffix);

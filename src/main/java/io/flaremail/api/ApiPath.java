@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A path below the endpoint, built segment by segment, so that no id can reach into another path.
+ * A path below the endpoint, built segment by segment, so that an id cannot change the path around it.
  *
  * <p>Tests: ApiPathTest.
  */
@@ -35,9 +35,9 @@ final class ApiPath {
     }
 
     /**
-     * A segment that a caller gave.
+     * Adds a segment passed by the caller.
      *
-     * @param name what the caller knows it by
+     * @param name the parameter's name, for exceptions
      */
     ApiPath argument(String name, String value) {
         try {
@@ -59,7 +59,7 @@ final class ApiPath {
         return escaped.toString();
     }
 
-    /** The same with a query parameter; left out when the value is empty. */
+    /** Adds a query parameter, unless its value is empty. */
     ApiPath query(String name, Optional<?> value) {
         if (!value.isPresent()) {
             return this;

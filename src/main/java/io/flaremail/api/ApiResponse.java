@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The frame around every answer of the API: {@code {success, errors[], messages[], result}}.
+ * The envelope of every API response: {@code {success, errors[], messages[], result}}.
  *
  * <p>Tests: VerdictTest, ModelTest.
  */
 final class ApiResponse {
-    /** The API gives one or two; a flood of them must not become an exception's text. */
+    /** The API sends one or two. The limit keeps exception messages short. */
     private static final int MOST_ERRORS = 20;
 
-    /** Stands for the rest, so that nothing is concluded from the first ones alone. */
+    /** Represents the rest, so that the first ones alone do not decide. */
     private static final ApiError MORE_ERRORS = new ApiError(null, "and more errors", null, null);
 
     private final boolean success;
@@ -36,9 +36,9 @@ final class ApiResponse {
     }
 
     /**
-     * Reads an answer.
+     * Parses a response body.
      *
-     * @return empty when it is not JSON or not an envelope: a proxy's page, a cut answer, nothing at all
+     * @return empty if it is not a JSON envelope, such as a proxy's page, a truncated or an empty response
      */
     static Optional<ApiResponse> parse(byte[] body, Redaction redaction) {
         try {
@@ -62,17 +62,17 @@ final class ApiResponse {
         return messages.stream().map(ApiError::getMessage).collect(Collectors.toList());
     }
 
-    /** The result, of whatever shape; {@link JsonValue#NONE} where there is none. */
+    /** The result, of any shape; {@link JsonValue#NONE} if there is none. */
     JsonValue result() {
         return result;
     }
 
-    /** What the API says of paging; {@link JsonValue#NONE} where it says nothing. */
+    /** The paging information; {@link JsonValue#NONE} if there is none. */
     JsonValue resultInfo() {
         return resultInfo;
     }
 
-    /** Whether there is a result, be it of any shape; a failure has none. */
+    /** Whether there is a result, of any shape. A failure has none. */
     boolean hasResult() {
         return !result.isNone();
     }
@@ -81,12 +81,12 @@ final class ApiResponse {
         return result.isObject();
     }
 
-    /** Whether the result is a list; none is an empty one. */
+    /** Whether the result is a list. No result counts as an empty list. */
     boolean isList() {
         return result.isList() || !hasResult();
     }
 
-    /** The objects in the result, when it is a list. */
+    /** The objects in the result; empty if it is not a list. */
     List<JsonValue> objects() {
         return result.objects();
     }
@@ -94,7 +94,7 @@ final class ApiResponse {
     /**
      * The result of a send.
      *
-     * @return empty when it has another shape than documented, so that nobody can say what became of whom
+     * @return empty if its shape is not the documented one, so that the recipients' outcomes are unknown
      */
     Optional<SendResult> sendResult() {
         if (!hasResult()) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A file that goes with an {@link Email}, or an image in its HTML. Immutable. */
+/** A file attached to an {@link Email}, or an image in its HTML. Immutable. */
 public final class Attachment {
     private final byte[] content;
     private final String fileName;
@@ -22,28 +22,32 @@ public final class Attachment {
     }
 
     /**
-     * A file's content, perhaps empty.
+     * Attaches content as a file.
      *
+     * @param content may be empty; copied
      * @param type the media type, such as {@code application/pdf}
-     * @throws IllegalArgumentException for a control character in name or type, as do the others
+     * @throws IllegalArgumentException if the file name or type has a control character
      */
     public static Attachment of(byte[] content, String fileName, String type) {
         return new Attachment(content, fileName, type, null);
     }
 
     /**
-     * A file's content, read now, under its own name.
+     * Attaches a file under its own name. Reads it immediately.
      *
-     * @throws IOException when it cannot be read
+     * @param type the media type, such as {@code application/pdf}
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the file name or type has a control character
      */
     public static Attachment of(Path file, String type) throws IOException {
         return of(Files.readAllBytes(Objects.requireNonNull(file, "file")), String.valueOf(file.getFileName()), type);
     }
 
     /**
-     * An image in the HTML.
+     * Embeds an image in the HTML.
      *
-     * @param contentId what the HTML says after {@code cid:}
+     * @param contentId the id that follows {@code cid:} in the HTML
+     * @throws IllegalArgumentException if the file name, type or id has a control character
      */
     public static Attachment inline(byte[] content, String fileName, String type, String contentId) {
         return new Attachment(content, fileName, type, OneLine.require("contentId", contentId));

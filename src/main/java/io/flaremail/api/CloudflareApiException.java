@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The API did not do what it was asked, could not be reached, or something in between answered in its stead.
+ * An API call failed, the API could not be reached, or an intermediary answered instead.
  *
  * <p>Tests: ErrorTableTest.
  */
@@ -44,10 +44,10 @@ public final class CloudflareApiException extends IOException {
     }
 
     /**
-     * The exception for any other call.
+     * The exception for any call other than a send.
      *
-     * @param retryAfter what the answer asks for, or null
-     * @param unknown whether it may have been carried out all the same
+     * @param retryAfter the wait that the response asks for, or null
+     * @param unknown whether the call may have been carried out
      */
     static CloudflareApiException of(
             HttpOutcome reply,
@@ -59,7 +59,7 @@ public final class CloudflareApiException extends IOException {
         String failure = reply.failure == null ? "" : ": " + NetworkFailure.reason(reply.failure);
         String what = !reply.isAnswered()
                 ? unknown ? "No answer from Cloudflare" : "Could not reach Cloudflare"
-                : "Cloudflare answered HTTP " + reply.status + reasons(errors) + strangeness(reply, envelope);
+                : "Cloudflare answered HTTP " + reply.status + reasons(errors) + unexpected(reply, envelope);
         return new CloudflareApiException(
                 what + failure + (unknown ? "; the change may have been made" : "") + trace(reply.ray),
                 reply.status,
@@ -71,23 +71,23 @@ public final class CloudflareApiException extends IOException {
                 reply.failure);
     }
 
-    /** The exception for answers that are good one by one, but not together. */
+    /** The exception for responses that are valid by themselves, but inconsistent or ambiguous. */
     static CloudflareApiException strange(String message) {
         return new CloudflareApiException(message, 200, Collections.emptyList(), null, null, false, false, null);
     }
 
-    /** The exception for a call that waited, and was interrupted. */
+    /** The exception for a call that was interrupted while it waited. */
     static CloudflareApiException interrupted(String message) {
         return new CloudflareApiException(message, 0, Collections.emptyList(), null, null, true, false, null);
     }
 
-    private static String strangeness(HttpOutcome reply, Optional<ApiResponse> envelope) {
+    private static String unexpected(HttpOutcome reply, Optional<ApiResponse> envelope) {
         if (reply.failure != null) {
             return ", cut short";
         }
         return !envelope.isPresent()
-                ? ", not an answer of the API"
-                : envelope.get().isSuccess() ? ", not the result that was asked for" : "";
+                ? ", not an API response"
+                : envelope.get().isSuccess() ? ", with an unexpected result" : "";
     }
 
     /** The exception for a send that was not accepted. */
@@ -139,32 +139,32 @@ public final class CloudflareApiException extends IOException {
         return ray == null ? "" : " (ray " + ray + ")";
     }
 
-    /** The HTTP status, or 0 when no answer came. */
+    /** The HTTP status, or 0 if there was no response. */
     public int getStatus() {
         return status;
     }
 
-    /** What the API gave as reasons; never null. */
+    /** The errors in the API's response; never null, may be empty. */
     public List<ApiError> getErrors() {
         return Collections.unmodifiableList(errors);
     }
 
-    /** Whether the same call may succeed later. Of a call that changes something, ask the next question, too. */
+    /** True if the same call may succeed later. If it changes something, check {@link #isAcceptanceUnknown()} too. */
     public boolean isRetryable() {
         return retryable;
     }
 
-    /** How long the answer asks to wait before the next try: {@code Retry-After}, RFC 9110 section 10.2.3. */
+    /** The wait that the response asks for: {@code Retry-After}, RFC 9110 section 10.2.3; empty if none. */
     public Optional<Duration> getRetryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Whether the call may have been carried out although it was not confirmed. */
+    /** True if the call may have been carried out without a confirmation. */
     public boolean isAcceptanceUnknown() {
         return acceptanceUnknown;
     }
 
-    /** The {@code cf-ray} field, by which support finds the request. */
+    /** The {@code cf-ray} header field, with which Cloudflare's support finds the request. */
     public Optional<String> getRay() {
         return Optional.ofNullable(ray);
     }

@@ -14,11 +14,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
-/**
- * A client for the Email Sending API: where it is, and how to reach it. Thread-safe; make one and keep it.
- */
+/** A client for the Email Sending API. Thread-safe; create one and reuse it. */
 public final class CloudflareEmail implements AutoCloseable {
-    /** Where the API is. */
+    /** Cloudflare's public endpoint. */
     public static final URI DEFAULT_ENDPOINT = CloudflareProperty.ENDPOINT.defaultValue();
 
     final ApiClient api;
@@ -27,13 +25,13 @@ public final class CloudflareEmail implements AutoCloseable {
         this.api = api;
     }
 
-    /** A builder with the defaults: Cloudflare's endpoint, 10 s to connect, 60 s for an answer, 64 connections. */
+    /** A builder with the defaults: Cloudflare's endpoint, 10 s to connect, 60 s for each read, 64 connections. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Sending with one account.
+     * Sends mail with one account.
      *
      * @param accountId 32 hexadecimal characters
      */
@@ -42,7 +40,7 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     /**
-     * The sending domains of one zone: the administration.
+     * Manages the sending domains of one zone.
      *
      * @param zoneId 32 hexadecimal characters, see {@link Zones#find}
      */
@@ -50,13 +48,13 @@ public final class CloudflareEmail implements AutoCloseable {
         return new SendingSubdomains(api, zoneId);
     }
 
-    /** The zones the token can see. */
+    /** Finds zones that the token has access to. */
     public Zones zones() {
         return new Zones(api);
     }
 
     /**
-     * An account's suppression list.
+     * Manages an account's suppression list.
      *
      * @param accountId 32 hexadecimal characters
      */
@@ -65,15 +63,15 @@ public final class CloudflareEmail implements AutoCloseable {
     }
 
     /**
-     * Closes the connections; further calls then throw {@link IllegalStateException}, and those under way fail. Does nothing
-     * where connections are shared. Does not throw.
+     * Closes the connections; further calls then throw {@link IllegalStateException}, and calls in progress fail. Does
+     * nothing if connections are shared. Does not throw.
      */
     @Override
     public void close() {
         api.close();
     }
 
-    /** What to know before the first request; every part has a default. */
+    /** Configures a client. Every setting except the token has a default. */
     public static final class Builder {
         private URI endpoint = DEFAULT_ENDPOINT;
         private Duration connectTimeout = CloudflareProperty.CONNECTION_TIMEOUT.defaultValue();
@@ -96,14 +94,17 @@ public final class CloudflareEmail implements AutoCloseable {
             return token(() -> token);
         }
 
-        /** The API token, asked for before each call; from a file that changes, for example. White space around it is dropped. */
+        /**
+         * Supplies the API token before each call, for example from a file that changes. White space around it is
+         * dropped. A call without a token throws {@link IllegalStateException}.
+         */
         public Builder token(Supplier<String> token) {
             this.token = Objects.requireNonNull(token, "token");
             return this;
         }
 
         /**
-         * Where the API is.
+         * The base URL of the API.
          *
          * @throws IllegalArgumentException unless it is https, or http to a loopback address
          */
@@ -112,26 +113,26 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
-        /** How long TCP and TLS may each take; zero disables the timeout. */
+        /** The timeout for TCP and TLS, each; zero disables it. */
         public Builder connectTimeout(Duration connectTimeout) {
             this.connectTimeout = notNegative("connectTimeout", connectTimeout);
             return this;
         }
 
-        /** How long to wait for each piece of an answer, and for a free connection; zero disables the timeout. */
+        /** The timeout for each read of a response, and for a free connection; zero disables it. */
         public Builder responseTimeout(Duration responseTimeout) {
             this.responseTimeout = notNegative("responseTimeout", responseTimeout);
             return this;
         }
 
-        /** How many requests may be under way at once; further ones wait. */
+        /** The maximum number of concurrent requests, at least 1; further ones wait. */
         public Builder maxConnections(int maxConnections) {
             this.maxConnections = atLeast(1, "maxConnections", maxConnections);
             return this;
         }
 
         /**
-         * The HTTP proxy to go through; null for none.
+         * The HTTP proxy to use; a null host for none.
          *
          * @param port 1 to 65535
          * @param user for Basic authentication, or null for none
@@ -143,12 +144,13 @@ public final class CloudflareEmail implements AutoCloseable {
         }
 
         /**
-         * How to make TLS connections.
+         * The TLS settings.
          *
-         * @param trust hosts whose certificates are not verified, separated by white space; {@code *} for all; null for none
+         * @param trust hosts whose certificates are not verified, separated by white space; {@code *} for all; null for
+         *     none
          * @param checkIdentity whether the certificate must be for the server's name, RFC 9110 section 4.3.4
-         * @param protocols the only ones to enable; empty for the runtime's
-         * @param cipherSuites the only ones to enable; empty for the runtime's
+         * @param protocols the enabled protocols; empty for the runtime's defaults
+         * @param cipherSuites the enabled cipher suites; empty for the runtime's defaults
          * @param socketFactory makes the TLS sockets; null for the runtime's
          */
         public Builder tls(
@@ -161,19 +163,19 @@ public final class CloudflareEmail implements AutoCloseable {
             return this;
         }
 
-        /** How long a call may take, retries included, zero for no limit. */
+        /** The time limit for a call, including retries; zero disables it. */
         public Builder deadline(Duration deadline) {
             this.deadline = notNegative("deadline", deadline);
             return this;
         }
 
-        /** How many times a send is tried again of which nothing was sent; 0 for never. */
+        /** The maximum retries; 0 disables them. A send or change is retried only if known not to be carried out. */
         public Builder retries(int retries) {
             this.retries = atLeast(0, "retries", retries);
             return this;
         }
 
-        /** Shares connections with every client of equal settings; {@link #close()} then leaves them open. */
+        /** Shares connections with all clients that have equal settings; {@link #close()} then leaves them open. */
         public Builder sharedConnections() {
             this.shared = true;
             return this;
@@ -199,17 +201,17 @@ public final class CloudflareEmail implements AutoCloseable {
             return value;
         }
 
-        /** The dice of {@link RetryPolicy}. */
-        Builder jitter(DoubleSupplier dice) {
-            this.jitter = dice;
+        /** Random numbers from 0 to 1 for {@link RetryPolicy}. */
+        Builder jitter(DoubleSupplier random) {
+            this.jitter = random;
             return this;
         }
 
         /**
-         * Makes the client.
+         * Creates the client.
          *
          * @throws IllegalArgumentException if a token would go to a proxy unencrypted
-         * @throws IllegalStateException if Jackson or HttpClient is too old on the class path; names it
+         * @throws IllegalStateException if Jackson or HttpClient on the class path is too old; the message names it
          */
         public CloudflareEmail build() {
             if (proxy != null && !Endpoint.allowsProxy(endpoint, proxy.host())) {

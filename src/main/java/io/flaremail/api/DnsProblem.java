@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing that is wrong with a sending domain's DNS. Immutable. */
+/** One problem that the API reports for a sending domain's DNS. Immutable. */
 public final class DnsProblem {
     private final String code;
     private final DnsRecord existing;
@@ -31,22 +31,22 @@ public final class DnsProblem {
         return json.get(name).isObject() ? DnsStatus.record(json.get(name)) : null;
     }
 
-    /** Such as {@code mx.missing}, {@code spf.multiple}, {@code dkim.conflict}; never null. */
+    /** The code, such as {@code mx.missing}, {@code spf.multiple}, {@code dkim.conflict}; never null. */
     public String getCode() {
         return code;
     }
 
-    /** The record that is in the way. */
+    /** The published record that conflicts. */
     public Optional<DnsRecord> getExisting() {
         return Optional.ofNullable(existing);
     }
 
-    /** The record that should be there. */
+    /** The record to publish. */
     public Optional<DnsRecord> getMissing() {
         return Optional.ofNullable(missing);
     }
 
-    /** The records of which there may be only one; never null. */
+    /** The records of which only one is allowed; never null, may be empty. */
     public List<DnsRecord> getMultiple() {
         return multiple;
     }

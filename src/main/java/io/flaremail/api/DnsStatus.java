@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What the API thinks of a sending domain's DNS. Immutable. */
+/** The API's view of a sending domain's DNS. Immutable. */
 public final class DnsStatus {
     private final String status;
     private final List<DnsRecord> records;
@@ -17,7 +17,7 @@ public final class DnsStatus {
         this.problems = Collections.unmodifiableList(problems);
     }
 
-    /** A record as the API describes it. */
+    /** Reads a record from the API's JSON. */
     static DnsRecord record(JsonValue json) {
         return new DnsRecord(
                 json.text("type").orElse(""),
@@ -35,22 +35,24 @@ public final class DnsStatus {
         return new DnsStatus(json.text("status").orElse("unknown"), records, problems);
     }
 
-    /** {@code ready}, {@code unconfigured}, {@code unlocked}, {@code misconfigured}, or a word to come; never null. */
+    /**
+     * {@code ready}, {@code unconfigured}, {@code unlocked}, {@code misconfigured}, or a value added later; never null.
+     */
     public String getStatus() {
         return status;
     }
 
-    /** Whether mail can be sent, as far as the DNS goes. */
+    /** Whether the DNS allows sending mail. */
     public boolean isReady() {
         return status.equals("ready");
     }
 
-    /** The records it is about; never null. */
+    /** The records that the API checked; never null. */
     public List<DnsRecord> getRecords() {
         return records;
     }
 
-    /** What is wrong; never null. */
+    /** The problems found; never null, empty if there are none. */
     public List<DnsProblem> getProblems() {
         return problems;
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A message as its parts, for those who need no MIME: the API composes it. Immutable.
+ * A message given as parts: the API composes the MIME message. Immutable.
  *
  * <p>Tests: EmailTest.
  *
@@ -21,7 +21,7 @@ public final class Email {
         this.json = json;
     }
 
-    /** A builder without anything in it. */
+    /** An empty builder. */
     public static Builder builder() {
         return new Builder();
     }
@@ -31,9 +31,9 @@ public final class Email {
     }
 
     /**
-     * The parts of a message. From, subject, a recipient and a text or HTML are required.
+     * Builds a message. From, subject, a recipient, and text or HTML are required.
      *
-     * <p>What becomes part of a header field is one line: control characters in it are an IllegalArgumentException.
+     * <p>Values of header fields are one line: a control character causes an IllegalArgumentException.
      */
     public static final class Builder {
         private EmailAddress from;
@@ -49,7 +49,7 @@ public final class Email {
 
         private Builder() {}
 
-        /** Who it is from: an address of a sending domain. */
+        /** Sets the From address, in a sending domain. */
         public Builder from(String address) {
             return from(address, null);
         }
@@ -60,7 +60,7 @@ public final class Email {
             return this;
         }
 
-        /** Who gets the answers. */
+        /** Sets the Reply-To address. */
         public Builder replyTo(String address) {
             return replyTo(address, null);
         }
@@ -71,23 +71,23 @@ public final class Email {
             return this;
         }
 
-        /** One more recipient. */
+        /** Adds a recipient. */
         public Builder to(String address) {
             return to(address, null);
         }
 
-        /** One more recipient. */
+        /** Adds a recipient. */
         public Builder to(String address, String name) {
             to.add(new EmailAddress(address, name));
             return this;
         }
 
-        /** One more recipient of a copy. */
+        /** Adds a copy recipient. */
         public Builder cc(String address) {
             return cc(address, null);
         }
 
-        /** One more recipient of a copy. */
+        /** Adds a copy recipient. */
         public Builder cc(String address, String name) {
             cc.add(new EmailAddress(address, name));
             return this;
@@ -104,43 +104,43 @@ public final class Email {
             return this;
         }
 
-        /** One line; required, perhaps empty. */
+        /** Sets the subject: one line; required, may be empty. */
         public Builder subject(String value) {
             subject = OneLine.require("subject", value);
             return this;
         }
 
-        /** The text; null for none. */
+        /** Sets the plain text body; null for none. */
         public Builder text(String value) {
             text = value;
             return this;
         }
 
-        /** The HTML; null for none. */
+        /** Sets the HTML body; null for none. */
         public Builder html(String value) {
             html = value;
             return this;
         }
 
         /**
-         * A header field that has no setter of its own; the API takes those on its list and any {@code X-} field. Of
-         * two values for a name the last counts.
+         * Sets a header field that has no setter of its own. The API accepts the fields on its list and any {@code X-}
+         * field. A later value for the same name replaces an earlier one.
          */
         public Builder header(String name, String value) {
             headers.put(OneLine.requireFieldName(name), OneLine.require("value", value));
             return this;
         }
 
-        /** One more attachment. */
+        /** Adds an attachment. */
         public Builder attach(Attachment attachment) {
             attachments.add(Objects.requireNonNull(attachment, "attachment"));
             return this;
         }
 
         /**
-         * Makes the message.
+         * Creates the message.
          *
-         * @throws IllegalStateException says what is missing
+         * @throws IllegalStateException if a required part is missing; the message names it
          */
         public Email build() {
             require(from != null, "a from address");

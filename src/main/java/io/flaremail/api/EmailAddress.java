@@ -3,7 +3,7 @@ package io.flaremail.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An address, perhaps with a name. Immutable. */
+/** An address with an optional name. Immutable. */
 final class EmailAddress {
     private final String address;
     private final String name;

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Sends with one account.
+ * Sends mail with one account. Thread-safe.
  *
  * <p>Tests: CallTableTest, RetryTableTest.
  *
  * @see <a href="https://developers.cloudflare.com/api/resources/email_sending/">Cloudflare API: Email Sending</a>
  */
 public final class EmailSending {
-    /** How many recipients the API takes in one request. */
+    /** The maximum number of recipients in one request. */
     public static final int MAX_RECIPIENTS = 50;
 
     private final ApiClient api;
@@ -37,12 +37,12 @@ public final class EmailSending {
     }
 
     /**
-     * Sends a message given as its parts. Tried again only where nothing was sent.
+     * Sends a message given as parts. Retries only if it was not sent.
      *
      * @return the recipients the API reported individually; all others were accepted
-     * @throws CloudflareApiException when it was not accepted, or, see
-     *     {@link CloudflareApiException#isAcceptanceUnknown()}, may have been
-     * @throws Error only when nothing was sent
+     * @throws CloudflareApiException if the message was not accepted, or its
+     *     {@linkplain CloudflareApiException#isAcceptanceUnknown() acceptance is unknown}
+     * @throws Error only if the message was not sent
      */
     public SendResult send(Email email) throws CloudflareApiException {
         Objects.requireNonNull(email, "email");
@@ -51,7 +51,7 @@ public final class EmailSending {
     }
 
     /**
-     * Sends a whole message as it is. Tried again only where nothing was sent.
+     * Sends a complete message as it is. Retries only if it was not sent.
      *
      * @param reversePath the envelope sender: a bare ASCII address
      * @param recipients the envelope's recipients: bare ASCII addresses, 1 to {@value #MAX_RECIPIENTS}
@@ -71,40 +71,40 @@ public final class EmailSending {
                 api.send(sending.segment("send_raw"), api.token(), new ApiClient.JsonBody(body), api.deadline()));
     }
 
-    /** How much the account may send, and has sent. */
+    /** The account's sending quota and usage. */
     public SendingLimits limits() throws CloudflareApiException {
         return new SendingLimits(api.get(sending.segment("limits")));
     }
 
     /**
-     * A message that was sent, as RFC 5322 bytes.
+     * Gets a sent message as RFC 5322 bytes.
      *
-     * @param messageId as {@link SendResult#getMessageId()} gives it
+     * @param messageId from {@link SendResult#getMessageId()}
      */
     public byte[] message(String messageId) throws CloudflareApiException {
         return api.bytes(sending.segment("messages").argument("messageId", messageId));
     }
 
     /**
-     * Asks for the account's limits and throws the answer away: whether the API can be reached with this token.
+     * Requests and discards the account's limits, to check that the API can be reached with this token.
      *
      * @param token the API token for this request; not null
-     * @param deadline for all of it
-     * @throws CloudflareApiException when it cannot
+     * @param deadline for the whole request
+     * @throws CloudflareApiException if the API cannot be reached or refuses the token
      */
     public void verify(String token, Deadline deadline) throws CloudflareApiException {
         api.probe(sending.segment("limits"), token, deadline);
     }
 
     /**
-     * Posts a message as it is to {@code send_raw}. Whatever happens on the wire is in the outcome. Tried again only where
-     * nothing was sent, within the deadline.
+     * Posts a message as it is to {@code send_raw}. Network failures become part of the outcome. Retries within the
+     * deadline, only if the message was not sent.
      *
      * @param token the API token for this request; not null
      * @param reversePath the envelope sender: a bare ASCII address
      * @param recipients the envelope's recipients: bare ASCII addresses, 1 to {@value #MAX_RECIPIENTS}
-     * @param message the whole message
-     * @param deadline for all of it, waiting between tries included
+     * @param message the complete message
+     * @param deadline for all attempts and the waits between them
      * @return the outcome; never null
      */
     public SendOutcome sendRaw(

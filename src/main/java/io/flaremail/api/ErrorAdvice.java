@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person can do about an error of the API: the one table. The first row that fits counts: by the end of the error's
- * message, by its code, and last by the HTTP status.
+ * The advice for people on API errors, in one table. The first matching row counts: by the end of the error's message
+ * or its code, otherwise by the HTTP status.
  *
  * <p>Tests: ErrorAdviceTest.
  */
@@ -47,10 +47,10 @@ public enum ErrorAdvice {
     PROXY_AUTHENTICATION(407, 407, "The proxy requires {proxy.user} and {proxy.password}."),
     TOO_MANY_REQUESTS(429, 429, "Try again later.");
 
-    /** Null for a row of a code or status. */
+    /** Null in rows for a code or status. */
     private final String messageSuffix;
 
-    /** Null for a row of a message or status. */
+    /** Null in rows for a message or status. */
     private final String code;
 
     private final int fromStatus;
@@ -90,9 +90,9 @@ public enum ErrorAdvice {
     }
 
     /**
-     * The advice on an answer.
+     * The advice on a response; empty if no row matches.
      *
-     * @param status the HTTP status, or 0 if no answer came
+     * @param status the HTTP status, or 0 if there was no response
      */
     public static Optional<ErrorAdvice> of(int status, List<ApiError> errors) {
         for (ApiError error : errors) {
@@ -115,12 +115,12 @@ public enum ErrorAdvice {
                 || code != null && code.equals(error.getCode().orElse(null));
     }
 
-    /** A sentence that names session properties. */
+    /** The advice, with the names of session properties. */
     public String text() {
         return text.replaceAll("\\{([a-z.]+)}", CloudflareProperty.PREFIX + "$1");
     }
 
-    /** The same for the command line: it names options and commands. */
+    /** The advice for the command line, with its options and commands. */
     public String commandLineText() {
         String options = text.replace("{endpoint}", "--endpoint")
                 .replace("{account}", "the ids")

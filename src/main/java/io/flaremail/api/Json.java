@@ -20,8 +20,8 @@ import java.util.Map;
  */
 final class Json {
     /**
-     * More values than any documented answer has: a thousand suppressions have 20,000. A flood of empty ones would take
-     * many times its size in memory.
+     * More values than any documented response has: a thousand suppressions have 20,000. Many empty values take a
+     * multiple of their size in memory.
      */
     static final int MOST_TOKENS = 100_000;
 
@@ -41,7 +41,7 @@ final class Json {
      * Reads one value and nothing after it.
      *
      * @return {@link JsonValue#NONE} for an empty document
-     * @throws IOException when it is not JSON, or too much
+     * @throws IOException if it is not JSON, or exceeds a limit
      */
     static JsonValue read(byte[] json) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
@@ -55,7 +55,7 @@ final class Json {
         }
     }
 
-    /** Stops at a document that has too many values, or nests deeper than a stack. */
+    /** Rejects a document that has too many values, or nests too deep for the stack. */
     private static final class Reader {
         private final JsonParser parser;
         private int tokens;

@@ -18,10 +18,10 @@ import java.util.Optional;
  * <p>Tests: JsonTest, ModelTest.
  */
 final class JsonValue {
-    /** What stands for an absent field and for an empty document; the same as null. */
+    /** The value of an absent field or an empty document; the same as null. */
     static final JsonValue NONE = new JsonValue(null);
 
-    /** A {@code Map<String, Object>}, List, String, Number, Boolean or null; nobody changes it any more. */
+    /** A {@code Map<String, Object>}, List, String, Number, Boolean or null; not modified any more. */
     private final Object value;
 
     private JsonValue(Object value) {
@@ -46,7 +46,7 @@ final class JsonValue {
         return value instanceof List;
     }
 
-    /** The value of a field; {@link #NONE} for an absent field, and for whatever is not an object. */
+    /** The value of a field; {@link #NONE} if it is absent, or this value is not an object. */
     JsonValue get(String name) {
         return isObject() ? of(((Map<?, ?>) value).get(name)) : NONE;
     }
@@ -83,7 +83,7 @@ final class JsonValue {
         return field instanceof Boolean ? Optional.of((Boolean) field) : Optional.empty();
     }
 
-    /** A number within the range of a long; its fraction is cut off. */
+    /** A number within the range of a long, truncated to an integer. */
     Optional<Long> number(String name) {
         Object field = get(name).value;
         boolean whole = field instanceof Integer || field instanceof Long;
@@ -100,7 +100,7 @@ final class JsonValue {
         }
     }
 
-    /** This object, with these fields where it has none of their names. */
+    /** This object, with these fields as defaults. */
     JsonValue orElse(Map<String, Object> defaults) {
         Map<Object, Object> all = new LinkedHashMap<>(defaults);
         all.putAll((Map<?, ?>) value);

@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * Reads two answers before the first request. Whatever is missing for that, such as a method that an old Jackson lacks,
- * fails here, and not when the answer to a message that was accepted is read.
+ * Parses two sample responses before the first request. A library that lacks a method, such as an old Jackson, then
+ * fails here, and not while it reads the response to an accepted message.
  *
  * <p>Tests: WithoutSmtpClassesTest.
  */
 final class LibraryCheck {
-    /** The oldest that work; the build runs the main tests with them. */
+    /** The oldest versions that work; the build runs the main tests with them. */
     private static final String JACKSON = "jackson-core 2.12 or later";
 
     private static final String HTTP_CLIENT = "httpclient5 5.4 or later";
@@ -30,7 +30,7 @@ final class LibraryCheck {
 
     private LibraryCheck() {}
 
-    /** @throws IllegalStateException names the library that does not work, and the version that does */
+    /** @throws IllegalStateException if a library does not work; the message names it and the required version */
     static void requireUsable() {
         if (passed) {
             return;

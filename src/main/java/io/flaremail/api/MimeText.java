@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A whole RFC 5322 message as the inside of a JSON string: UTF-8, escaped, without the quotes. Of known length, because
- * the API refuses requests that do not announce theirs.
+ * A complete RFC 5322 message as the content of a JSON string: UTF-8, escaped, without the quotes. Its length is known,
+ * because the API refuses requests without a Content-Length.
  */
 public interface MimeText {
     /** The exact number of bytes {@link #writeTo} writes. */
@@ -14,7 +14,7 @@ public interface MimeText {
     /**
      * Writes the text. May be called more than once, and from several threads.
      *
-     * @throws IOException from the stream, or when the text cannot be produced as announced; then nothing is sent
+     * @throws IOException from the stream, or if the text cannot be produced as announced; it is then not sent
      */
     void writeTo(OutputStream out) throws IOException;
 }

@@ -19,22 +19,22 @@ public final class NewSuppression {
         this.sendingDomain = sendingDomain;
     }
 
-    /** For ever, for the whole account, and without a note. */
+    /** Suppresses an address for the whole account, without expiry or note. */
     public static NewSuppression of(String email) {
         return new NewSuppression(Objects.requireNonNull(email, "email"), null, null, null);
     }
 
-    /** @param instant when it ends, or null for never */
+    /** @param instant when it expires, or null for never */
     public NewSuppression expiresAt(Instant instant) {
         return new NewSuppression(email, instant, note, sendingDomain);
     }
 
-    /** @param text why, or null for nothing */
+    /** @param text the note, or null for none */
     public NewSuppression note(String text) {
         return new NewSuppression(email, expiresAt, text, sendingDomain);
     }
 
-    /** Stops only mail from this sending domain, not the whole account's. */
+    /** Stops only mail from this sending domain; null for the whole account. */
     public NewSuppression sendingDomain(String domain) {
         return new NewSuppression(email, expiresAt, note, domain);
     }

@@ -3,11 +3,11 @@ package io.flaremail.api;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waiting, on the caller's thread. */
+/** Sleeps on the caller's thread. */
 final class Pause {
     private Pause() {}
 
-    /** @return false when the thread is interrupted, which it then still is */
+    /** @return false if the thread was interrupted; its interrupt status is then set */
     static boolean sleep(Duration time) {
         try {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());

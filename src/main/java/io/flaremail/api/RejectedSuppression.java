@@ -2,14 +2,14 @@ package io.flaremail.api;
 
 import java.util.Optional;
 
-/** One of many suppressions that the API did not add. Immutable. */
+/** A suppression that the API did not add in a bulk request. Immutable. */
 public final class RejectedSuppression {
     private final JsonValue json;
     private final int first;
     private final int count;
 
     /**
-     * @param first the place of its request's first suppression among all
+     * @param first the index of its request's first suppression among all
      * @param count how many were in that request
      */
     RejectedSuppression(JsonValue json, int first, int count) {
@@ -23,17 +23,20 @@ public final class RejectedSuppression {
         return json.number("index").filter(index -> index >= 0 && index < count).map(index -> first + index.intValue());
     }
 
-    /** The address as the API was given it; perhaps empty. */
+    /** The address as it was given to the API; never null, may be empty. */
     public String getEmail() {
         return json.text("email").orElse("");
     }
 
-    /** {@code invalid}, {@code skipped} (one that only Cloudflare can change), {@code error}, or a word to come. */
+    /**
+     * {@code invalid}, {@code skipped} (one that only Cloudflare can change), {@code error}, or a value added later;
+     * never null.
+     */
     public String getStatus() {
         return json.text("status").orElse("unknown");
     }
 
-    /** Why, in the API's words. */
+    /** The API's reason. */
     public Optional<String> getReason() {
         return json.text("error");
     }

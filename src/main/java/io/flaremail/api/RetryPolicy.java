@@ -9,10 +9,11 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * The one owner of retries: says whether a request is made again, and after how long, and does so.
+ * Decides whether and when a request is retried, and retries it.
  *
- * <p>Only what is known not to have been sent is tried again: what never reached the API whole, and what it refused in
- * words that promise so (429, 503 with error 10100, and 500 with error 10002). An unknown outcome never is.
+ * <p>A send is retried only if it is known not to have been carried out: the request did not reach the API completely,
+ * or the API refused it with a documented error (429, 503 with error 10100, or 500 with error 10002). An unknown
+ * outcome is never retried.
  *
  * <p>Tests: RetryPolicyTest, RetryTableTest.
  */
@@ -20,26 +21,26 @@ final class RetryPolicy {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(20);
 
-    /** A sender that is told to wait longer is better told so than kept. */
+    /** A longer wait is reported to the caller instead. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final int retries;
-    private final DoubleSupplier dice;
+    private final DoubleSupplier random;
 
     /**
      * @param retries how many times to try again, at least 0
-     * @param dice numbers from 0 to 1, for the jitter
+     * @param random numbers from 0 to 1, for the jitter
      */
-    RetryPolicy(int retries, DoubleSupplier dice) {
+    RetryPolicy(int retries, DoubleSupplier random) {
         this.retries = retries;
-        this.dice = dice;
+        this.random = random;
     }
 
     /**
-     * Makes attempts until one need not, or must not, be made again.
+     * Repeats an attempt until its outcome is not repeatable, or no retry is left.
      *
-     * @param attempt makes the first, second, ... one
-     * @return what came of the last one
+     * @param attempt makes the attempt with this number, from 1
+     * @return the outcome of the last attempt
      */
     <T> T repeat(
             IntFunction<T> attempt,
@@ -57,12 +58,12 @@ final class RetryPolicy {
     }
 
     /**
-     * Pure, but for its dice.
+     * Pure, except for the jitter.
      *
-     * @param retryAfter how long the peer asks to wait
-     * @param attempts how many have been made, at least 1
-     * @param left until the last moment to begin another one
-     * @return how long to wait before the next one; empty to stop
+     * @param retryAfter the wait that the peer asks for
+     * @param attempts the number of attempts so far, at least 1
+     * @param left the time left to begin another attempt
+     * @return the wait before the next attempt; empty to stop
      */
     Optional<Duration> next(boolean repeatable, Optional<Duration> retryAfter, int attempts, Duration left) {
         if (!repeatable || attempts > retries) {
@@ -72,9 +73,9 @@ final class RetryPolicy {
         return wait.compareTo(LONGEST_WAIT) <= 0 && wait.compareTo(left) < 0 ? Optional.of(wait) : Optional.empty();
     }
 
-    /** Exponential, with full jitter: somewhere between at once and the whole of it. */
+    /** Exponential, with full jitter: a random time between zero and the whole backoff. */
     private Duration backoff(int attempts) {
         long whole = Math.min(LONGEST_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(attempts - 1, 10));
-        return Duration.ofMillis((long) (whole * dice.getAsDouble()));
+        return Duration.ofMillis((long) (whole * random.getAsDouble()));
     }
 }

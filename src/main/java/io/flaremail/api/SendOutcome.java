@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one request to send: accepted, refused, unsent or, the third answer, unknown. Immutable.
+ * The outcome of one request to send: accepted, refused, unsent or unknown. Immutable.
  *
- * <p>Only {@link Kind#UNKNOWN} must never be repeated by a program: the API has no idempotency key.
+ * <p>Do not retry {@link Kind#UNKNOWN} automatically: the API has no idempotency key.
  *
  * <p>Tests: VerdictTest.
  */
 public final class SendOutcome implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The four answers. */
+    /** The four kinds of outcome. */
     public enum Kind {
-        /** The API took the message; {@link #getResult()} lists recipients it did not accept. */
+        /** The API accepted the message; {@link #getResult()} lists recipients it did not accept. */
         ACCEPTED,
-        /** The API answered, and its answer means that nothing was sent. */
+        /** The response means that the message was not sent. */
         REFUSED,
-        /** The request never reached the API whole, so nothing was sent. */
+        /** The request did not reach the API completely, so the message was not sent. */
         UNSENT,
-        /** The request was sent completely, but no answer tells its outcome: it may have been accepted. */
+        /** The request was sent completely, but no response tells its outcome: it may have been accepted. */
         UNKNOWN
     }
 
@@ -83,57 +83,57 @@ public final class SendOutcome implements Serializable {
         return new SendOutcome(Kind.UNSENT, null, 0, null, Collections.emptyList(), null, retryable, cause, 1);
     }
 
-    /** The same, as the outcome of so many attempts. */
+    /** A copy with this number of attempts. */
     SendOutcome after(int count) {
         return new SendOutcome(kind, result, status, ray, errors, retryAfter, retryable, cause, count);
     }
 
-    /** Which of the four it is; never null. */
+    /** The kind of outcome; never null. */
     public Kind getKind() {
         return kind;
     }
 
-    /** The API's result; present exactly when accepted. */
+    /** The API's result; present exactly if the message was accepted. */
     public Optional<SendResult> getResult() {
         return Optional.ofNullable(result);
     }
 
-    /** The HTTP status, or 0 when no answer came. */
+    /** The HTTP status, or 0 if there was no response. */
     public int getStatus() {
         return status;
     }
 
-    /** The {@code cf-ray} field, by which support finds the request. */
+    /** The {@code cf-ray} header field, with which Cloudflare's support finds the request. */
     public Optional<String> getRay() {
         return Optional.ofNullable(ray);
     }
 
-    /** What the API gave as reasons; never null, often empty. */
+    /** The errors in the API's response; never null, often empty. */
     public List<ApiError> getErrors() {
         return Collections.unmodifiableList(errors);
     }
 
-    /** How long the API asks to wait before the next try. */
+    /** The wait before a retry that the API asks for; empty if it asks for none. */
     public Optional<Duration> getRetryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Whether nothing was sent <em>and</em> the same request may succeed later. */
+    /** True if the message was not sent <em>and</em> the same request may succeed later. */
     public boolean isRetryable() {
         return retryable;
     }
 
-    /** How many requests it took; all but the last are known to have sent nothing. */
+    /** The number of attempts; all but the last are known not to have sent the message. */
     public int getAttempts() {
         return attempts;
     }
 
-    /** The I/O failure behind it, if there was one. Empty in an outcome that was serialised and read back. */
+    /** The I/O failure, if there was one. Empty after Java serialisation. */
     public Optional<IOException> getCause() {
         return Optional.ofNullable(cause);
     }
 
-    /** The Error behind it, such as an OutOfMemoryError, if there was one. */
+    /** The Error that caused the failure, such as an OutOfMemoryError, if there was one. */
     public Optional<Error> getError() {
         return Optional.ofNullable(cause)
                 .map(Throwable::getCause)

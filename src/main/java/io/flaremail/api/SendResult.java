@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the API said of a message it took: its id and the recipients it singled out.
+ * The API's result for an accepted message: its id and the recipients reported individually. Immutable.
  *
  * <p>An ordinary success has empty lists: <strong>a recipient in no list was accepted</strong>.
  */
@@ -33,22 +33,22 @@ public final class SendResult implements Serializable {
         this.suppressedRecipients = new ArrayList<>(suppressedRecipients);
     }
 
-    /** The Message-ID the service gave the message, angle brackets included; it replaces the message's own. */
+    /** The Message-ID that the service assigned, with angle brackets; it replaces the message's own. */
     public Optional<String> getMessageId() {
         return Optional.ofNullable(messageId);
     }
 
-    /** Addresses the receiving server has taken, as the API spells them; never null. */
+    /** Addresses that the receiving server has accepted, in the API's spelling; never null. */
     public List<String> getDelivered() {
         return Collections.unmodifiableList(delivered);
     }
 
-    /** Addresses accepted by the service, which keeps trying to deliver; never null. */
+    /** Addresses that the service accepted and keeps trying to deliver to; never null. */
     public List<String> getQueued() {
         return Collections.unmodifiableList(queued);
     }
 
-    /** Addresses that will never get this message; never null. */
+    /** Addresses that bounced permanently; never null. */
     public List<String> getPermanentBounces() {
         return Collections.unmodifiableList(permanentBounces);
     }

@@ -3,7 +3,7 @@ package io.flaremail.api;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How much an account may send, and has sent. Immutable; what the API leaves out is empty. */
+/** An account's sending quota and usage. Immutable; values that the API omits are empty. */
 public final class SendingLimits {
     private final JsonValue json;
 
@@ -11,25 +11,27 @@ public final class SendingLimits {
         this.json = json;
     }
 
-    /** How many messages in each {@link #getQuotaUnit}. */
+    /** The maximum number of messages in each {@link #getQuotaUnit}. */
     public Optional<Long> getQuota() {
         return json.get("quota").number("value");
     }
 
-    /** {@code day}, {@code hour}, or a word to come. */
+    /** {@code day}, {@code hour}, or a value added later. */
     public Optional<String> getQuotaUnit() {
         return json.get("quota").text("unit");
     }
 
+    /** The number of messages counted against the quota. */
     public Optional<Long> getSent() {
         return json.get("usage").number("sent");
     }
 
-    /** What is left of the quota, at least 0. */
+    /** The messages left in the quota, at least 0. */
     public Optional<Long> getLeft() {
         return getQuota().flatMap(quota -> getSent().map(sent -> Math.max(0, quota - sent)));
     }
 
+    /** When the count starts again. */
     public Optional<Instant> getResetsAt() {
         return json.get("usage").instant("resets_at");
     }

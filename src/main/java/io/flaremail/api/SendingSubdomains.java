@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The sending domains of a zone and their DNS: the admin class.
+ * Manages the sending domains of a zone and their DNS. Thread-safe.
  *
- * <p>Every call throws {@link CloudflareApiException} when the API does not do as asked, is not reached, or something else
- * answers. The apex and each name below it are separate sending domains.
+ * <p>Every call throws {@link CloudflareApiException} if it fails, the API is not reached, or an intermediary answers.
+ * The apex and each name below it are separate sending domains.
  *
  * <p>Tests: CallTableTest, AwaitReadyTest.
  *
@@ -26,9 +26,9 @@ import java.util.function.Predicate;
  *     Sending subdomains</a>
  */
 public final class SendingSubdomains {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
-    /** For a {@link Deadline}, zero would be never. */
+    /** For a {@link Deadline}, zero means no limit. */
     private static final Duration AT_ONCE = Duration.ofNanos(1);
 
     private final ApiClient api;
@@ -44,19 +44,19 @@ public final class SendingSubdomains {
                 .segment("subdomains");
     }
 
-    /** All of them; never null. */
+    /** All sending domains of the zone; never null. */
     public List<Subdomain> list() throws CloudflareApiException {
         ApiResponse page = api.list(subdomains);
         long pages = page.resultInfo().number("total_pages").orElse(1L);
         Map<String, Subdomain> all = new LinkedHashMap<>();
-        boolean news = add(page, all);
-        for (long number = 2; news && number <= pages; number++) {
-            news = add(api.list(subdomains.query("page", Optional.of(number))), all);
+        boolean hasNew = add(page, all);
+        for (long number = 2; hasNew && number <= pages; number++) {
+            hasNew = add(api.list(subdomains.query("page", Optional.of(number))), all);
         }
         return Collections.unmodifiableList(new ArrayList<>(all.values()));
     }
 
-    /** @return false for a page that brings nothing new: paging is not documented here, and may not be what it seems */
+    /** @return false if the page has no new entries: paging is not documented for this call */
     private static boolean add(ApiResponse page, Map<String, Subdomain> all) {
         int before = all.size();
         for (JsonValue json : page.objects()) {
@@ -66,7 +66,7 @@ public final class SendingSubdomains {
         return all.size() > before;
     }
 
-    /** The one of this name, whatever the case of its letters. */
+    /** Finds a sending domain by name, ignoring case. */
     public Optional<Subdomain> find(String name) throws CloudflareApiException {
         Objects.requireNonNull(name, "name");
         return list().stream()
@@ -75,7 +75,7 @@ public final class SendingSubdomains {
     }
 
     /**
-     * One of them.
+     * Gets one sending domain.
      *
      * @param id its {@link Subdomain#getTag() tag}
      */
@@ -93,10 +93,10 @@ public final class SendingSubdomains {
     }
 
     /**
-     * Changes how a domain sends.
+     * Changes the settings of a domain.
      *
      * @param id its {@link Subdomain#getTag() tag}
-     * @return the domain as it is now
+     * @return the domain after the change
      */
     public Subdomain update(String id, SubdomainChange change) throws CloudflareApiException {
         return new Subdomain(api.patch(
@@ -109,43 +109,43 @@ public final class SendingSubdomains {
         api.delete(subdomains.argument("id", id));
     }
 
-    /** The records that should be published. {@link #dnsStatus} says whether they are. */
+    /** The records to publish; never null. {@link #dnsStatus} tells whether they are published. */
     public List<DnsRecord> dnsRecords(String id) throws CloudflareApiException {
         return records(api.list(dns(id)).result());
     }
 
-    /** What the API thinks of a domain's DNS, which may be older than the DNS: see {@link DnsCheck}. */
+    /** The API's view of a domain's DNS, which may be outdated: see {@link DnsCheck}. */
     public DnsStatus dnsStatus(String id) throws CloudflareApiException {
         return DnsStatus.of(api.get(dns(id).segment("status")));
     }
 
-    /** Has the API put the records right, in a zone whose DNS Cloudflare serves. */
+    /** Lets the API correct the records, in a zone whose DNS Cloudflare serves. */
     public void repairDns(String id) throws CloudflareApiException {
         api.post(dns(id), Collections.emptyMap());
     }
 
-    /** What {@link #create} would do: nothing is changed. */
+    /** The records that {@link #create} would require; never null. Changes nothing. */
     public List<DnsRecord> preview(String name) throws CloudflareApiException {
         JsonValue result = api.post(subdomains.segment("preview"), named(name));
         return records(result.isList() ? result : result.get("records"));
     }
 
     /**
-     * Waits until the API calls a domain's DNS ready. A look that fails for a reason that may pass, see
-     * {@link CloudflareApiException#isRetryable()}, does not end the wait.
+     * Polls until the API reports a domain's DNS as ready. A poll that fails with a
+     * {@linkplain CloudflareApiException#isRetryable() retryable} exception does not end the wait.
      *
-     * @param timeout how long at most; looked at once even if it is zero. The last look is begun by then, and may take the
-     *     client's response timeout longer
-     * @param progress told each status on the way, on this thread
-     * @return the last status: ready, unless the time was up or the thread was interrupted
-     * @throws CloudflareApiException if the last look failed, or any for a reason that will not pass
+     * @param timeout the maximum wait; zero polls once. The last poll begins by then, and may take up to the client's
+     *     response timeout longer
+     * @param progress receives each status, on the calling thread
+     * @return the last status: ready, unless the timeout passed or the thread was interrupted
+     * @throws CloudflareApiException if the last poll failed, or any poll with an exception that is not retryable
      */
     public DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress)
             throws CloudflareApiException {
         return awaitReady(id, timeout, progress, Pause::sleep);
     }
 
-    /** @param pause false when the thread is interrupted */
+    /** @param pause sleeps; false if the thread is interrupted */
     DnsStatus awaitReady(String id, Duration timeout, Consumer<DnsStatus> progress, Predicate<Duration> pause)
             throws CloudflareApiException {
         Objects.requireNonNull(progress, "progress");
@@ -154,11 +154,11 @@ public final class SendingSubdomains {
             try {
                 DnsStatus status = DnsStatus.of(api.get(dns(id).segment("status"), end.left()));
                 progress.accept(status);
-                if (status.isReady() || !isTimeLeft(end, BETWEEN_LOOKS, pause)) {
+                if (status.isReady() || !isTimeLeft(end, POLL_INTERVAL, pause)) {
                     return status;
                 }
             } catch (CloudflareApiException e) {
-                Duration wait = e.getRetryAfter().orElse(BETWEEN_LOOKS);
+                Duration wait = e.getRetryAfter().orElse(POLL_INTERVAL);
                 if (!e.isRetryable() || !isTimeLeft(end, wait, pause)) {
                     throw e;
                 }
@@ -166,9 +166,9 @@ public final class SendingSubdomains {
         }
     }
 
-    /** Waits, but not so long that there is no time for one look more. */
+    /** Sleeps for the poll interval, capped so that one more poll fits before the deadline. */
     private static boolean isTimeLeft(Deadline end, Duration asked, Predicate<Duration> pause) {
-        Duration wait = asked.compareTo(BETWEEN_LOOKS) > 0 ? asked : BETWEEN_LOOKS;
+        Duration wait = asked.compareTo(POLL_INTERVAL) > 0 ? asked : POLL_INTERVAL;
         return !end.isOver() && pause.test(end.left().compareTo(wait) < 0 ? end.left() : wait);
     }
 

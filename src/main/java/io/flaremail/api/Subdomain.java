@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A sending domain: the zone's apex or a name below it. Immutable; fields the API may leave out are Optional.
+ * A sending domain: the zone's apex or a name below it. Immutable; fields that the API may omit are Optional.
  *
  * @see <a href="https://developers.cloudflare.com/api/resources/email_sending/subresources/subdomains/">Cloudflare API:
  *     Sending subdomains</a>
@@ -16,7 +16,7 @@ public final class Subdomain {
         this.json = json;
     }
 
-    /** What the other calls take as the subdomain's id; never null, perhaps empty if the API left it out. */
+    /** The id for other calls; never null, empty if the API omitted it. */
     public String getTag() {
         return json.text("tag").orElseGet(() -> json.text("id").orElse(""));
     }
@@ -26,7 +26,7 @@ public final class Subdomain {
         return json.text("name").orElse("");
     }
 
-    /** Whether it may send, as far as the API has got with it. */
+    /** Whether sending is enabled; false if the API omitted it. */
     public boolean isEnabled() {
         return json.flag("enabled").orElse(false);
     }
@@ -43,7 +43,7 @@ public final class Subdomain {
         return json.text("dkim_selector");
     }
 
-    /** The domain that bounces go to. */
+    /** The domain that receives bounces. */
     public Optional<String> getReturnPathDomain() {
         return json.text("return_path_domain");
     }
@@ -52,7 +52,7 @@ public final class Subdomain {
         return json.flag("preview_enabled");
     }
 
-    /** Whether suppressed recipients are dropped and named; otherwise one of them fails the whole request. */
+    /** Whether suppressed recipients are dropped and reported; otherwise one of them fails the whole request. */
     public Optional<Boolean> getDropSuppressedRecipients() {
         return json.flag("drop_suppressed_recipients");
     }

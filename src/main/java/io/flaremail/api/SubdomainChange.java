@@ -3,7 +3,7 @@ package io.flaremail.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What to change of a {@link Subdomain}; what is not set stays. Immutable. */
+/** Changes to a {@link Subdomain}; values that are not set stay. Immutable. */
 public final class SubdomainChange {
     private final Boolean previewEnabled;
     private final Boolean dropSuppressedRecipients;
@@ -13,7 +13,7 @@ public final class SubdomainChange {
         this.dropSuppressedRecipients = dropSuppressedRecipients;
     }
 
-    /** Changes nothing yet. */
+    /** No changes yet. */
     public static SubdomainChange none() {
         return new SubdomainChange(null, null);
     }
@@ -22,7 +22,7 @@ public final class SubdomainChange {
         return new SubdomainChange(value, dropSuppressedRecipients);
     }
 
-    /** @param value true to drop and name suppressed recipients, false to let one of them fail the whole request */
+    /** @param value true to drop and report suppressed recipients, false to let one fail the whole request */
     public SubdomainChange dropSuppressedRecipients(boolean value) {
         return new SubdomainChange(previewEnabled, value);
     }

@@ -3,7 +3,7 @@ package io.flaremail.api;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An address that gets no mail. Immutable. */
+/** An address that receives no mail. Immutable. */
 public final class Suppression {
     private final JsonValue json;
 
@@ -11,17 +11,20 @@ public final class Suppression {
         this.json = json;
     }
 
-    /** Never null. */
+    /** The id for other calls; never null. */
     public String getId() {
         return json.text("id").orElse("");
     }
 
-    /** Never null. */
+    /** The address; never null. */
     public String getEmail() {
         return json.text("email").orElse("");
     }
 
-    /** {@code manual}, {@code complaint}, {@code hard_bounce}, {@code soft_bounce}, {@code policy}, or a word to come. */
+    /**
+     * {@code manual}, {@code complaint}, {@code hard_bounce}, {@code soft_bounce}, {@code policy}, or a value added
+     * later.
+     */
     public Optional<String> getReason() {
         return json.text("reason");
     }
@@ -30,7 +33,7 @@ public final class Suppression {
         return json.instant("created_at");
     }
 
-    /** Empty for one that does not end, and where the API's date is none. */
+    /** When it expires; empty if never, or if the API's date is invalid. */
     public Optional<Instant> getExpiresAt() {
         return json.instant("expires_at");
     }
@@ -44,12 +47,12 @@ public final class Suppression {
         return json.text("note");
     }
 
-    /** {@code account}, {@code sending_domain}, or a word to come. */
+    /** {@code account}, {@code sending_domain}, or a value added later. */
     public Optional<String> getScopeType() {
         return json.get("scope").text("type");
     }
 
-    /** The one sending domain whose mail it stops; empty for one that stops all of the account's. */
+    /** The sending domain whose mail it stops; empty if it stops all mail of the account. */
     public Optional<String> getSendingDomain() {
         return getScopeType()
                 .filter("sending_domain"::equals)

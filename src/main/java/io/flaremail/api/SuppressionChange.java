@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What to change of a {@link Suppression}; what is not set stays. Immutable. */
+/** Changes to a {@link Suppression}; values that are not set stay. Immutable. */
 public final class SuppressionChange {
     private final Map<String, Object> json;
 
@@ -14,7 +14,7 @@ public final class SuppressionChange {
         this.json = json;
     }
 
-    /** Changes nothing yet. */
+    /** No changes yet. */
     public static SuppressionChange none() {
         return new SuppressionChange(Collections.emptyMap());
     }
@@ -23,7 +23,7 @@ public final class SuppressionChange {
         return with("expires_at", Objects.requireNonNull(instant, "instant").toString());
     }
 
-    /** It does not end. */
+    /** Removes the expiry. */
     public SuppressionChange neverExpires() {
         return with("expires_at", null);
     }

@@ -2,7 +2,7 @@ package io.flaremail.api;
 
 import java.util.Optional;
 
-/** Which suppressions to list; nothing set means all. Immutable. */
+/** Selects the suppressions to list; all by default. Immutable. */
 public final class SuppressionFilter {
     private final String email;
     private final String search;
@@ -21,37 +21,37 @@ public final class SuppressionFilter {
         this.perPage = perPage;
     }
 
-    /** Nothing is filtered; a null for any of the following filters nothing either. */
+    /** No filter. Passing null for email, search or reason removes that filter. */
     public static SuppressionFilter all() {
         return new SuppressionFilter(null, null, null, null, null, 1000);
     }
 
-    /** Exactly this address. */
+    /** Only this address. */
     public SuppressionFilter email(String address) {
         return new SuppressionFilter(address, search, reason, scopeType, scopeValue, perPage);
     }
 
-    /** This address, or, when the text ends with @, all with this local part. */
+    /** Only this address, or, if the text ends with @, addresses with this local part. */
     public SuppressionFilter search(String text) {
         return new SuppressionFilter(email, text, reason, scopeType, scopeValue, perPage);
     }
 
-    /** Such as {@code manual} or {@code hard_bounce}. */
+    /** Only this reason, such as {@code manual} or {@code hard_bounce}. */
     public SuppressionFilter reason(String word) {
         return new SuppressionFilter(email, search, word, scopeType, scopeValue, perPage);
     }
 
-    /** Those of the whole account only. */
+    /** Only suppressions for the whole account. */
     public SuppressionFilter account() {
         return new SuppressionFilter(email, search, reason, "account", null, perPage);
     }
 
-    /** Those of one sending domain only. */
+    /** Only suppressions for one sending domain. */
     public SuppressionFilter sendingDomain(String domain) {
         return new SuppressionFilter(email, search, reason, "sending_domain", domain, perPage);
     }
 
-    /** How many the API is asked for at a time, 1 to 1000. */
+    /** The page size of requests, 1 to 1000; 1000 by default. */
     public SuppressionFilter perPage(int number) {
         if (number < 1 || number > 1000) {
             throw new IllegalArgumentException("expected 1 to 1000 a page, got " + number);

@@ -31,10 +31,10 @@ import java.util.function.LongSupplier;
  * <p>Tests: SuppressionImportTest.
  */
 public final class SuppressionImport {
-    /** How many suppressions the API takes in one request. */
+    /** The maximum number of suppressions in one request. */
     static final int BATCH = 1000;
 
-    /** How many requests the API takes in {@link #WINDOW}. */
+    /** The maximum number of requests in {@link #WINDOW}. */
     static final int MOST_REQUESTS = 10;
 
     /** A minute, plus a margin for clock differences. */
@@ -70,12 +70,12 @@ public final class SuppressionImport {
         this.notBefore = nanoTime.getAsLong();
     }
 
-    /** How many there are to add. */
+    /** The number of suppressions to add. */
     public int getTotal() {
         return all.size();
     }
 
-    /** How many were processed, in order: added, or rejected by the API. */
+    /** The number processed so far, in order: added, or rejected by the API. */
     public int getDone() {
         return done;
     }

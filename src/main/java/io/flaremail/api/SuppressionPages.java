@@ -10,15 +10,15 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Goes from page to page until the API gives no cursor any more; an empty page is not the end.
+ * Reads pages until the API returns no cursor. An empty page is not the end.
  *
  * <p>Tests: PagingTest.
  */
 final class SuppressionPages implements Iterator<Suppression> {
-    /** How many empty pages may come with a cursor that was there before. */
+    /** The maximum number of empty pages with a repeated cursor. */
     private static final int IDLE_AT_MOST = 10;
 
-    /** How many pages in a row may be empty: reading them all takes the API's limit of requests for five minutes. */
+    /** The maximum number of consecutive empty pages. They use up the API's request limit of five minutes. */
     private static final int EMPTY_AT_MOST = 1000;
 
     private final ApiClient api;
@@ -63,7 +63,7 @@ final class SuppressionPages implements Iterator<Suppression> {
         }
     }
 
-    /** A list that is cut short in silence would be worse than none; one that goes round never ends. */
+    /** Throws rather than truncate the list silently, or repeat the same pages without end. */
     private void requireProgress() throws CloudflareApiException {
         empty = page.isEmpty() ? empty + 1 : 0;
         if (!last && empty >= EMPTY_AT_MOST) {
@@ -72,7 +72,7 @@ final class SuppressionPages implements Iterator<Suppression> {
         }
         if (!last && !seen.add(cursor.get()) && (!page.isEmpty() || ++idle > IDLE_AT_MOST)) {
             page.clear();
-            throw CloudflareApiException.strange("Cloudflare's list of suppressions goes round in a circle");
+            throw CloudflareApiException.strange("Cloudflare's list of suppressions repeats its pages");
         }
     }
 

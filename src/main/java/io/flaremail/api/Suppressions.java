@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * An account's suppression list: who gets no mail, after a bounce, a complaint or because somebody said so.
+ * Manages an account's suppression list: addresses that receive no mail, for example after a bounce or a complaint.
+ * Thread-safe.
  *
  * <p>Tests: CallTableTest, PagingTest.
  *
@@ -34,10 +35,10 @@ public final class Suppressions {
     }
 
     /**
-     * The suppressions. Pages are requested while the stream is consumed.
+     * Lists suppressions. Pages are requested while the stream is consumed.
      *
      * @return a stream whose operations throw {@link java.io.UncheckedIOException}, with the
-     *     {@link CloudflareApiException} as its cause, when a page cannot be had
+     *     {@link CloudflareApiException} as its cause, if a page cannot be read
      */
     public Stream<Suppression> list(SuppressionFilter filter) {
         Iterator<Suppression> pages = new SuppressionPages(
@@ -45,12 +46,16 @@ public final class Suppressions {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false);
     }
 
-    /** One of them, by its {@link Suppression#getId() id}. */
+    /** Gets one suppression by its {@link Suppression#getId() id}. */
     public Suppression get(String id) throws CloudflareApiException {
         return new Suppression(api.get(suppressions.argument("id", id)));
     }
 
-    /** @return the suppression: the API answers with its id alone, the rest is as it was asked for */
+    /**
+     * Adds a suppression.
+     *
+     * @return the suppression; the API returns only its id, the other values are those of the request
+     */
     public Suppression add(NewSuppression suppression) throws CloudflareApiException {
         Map<String, Object> asked =
                 Objects.requireNonNull(suppression, "suppression").json();
@@ -58,11 +63,11 @@ public final class Suppressions {
     }
 
     /**
-     * Adds many suppressions, at most 10,000 a minute, the API's limit. Use {@link #startImport} for progress or to resume
-     * after a failure.
+     * Adds many suppressions, at most 10,000 a minute, the API's limit. Use {@link #startImport} for progress or to
+     * resume after a failure.
      *
-     * @return what was not added, and why: the API takes the others all the same
-     * @throws CloudflareApiException when a request failed for good; those before it have been carried out
+     * @return the suppressions that the API rejected, and why; the others were added
+     * @throws CloudflareApiException if a request failed permanently; earlier requests were carried out
      */
     public List<RejectedSuppression> addAll(Collection<NewSuppression> all) throws CloudflareApiException {
         SuppressionImport work = startImport(all);
@@ -92,9 +97,9 @@ public final class Suppressions {
     }
 
     /**
-     * Changes a suppression; one that is {@link Suppression#isReadOnly() read-only} is refused with 403.
+     * Changes a suppression. The API refuses a {@link Suppression#isReadOnly() read-only} one with 403.
      *
-     * @return the suppression as it is now
+     * @return the suppression after the change
      */
     public Suppression update(String id, SuppressionChange change) throws CloudflareApiException {
         return new Suppression(api.patch(
@@ -102,7 +107,7 @@ public final class Suppressions {
                 Objects.requireNonNull(change, "change").json()));
     }
 
-    /** Lets an address get mail again. A {@link Suppression#isReadOnly() read-only} suppression is refused with 403. */
+    /** Removes a suppression. The API refuses a {@link Suppression#isReadOnly() read-only} one with 403. */
     public void remove(String id) throws CloudflareApiException {
         api.delete(suppressions.argument("id", id));
     }

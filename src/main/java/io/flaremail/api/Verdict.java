@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Decides what the outcome of an exchange means: the only class that does. Pure, and on the safe side: a request counts as
- * carried out only if the API says so, as not carried out only if it cannot have been; everything else is unknown.
+ * Decides what the outcome of an exchange means; the only class that does. Pure and conservative: a request counts as
+ * carried out only if the API confirms it, and as not carried out only if that is certain; otherwise it is unknown.
  *
  * <p>Tests: VerdictTest (sends), CallTableTest, ErrorTableTest (other calls).
  */
 final class Verdict {
     /**
-     * Statuses below 500 that leave open whether the request was carried out, RFC 9110 section 15. 303 points to the
-     * result of a POST that was done, 304 answers no POST. 408, and 460 and 499 of load balancers, may come from between
-     * us and the API, after the request was passed on.
+     * Statuses below 500 that do not tell whether the request was carried out, RFC 9110 section 15. 303 points to the
+     * result of a completed POST; 304 is not a response to a POST. An intermediary may send 408, 460 or 499 after it
+     * has forwarded the request.
      */
     private static final Set<Integer> INCONCLUSIVE = new HashSet<>(Arrays.asList(303, 304, 408, 460, 499));
 
@@ -47,9 +47,9 @@ final class Verdict {
     }
 
     /**
-     * What became of a message, if the request was a send.
+     * The outcome of a send.
      *
-     * <p>Whatever goes wrong while a response is read, the request was sent before: a failure of our own is unknown, too.
+     * <p>If the response cannot be read, the outcome is unknown, since the request has already been sent.
      */
     static SendOutcome ofSend(HttpOutcome http, String token) {
         try {
@@ -68,28 +68,28 @@ final class Verdict {
         }
     }
 
-    /** What became of a message, if the request was a send. */
+    /** The outcome of a send. */
     SendOutcome sendOutcome() {
         if (!http.isAnswered()) {
             return http.mayHaveArrived()
                     ? SendOutcome.unknown(http, Collections.emptyList())
-                    : SendOutcome.unsent(http.failure, isOfTheNetwork());
+                    : SendOutcome.unsent(http.failure, isNetworkFailure());
         }
-        if (saysSuccess()) {
-            // An acceptance before the whole request was written is not one of the whole message.
+        if (isSuccess()) {
+            // A success before the request was written completely cannot accept the whole message.
             return response.filter(any -> http.mayHaveArrived())
                     .flatMap(ApiResponse::sendResult)
                     .map(result -> SendOutcome.accepted(http, result))
                     .orElseGet(() -> SendOutcome.unknown(http, errors()));
         }
-        if (http.mayHaveArrived() && !saysNothingWasDone()) {
+        if (http.mayHaveArrived() && !meansNotCarriedOut()) {
             return SendOutcome.unknown(http, errors());
         }
         return SendOutcome.refused(http, errors(), retryAfter().orElse(null), isRetryableSend());
     }
 
-    /** A retry does not help a message that cannot be written, nor a runtime that is out of memory. */
-    private boolean isOfTheNetwork() {
+    /** A retry does not help if the message cannot be written, or memory is exhausted. */
+    private boolean isNetworkFailure() {
         return !(http.failure instanceof RequestBodyException) && http.error() == null;
     }
 
@@ -97,7 +97,7 @@ final class Verdict {
         return http.status == 429 || http.status == 503 || http.status == 500 && isAnyError("internal_server", "10002");
     }
 
-    /** @throws CloudflareApiException unless the API says that the call succeeded, with a result of this shape */
+    /** @throws CloudflareApiException unless the API reports success, with a result of this shape */
     ApiResponse requireSuccess(boolean changes, Predicate<ApiResponse> shape) throws CloudflareApiException {
         if (!isWhole() || !response.filter(ApiResponse::isSuccess).filter(shape).isPresent()) {
             throw exception(changes);
@@ -105,7 +105,7 @@ final class Verdict {
         return response.get();
     }
 
-    /** @throws CloudflareApiException unless there is a body that is not the API's report of a failure */
+    /** @throws CloudflareApiException unless there is a body, and it does not report a failure */
     byte[] requireBody() throws CloudflareApiException {
         boolean failed = response.filter(each -> !each.isSuccess()).isPresent();
         if (!isWhole() || failed || http.body.length == 0) {
@@ -115,12 +115,12 @@ final class Verdict {
     }
 
     /**
-     * Whether the request may be made again at once.
+     * Whether the request may be retried.
      *
      * @param changes whether the request changes something
      */
     boolean isRepeatable(boolean changes) {
-        return isTransient() && !(changes && mayBeDone());
+        return isTransient() && !(changes && mayBeCarriedOut());
     }
 
     Optional<Duration> retryAfter() {
@@ -129,10 +129,10 @@ final class Verdict {
 
     private CloudflareApiException exception(boolean changes) {
         return CloudflareApiException.of(
-                http, response, retryAfter().orElse(null), isTransient(), changes && mayBeDone());
+                http, response, retryAfter().orElse(null), isTransient(), changes && mayBeCarriedOut());
     }
 
-    /** Whether what went wrong may be over when the request is made again. */
+    /** Whether a retry may succeed. */
     private boolean isTransient() {
         boolean never = http.status == 501 || isAnyError("not_implemented", "10003");
         return http.failure != null
@@ -141,18 +141,18 @@ final class Verdict {
                 || http.status >= 500 && !never;
     }
 
-    /** Whether a change may have been made. Of a 500 in the API's words it is only documented that no message is sent. */
-    private boolean mayBeDone() {
-        boolean refused = http.isAnswered() && http.status != 500 && saysNothingWasDone();
+    /** Whether a change may have been made. The API documents for a 500 only that no message was sent. */
+    private boolean mayBeCarriedOut() {
+        boolean refused = http.isAnswered() && http.status != 500 && meansNotCarriedOut();
         return http.mayHaveArrived() && !refused;
     }
 
     /**
-     * Whether the answer means that nothing was sent or changed. An answer that also says "success", or has a result, does
-     * not mean that. A bare 5xx may come from between us and the API, after the request was passed on; so may one that
-     * repeats the API's form, unless its error is documented to come before anything is done.
+     * Whether the response means that the request was not carried out. A response that also reports success, or has a
+     * result, does not. An intermediary may send a 5xx after it has forwarded the request, even in the API's format; it
+     * counts only with errors that are documented to occur before the request is carried out.
      */
-    private boolean saysNothingWasDone() {
+    private boolean meansNotCarriedOut() {
         if (response.isPresent()
                 && (response.get().isSuccess() || response.get().hasResult())) {
             return false;
@@ -165,7 +165,7 @@ final class Verdict {
                 : response.isPresent() && isKnownServerError();
     }
 
-    /** The server errors documented as having done nothing: these, and nothing beside them. */
+    /** Whether all errors are server errors that are documented as not carried out. */
     private boolean isKnownServerError() {
         return !errors().isEmpty() && errors().stream().allMatch(this::isKnownServerError);
     }
@@ -175,7 +175,7 @@ final class Verdict {
                 || http.status == 503 && error.is("authentication.upstream", "10100");
     }
 
-    private boolean saysSuccess() {
+    private boolean isSuccess() {
         return hasSuccessfulStatus() && response.filter(ApiResponse::isSuccess).isPresent();
     }
 

@@ -20,7 +20,7 @@ public final class Zone {
         return json.text("name").orElse("");
     }
 
-    /** Such as {@code active} or {@code pending}. */
+    /** The status, such as {@code active} or {@code pending}. */
     public Optional<String> getStatus() {
         return json.text("status");
     }

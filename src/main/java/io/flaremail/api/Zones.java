@@ -28,7 +28,7 @@ public final class Zones {
      * Finds the zone of this name. Ignores zones that were moved, deleted or deactivated.
      *
      * @param name the apex, such as example.com
-     * @throws CloudflareApiException also when several accounts have such a zone
+     * @throws CloudflareApiException also if several accounts have a zone of this name
      */
     public Optional<Zone> find(String name) throws CloudflareApiException {
         return find(name, Optional.empty());
@@ -43,12 +43,12 @@ public final class Zones {
         return find(name, Optional.of(Objects.requireNonNull(accountId, "accountId")));
     }
 
-    /** The zone that a domain is in: its own, or the nearest above it; see {@link #find(String)}. */
+    /** Finds the zone that contains a domain: its own, or the nearest above it; see {@link #find(String)}. */
     public Optional<Zone> findFor(String domain) throws CloudflareApiException {
         return findFor(domain, Optional.empty());
     }
 
-    /** The zone of one account that a domain is in: its own, or the nearest above it. */
+    /** Finds the zone of one account that contains a domain: its own, or the nearest above it. */
     public Optional<Zone> findFor(String domain, String accountId) throws CloudflareApiException {
         return findFor(domain, Optional.of(Objects.requireNonNull(accountId, "accountId")));
     }

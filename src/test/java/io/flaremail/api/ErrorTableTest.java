@@ -124,7 +124,7 @@ class ErrorTableTest {
 
     static Stream<Arguments> strangers() {
         Reply whole = Reply.ok("{\"tag\":\"t1\"}");
-        String not = ", not an answer of the API";
+        String not = ", not an API response";
         return Stream.of(
                 arguments("a proxy's page", Reply.html(502), "HTTP 502" + not, true, true),
                 arguments("an empty body", Reply.of(502, ""), "HTTP 502" + not, true, true),

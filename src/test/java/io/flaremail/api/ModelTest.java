@@ -187,7 +187,7 @@ class ModelTest {
             CloudflareApiException thrown = assertThrows(
                     CloudflareApiException.class,
                     () -> client.subdomains("zone").get("t1"));
-            assertTrue(thrown.getMessage().contains("not an answer of the API"), thrown::getMessage);
+            assertTrue(thrown.getMessage().contains("not an API response"), thrown::getMessage);
         }
     }
 
@@ -302,7 +302,7 @@ class ModelTest {
                     CloudflareApiException.class,
                     () -> client.subdomains("zone").get("t1"));
             assertEquals(
-                    "Cloudflare answered HTTP 200, not the result that was asked for (ray " + Reply.RAY + ")",
+                    "Cloudflare answered HTTP 200, with an unexpected result (ray " + Reply.RAY + ")",
                     thrown.getMessage());
             assertFalse(thrown.isAcceptanceUnknown());
         }

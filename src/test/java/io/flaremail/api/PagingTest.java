@@ -245,7 +245,7 @@ class PagingTest {
         UncheckedIOException thrown =
                 assertThrows(UncheckedIOException.class, () -> stream().count());
         assertInstanceOf(CloudflareApiException.class, thrown.getCause());
-        assertTrue(thrown.getMessage().contains("circle"));
+        assertTrue(thrown.getMessage().contains("repeats its pages"));
         assertEquals(requests, peer.calls().size());
     }
 
