@@ -20,7 +20,7 @@ public final class Administration {
         try (Sandbox sandbox = Sandbox.start();
                 CloudflareEmail cloudflare = CloudflareEmail.builder()
                         .token(sandbox.token())
-                        .endpoint(sandbox.endpoint()) // leave it out for the real one
+                        .endpoint(sandbox.endpoint()) // omit it for the live service
                         .build()) {
             onboard(cloudflare, sandbox.account(), email());
             System.out.println("messages in Grace's mailbox: "

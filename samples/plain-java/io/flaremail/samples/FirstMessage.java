@@ -28,7 +28,7 @@ public final class FirstMessage {
         properties.put("mail.transport.protocol.rfc822", "cloudflare");
         properties.put("mail.cloudflare.account", account);
         properties.put("mail.cloudflare.token", token);
-        properties.put("mail.cloudflare.endpoint", endpoint); // the sandbox's; leave it out for the real one
+        properties.put("mail.cloudflare.endpoint", endpoint); // the local sandbox's URL; omit it for the live service
 
         MimeMessage message = new MimeMessage(Session.getInstance(properties));
         message.setFrom("ada@example.com");

@@ -34,7 +34,7 @@ final class HeaderRules {
     }
 
     /** Adds a field that lists these recipients, one per line to keep lines short. */
-    HeaderRules naming(List<Recipient> recipients) {
+    HeaderRules withIntendedRecipients(List<Recipient> recipients) {
         String names = recipients.stream().map(each -> each.wire.toString()).collect(Collectors.joining(",\r\n "));
         return with(RawMessage.INTENDED_RECIPIENTS + ": " + names);
     }
@@ -43,7 +43,7 @@ final class HeaderRules {
      * Adds a From field if the message has none or an empty one, since the API requires it: the message's Sender, or
      * else this address.
      */
-    HeaderRules from(MimeMessage message, String reversePath) throws MessagingException {
+    HeaderRules withFrom(MimeMessage message, String reversePath) throws MessagingException {
         String from = message.getHeader("From", null);
         if (from != null && !from.trim().isEmpty()) {
             return this;

@@ -47,10 +47,10 @@ final class MessageSender {
      *
      * <ol>
      *   <li>unusable recipients are marked; the send ends here unless partial sending is on and others are left;
-     *   <li>the {@link Envelope} gets its reverse-path;
+     *   <li>the {@link Envelope} is made: the reverse-path and the usable recipients;
      *   <li>the message is serialised once, as a {@link WireMessage}, with the {@link HeaderRules} applied;
-     *   <li>the {@link RetryGuard} finds recipients who have it from an earlier send;
-     *   <li>{@link EmailSending#sendRaw} posts it, for up to 50 recipients at a time, and decides each outcome;
+     *   <li>{@link GuardedSend} asks the {@link RetryGuard} which recipients have it from an earlier send;
+     *   <li>{@link EmailSending#sendRaw} posts it, for up to 50 recipients at a time, and returns the outcome of each request;
      *   <li>the {@link SendReport} is created, and the listener receives it.
      * </ol>
      *
@@ -61,8 +61,8 @@ final class MessageSender {
         Deadline deadline = Deadline.in(settings.deadline);
         SendProgress progress = new SendProgress(recipients, settings.redirect);
         try {
-            boolean partially = settings.sendPartial || SmtpProvider.sendsPartially(message);
-            if (progress.markUnusable(partially)) {
+            boolean allowPartial = settings.sendPartial || SmtpProvider.sendsPartially(message);
+            if (progress.markUnusable(allowPartial)) {
                 Envelope envelope = Envelope.of(message, progress.usable(), settings, session);
                 progress.reversePath = envelope.reversePath();
                 try (WireMessage wire = WireMessage.of(message, headerRules(message, envelope))) {
@@ -70,7 +70,7 @@ final class MessageSender {
                 }
             }
         } catch (Throwable e) {
-            fail(progress, e);
+            recordFailure(progress, e);
         }
         SendReport report = progress.report(Duration.ofNanos(System.nanoTime() - start));
         tell(report);
@@ -79,8 +79,8 @@ final class MessageSender {
 
     /** A redirected message names the recipients it was meant for. */
     private HeaderRules headerRules(MimeMessage message, Envelope envelope) throws MessagingException {
-        HeaderRules rules = HeaderRules.without(settings.strip).from(message, envelope.reversePath());
-        return settings.redirect == null ? rules : rules.naming(envelope.recipients());
+        HeaderRules rules = HeaderRules.without(settings.strip).withFrom(message, envelope.reversePath());
+        return settings.redirect == null ? rules : rules.withIntendedRecipients(envelope.recipients());
     }
 
     /** Sends to the recipients who have not had the message from an earlier send. */
@@ -92,7 +92,7 @@ final class MessageSender {
             progress.holdBack(guarded.accepted(), guarded.unknown());
             post(envelope, wire, progress, deadline);
         } catch (Throwable e) {
-            fail(progress, e);
+            recordFailure(progress, e);
         }
         guarded.end(progress);
     }
@@ -119,7 +119,7 @@ final class MessageSender {
         }
     }
 
-    private static void fail(SendProgress progress, Throwable e) {
+    private static void recordFailure(SendProgress progress, Throwable e) {
         if (e instanceof CredentialsException) {
             progress.failed(new AuthenticationFailedException(e.getMessage()));
         } else if (e instanceof Exception) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What a message file must look like on the wire, worked out here without any of Flaremail's code. */
 final class WireForm {
     /** Of the envelope, and of a mailbox. */
-    private static final List<String> NEVER_SENT = List.of("Bcc", "Content-Length");
+    private static final List<String> NEVER_SENT = List.of("Bcc", "Resent-Bcc", "Content-Length");
 
     /** Of an earlier delivery: what mail.cloudflare.strip says when nobody sets it. */
     private static final List<String> TRACE = List.of("Received", "X-Received", "Return-Path");
