@@ -165,7 +165,7 @@ final class Verdict {
                 : response.isPresent() && isKnownServerError();
     }
 
-    /** Whether all errors are server errors that are documented as not carried out. */
+    /** Whether there are errors, and all of them are documented as not carried out. */
     private boolean isKnownServerError() {
         return !errors().isEmpty() && errors().stream().allMatch(this::isKnownServerError);
     }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A {@code mail.cloudflare.*} property: its key, parser, default and meaning. The constants are the one list of all
+ * A {@code mail.cloudflare.*} property: its key, parser, default and meaning. The constants are the only list of
  * properties; the table in docs/options.md is rendered from them.
  *
  * <p>Tests: ConfigurationTest, DocumentationTest.
  */
 public final class CloudflareProperty<T> {
-    /** What every key begins with. */
+    /** The prefix of every key. */
     public static final String PREFIX = "mail.cloudflare.";
 
     private static final List<CloudflareProperty<?>> ALL = new ArrayList<>();
@@ -161,8 +161,8 @@ public final class CloudflareProperty<T> {
             new CloudflareProperty<>("proxy.password", OptionParsers.TEXT, null, "Password for the proxy.");
 
     /**
-     * Names of properties that apply to the mail, whatever carries it: in alias mode they are also read under the other
-     * protocol's prefix. Host, port, user and TLS settings belong to a mail server and never to the API.
+     * Names of properties that apply to mail over any protocol: in alias mode they are also read with the other
+     * protocol's prefix. Host, port, user and TLS settings belong to a mail server and never apply to the API.
      */
     private static final String INHERITED =
             "from|timeout|connectiontimeout|reportsuccess|sendpartial|proxy\\.(host|port|user|password)";
@@ -182,12 +182,12 @@ public final class CloudflareProperty<T> {
         ALL.add(this);
     }
 
-    /** All of them, in the order of the documentation. */
+    /** All properties, in the order of the documentation; never null. */
     public static List<CloudflareProperty<?>> values() {
         return Collections.unmodifiableList(ALL);
     }
 
-    /** Such as {@code mail.cloudflare.token}. */
+    /** The key, such as {@code mail.cloudflare.token}. */
     public String key() {
         return PREFIX + name;
     }
@@ -197,12 +197,12 @@ public final class CloudflareProperty<T> {
         return "mail." + protocol + key().substring("mail".length());
     }
 
-    /** The same setting of another protocol, such as {@code mail.smtp.timeout}; empty where it means another thing. */
+    /** The same setting of another protocol, such as {@code mail.smtp.timeout}; empty if it differs there. */
     Optional<String> inheritedKey(String protocol) {
         return name.matches(INHERITED) ? Optional.of("mail." + protocol + "." + name) : Optional.empty();
     }
 
-    /** The default as it would be written; empty if there is none. */
+    /** The default as text; empty if there is none. */
     public Optional<String> defaultText() {
         return Optional.ofNullable(defaultText);
     }
@@ -212,7 +212,7 @@ public final class CloudflareProperty<T> {
         return defaultValue;
     }
 
-    /** In Markdown. */
+    /** The meaning, in Markdown. */
     public String meaning() {
         return meaning;
     }

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The account and the API token: how they are found in the options, the environment and what {@code connect} was given.
+ * Finds the account and the API token in the options, the environment and the arguments of {@code connect}.
  *
  * <p>Tests: CredentialsTest, ConfigurationTest.
  */
@@ -27,12 +27,12 @@ public final class Credentials {
     }
 
     /**
-     * Finds both, and reads the token once, so that a missing one is found before the first message.
+     * Finds both, and reads the token once, so that a missing token fails before the first message.
      *
      * @param user as passed to {@code connect}; Jakarta Mail fills it from the operating system. Null for none
      * @param password as passed to {@code connect}; null for none
-     * @param environment {@link System#getenv(String)}, or a test's
-     * @throws CredentialsException if no source has one of them, or the token cannot be used
+     * @param environment {@link System#getenv(String)}, or a replacement
+     * @throws CredentialsException if the token or account is missing, or the token cannot be used
      * @throws InvalidOptionException if the account id is malformed
      */
     public static Credentials find(
@@ -56,7 +56,7 @@ public final class Credentials {
      * The token of the first source that has one. The password comes first; in alias mode it comes last, since the
      * application then passes the password of its mail server.
      *
-     * @throws CredentialsException if no source has one
+     * @throws CredentialsException if no source has a token
      */
     public static TokenSource token(OptionReader options, String password, UnaryOperator<String> environment)
             throws CredentialsException {
@@ -82,7 +82,7 @@ public final class Credentials {
                         + " or the environment variable " + TOKEN_VARIABLE + ", or give it as the password");
     }
 
-    /** Null if no source of options has one. A file of an earlier source precedes a value of a later one. */
+    /** Null if no source of options has a token. A file in an earlier source precedes a value in a later one. */
     private static TokenSource option(OptionReader options) {
         for (OptionReader source : options.bySource()) {
             if (source.isSet(CloudflareProperty.TOKEN)) {
@@ -97,7 +97,8 @@ public final class Credentials {
     }
 
     /**
-     * The account id of the first source that has one; the user counts only if it has the form of an account id.
+     * The account id of the first source that has one; empty if none has. The user counts only if it has the form of an
+     * account id.
      *
      * @throws InvalidOptionException if the id is malformed
      */

@@ -8,9 +8,9 @@ public final class CredentialsException extends Exception {
     public enum Problem {
         /** No source has a token. */
         NO_TOKEN,
-        /** The file of the token cannot be read. */
+        /** The token file cannot be read. */
         UNREADABLE_TOKEN_FILE,
-        /** A source has a text that cannot be a token. */
+        /** A source has a value that cannot be a token. */
         MALFORMED_TOKEN,
         /** No source has an account id. */
         NO_ACCOUNT

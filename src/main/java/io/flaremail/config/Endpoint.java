@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where the API token may be sent: over https, or unencrypted no further than this machine.
+ * Checks where the API token may be sent: over https, or unencrypted only within this machine.
  *
  * <p>Tests: EndpointTest.
  */
 public final class Endpoint {
-    /** Which proxies and endpoints go together. */
+    /** The valid combinations of proxy and endpoint, for messages. */
     public static final String PROXY_EXPECTED =
             "a proxy on this machine, or an https endpoint; the API token would be sent unencrypted";
 
@@ -22,8 +22,8 @@ public final class Endpoint {
     /**
      * Checks an endpoint.
      *
-     * @return the same
-     * @throws IllegalArgumentException says what is wrong with it
+     * @return the endpoint
+     * @throws IllegalArgumentException if it is invalid; the message says why
      */
     public static URI require(URI endpoint) {
         expected(endpoint).ifPresent(expected -> {

@@ -1,6 +1,6 @@
 package io.flaremail.config;
 
-/** A property or option has an invalid value: names the key, what is expected, and the value where it may be shown. */
+/** A property or option has an invalid value. Names the key, the valid values, and the value if it may be shown. */
 public final class InvalidOptionException extends Exception {
     private static final long serialVersionUID = 1L;
 

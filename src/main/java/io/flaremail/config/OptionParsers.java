@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How the values of properties are read, one constant for each type.
+ * The parsers of property values, one constant for each type.
  *
  * <p>Tests: ConfigurationTest.
  */
 final class OptionParsers {
     static final OptionParser<String> TEXT = text -> text;
 
-    /** An object or a text; {@link OptionReader#object} has it as it was put. */
+    /** An object or a text; {@link OptionReader#object} returns the original object. */
     static final OptionParser<Object> OBJECT = text -> text;
 
     static final OptionParser<Integer> COUNT = text -> number(text, 1, Integer.MAX_VALUE, "a number >= 1");
@@ -32,7 +32,7 @@ final class OptionParsers {
     static final OptionParser<GuardGrade> GUARD = text ->
             GuardGrade.parse(text).orElseThrow(() -> new OptionParser.ExpectedException("certain, content or off"));
 
-    /** SMTP providers take a value that is not a number, or is negative, as no limit. */
+    /** SMTP providers treat a negative or malformed number as no limit. */
     static final OptionParser<Duration> MILLISECONDS = new OptionParser<Duration>() {
         @Override
         public Duration parse(String text) throws OptionParser.ExpectedException {
@@ -49,7 +49,7 @@ final class OptionParsers {
         }
     };
 
-    /** SMTP providers take whatever is not "true" as false. */
+    /** SMTP providers treat every value other than "true" as false. */
     static final OptionParser<Boolean> FLAG = new OptionParser<Boolean>() {
         @Override
         public Boolean parse(String text) throws OptionParser.ExpectedException {
@@ -65,7 +65,7 @@ final class OptionParsers {
         }
     };
 
-    /** An address; SMTP's is read with the message that needs it. */
+    /** An address. An inherited SMTP value is checked only when a message needs it. */
     static final OptionParser<String> ADDRESS = new OptionParser<String>() {
         @Override
         public String parse(String text) throws OptionParser.ExpectedException {
@@ -110,7 +110,7 @@ final class OptionParsers {
             return uri;
         }
 
-        /** A URL that carries a password, or a token as a parameter, must not be repeated with it. */
+        /** Hides a password or a query in the URL. */
         @Override
         public String shown(String text) {
             return Printable.unlessTokenLike(
@@ -164,7 +164,7 @@ final class OptionParsers {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // the same answer as for a number out of range
+            // the same error as for a number out of range
         }
         throw new OptionParser.ExpectedException(expected);
     }

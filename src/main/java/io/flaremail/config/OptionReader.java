@@ -10,11 +10,11 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads {@link CloudflareProperty properties} from one or more sources, the first one first; an invalid value is reported,
- * not ignored.
+ * Reads {@link CloudflareProperty properties} from one or more sources; the first source with a value wins. An invalid
+ * value is reported, not ignored.
  *
- * <p>In alias mode, where a session knows the transport by another protocol's name, {@code mail.smtp.cloudflare.x} is read
- * when {@code mail.cloudflare.x} is absent, and then, for some properties, {@code mail.smtp.x}.
+ * <p>In alias mode a session uses the transport under another protocol's name. {@code mail.smtp.cloudflare.x} is then
+ * read if {@code mail.cloudflare.x} is absent, and then, for some properties, {@code mail.smtp.x}.
  *
  * <p>Tests: ConfigurationTest, AliasModeTest.
  */
@@ -32,29 +32,29 @@ public final class OptionReader {
         return new OptionReader(Arrays.asList(Source.of(properties)), alias);
     }
 
-    /** @param sources the first one that has a value decides */
+    /** @param sources the first one with a value wins */
     public static OptionReader of(Source... sources) {
         return new OptionReader(new ArrayList<>(Arrays.asList(sources)), null);
     }
 
-    /** Whether the application takes the transport for another protocol's provider. */
+    /** Whether the session uses the transport under another protocol's name. */
     public boolean isAlias() {
         return alias != null;
     }
 
-    /** One reader for each source, in order: for properties that are alternatives of each other. */
+    /** One reader for each source, in order: for properties that are alternatives to each other. */
     List<OptionReader> bySource() {
         List<OptionReader> readers = new ArrayList<>();
         sources.forEach(source -> readers.add(new OptionReader(Arrays.asList(source), alias)));
         return readers;
     }
 
-    /** The value as it was put, or null. */
+    /** The original value, or null. */
     public Object object(CloudflareProperty<?> property) {
         return find(property).map(found -> found.value).orElse(null);
     }
 
-    /** Whether the property has a value of its own, and neither a default nor one of another protocol. */
+    /** Whether the property itself is set; a default or another protocol's value does not count. */
     public boolean isSet(CloudflareProperty<?> property) {
         return find(property).isPresent();
     }
@@ -64,7 +64,7 @@ public final class OptionReader {
         return !isSet(property) && inherited(property).isPresent();
     }
 
-    /** The name of the value that counts, for messages. */
+    /** The name of the value in effect, for messages; never null. */
     public String source(CloudflareProperty<?> property) {
         Optional<Found> found = find(property);
         return (found.isPresent() ? found : inherited(property))
@@ -95,12 +95,12 @@ public final class OptionReader {
         }
     }
 
-    /** The text of a value of its own; null if there is none. */
+    /** The text of the property's own value; null if there is none. */
     String text(CloudflareProperty<?> property) {
         return find(property).map(Found::text).orElse(null);
     }
 
-    /** What is wrong with a value that was read. */
+    /** The exception for an invalid value of a property. */
     public InvalidOptionException invalid(CloudflareProperty<?> property, String expected, String value) {
         return new InvalidOptionException(source(property), expected, Printable.unlessTokenLike(value));
     }
@@ -141,12 +141,12 @@ public final class OptionReader {
         }
     }
 
-    /** A place that values of properties come from. */
+    /** A source of property values. */
     public interface Source {
-        /** The value as it was put, or null. */
+        /** The original value, or null. */
         Object get(String key);
 
-        /** What a message calls the value of this key: the key itself, or the name of an option. */
+        /** The name of this key in messages: the key itself, or the name of an option. */
         default String name(String key) {
             return key;
         }
@@ -170,7 +170,7 @@ public final class OptionReader {
             };
         }
 
-        /** Properties, such as a session's. Objects such as Integer and Boolean are seen, which getProperty misses. */
+        /** Properties, such as a session's. Includes objects such as Integer and Boolean, unlike getProperty. */
         static Source of(Properties properties) {
             return key -> {
                 Object value = properties.get(key);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which session properties are known, and which known one a misspelled key most likely means. Public for the command line,
- * which reports what the transport warns of.
+ * Recognises session properties, and suggests a known key for a misspelled one. Public for the command line, which
+ * reports the same warnings as the transport.
  *
  * <p>Tests: UnknownPropertyTest.
  */
@@ -21,7 +21,7 @@ public final class PropertySpelling {
     /** Servers such as WildFly and Payara set these for any protocol. */
     private static final String OF_SERVERS = "user|host|port|class|debug";
 
-    /** Also settings of SMTP providers, and a password that Payara sets: they have no meaning here and do no harm. */
+    /** Also settings of SMTP providers, and a password that Payara sets: they have no effect here. */
     private static final String OF_OTHERS =
             OF_SERVERS + "|password|auth|ehlo|localhost|quitwait|chunksize|submitter|writetimeout"
                     + "|allow8bitmime|ssl\\.enable|(sasl|starttls|dsn|auth)\\..*";
@@ -29,19 +29,19 @@ public final class PropertySpelling {
     private static final List<String> OURS =
             CloudflareProperty.values().stream().map(CloudflareProperty::key).collect(Collectors.toList());
 
-    /** No key of ours is nearly as long; comparing takes time and memory in proportion. */
+    /** Longer than any key of ours. Limits the time and memory of a comparison. */
     private static final int LONGEST = 100;
 
     private PropertySpelling() {}
 
-    /** The keys of all properties that decide what this transport does; never null. */
+    /** The keys of all properties that affect this transport; never null. */
     public static List<String> known() {
         List<String> known = new ArrayList<>(OF_JAKARTA_MAIL);
         known.addAll(OURS);
         return known;
     }
 
-    /** Whether the key decides what this transport does, or belongs to the server that made the session. */
+    /** Whether the key affects this transport, or is set by the server that created the session. */
     public static boolean isKnown(String key) {
         return OURS.contains(key)
                 || OF_JAKARTA_MAIL.contains(key)
@@ -50,7 +50,7 @@ public final class PropertySpelling {
                 || key.matches("mail\\.transport\\.protocol\\.(?!rfc).*");
     }
 
-    /** The known key that is meant most likely; empty when none is near. */
+    /** The most similar known key; empty if none is similar. */
     public static Optional<String> suggestion(String key) {
         return nearest(key, known());
     }
@@ -63,7 +63,7 @@ public final class PropertySpelling {
         return isNear(key, best) ? Optional.of(best) : Optional.empty();
     }
 
-    /** Four letters are a slip in a long name; in a short one they are another name. */
+    /** Four edits are a typing error in a long name, but make a different name of a short one. */
     private static boolean isNear(String key, String known) {
         int own =
                 known.substring(known.indexOf('.', known.indexOf('.') + 1) + 1).length();
@@ -71,7 +71,7 @@ public final class PropertySpelling {
         return distance <= 4 && 2 * distance < own;
     }
 
-    /** How many letters to put in, take out, change or swap with their neighbour, whatever their case. */
+    /** The edit distance, ignoring case: letters inserted, deleted, replaced, or swapped with a neighbour. */
     public static int distance(String one, String other) {
         int[][] steps = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
@@ -92,16 +92,16 @@ public final class PropertySpelling {
     }
 
     /**
-     * Whether the transport should warn of a key: it has our prefix, but is neither ours nor SMTP's.
+     * Whether the transport should warn about a key: it has our prefix, but neither we nor SMTP define it.
      *
-     * @param alias the other protocol's name, with which {@code mail.smtp.cloudflare.x} is ours too; or null for none
+     * @param alias the other protocol's name, so that {@code mail.smtp.cloudflare.x} is ours too; null for none
      */
     public static boolean isUnknown(String key, String alias) {
         String name = name(key, alias);
         return name != null && !OURS.contains(CloudflareProperty.PREFIX + name) && !name.matches(OF_OTHERS);
     }
 
-    /** @param key one that {@link #isUnknown} */
+    /** @param key an {@linkplain #isUnknown unknown} key */
     public static String warning(String key, String alias) {
         String name = name(key, alias);
         String prefix = key.substring(0, key.length() - name.length());
@@ -111,7 +111,7 @@ public final class PropertySpelling {
                 + meant.map(known -> " (did you mean " + known + "?)").orElse("");
     }
 
-    /** What follows our prefix; null when the key has another. */
+    /** The part after our prefix; null if the key has another prefix. */
     private static String name(String key, String alias) {
         if (key.startsWith(CloudflareProperty.PREFIX)) {
             return key.substring(CloudflareProperty.PREFIX.length());

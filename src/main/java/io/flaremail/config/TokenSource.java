@@ -30,7 +30,7 @@ public final class TokenSource {
     }
 
     /**
-     * A token known by value.
+     * A token given by value.
      *
      * @param name where it comes from, for messages
      */
@@ -39,7 +39,7 @@ public final class TokenSource {
     }
 
     /**
-     * A token to be read from a file, each time it is needed.
+     * A token in a file, which is read each time.
      *
      * @param key the property or option that names the file
      */
@@ -51,7 +51,7 @@ public final class TokenSource {
     }
 
     /**
-     * The token.
+     * Reads the token.
      *
      * @throws CredentialsException if the file cannot be read, or the text cannot be a token
      */
@@ -59,8 +59,8 @@ public final class TokenSource {
         return read(false);
     }
 
-    private String read(boolean pipeToo) throws CredentialsException {
-        String token = (file == null ? value : content(pipeToo)).trim();
+    private String read(boolean allowPipe) throws CredentialsException {
+        String token = (file == null ? value : content(allowPipe)).trim();
         if (token.isEmpty()) {
             throw new CredentialsException(Problem.MALFORMED_TOKEN, "The API token from " + name + " is empty");
         }
@@ -75,19 +75,19 @@ public final class TokenSource {
         return token;
     }
 
-    /** A source of the token as it is now, perhaps from a pipe, which cannot be read again. */
+    /** Reads the token now, also from a pipe, and returns a source with its value. */
     public TokenSource readOnce() throws CredentialsException {
         return of(read(true), name);
     }
 
-    private String content(boolean pipeToo) throws CredentialsException {
+    private String content(boolean allowPipe) throws CredentialsException {
         try {
             Path path = Paths.get(file);
-            if (Files.isDirectory(path) || !pipeToo && Files.exists(path) && !Files.isRegularFile(path)) {
+            if (Files.isDirectory(path) || !allowPipe && Files.exists(path) && !Files.isRegularFile(path)) {
                 throw unreadable(" is not a regular file");
             }
             if (Files.size(path) > LONGEST_FILE) {
-                throw unreadable(" is larger than any token: give a file with it alone");
+                throw unreadable(" is too large: the file must contain only the token");
             }
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
@@ -108,7 +108,7 @@ public final class TokenSource {
         return new CredentialsException(Problem.UNREADABLE_TOKEN_FILE, name + why);
     }
 
-    /** Where the token comes from, in words. */
+    /** Where the token comes from, for messages. */
     @Override
     public String toString() {
         return name;

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * All options but the credentials, parsed once. Immutable.
+ * All options except the credentials, parsed once. Immutable.
  *
  * <p>Tests: ConfigurationTest.
  */
@@ -25,7 +25,7 @@ public final class TransportSettings {
     public final Duration deadline;
     public final boolean verify;
 
-    /** The envelope sender of all messages; null for none. An SMTP provider's own setting is not checked. */
+    /** The envelope sender of all messages; null for none. A value inherited from SMTP is not checked. */
     public final String from;
 
     /** The property that {@link #from} was read from. */
@@ -107,25 +107,25 @@ public final class TransportSettings {
         }
     }
 
-    /** @throws InvalidOptionException names the first invalid property */
+    /** @throws InvalidOptionException if a property is invalid; names the first one */
     public static TransportSettings from(OptionReader options) throws InvalidOptionException {
         return new TransportSettings(options);
     }
 
-    /** In alias mode a port without a host may be anything. */
+    /** In alias mode an inherited port without a host is not checked. */
     private static int proxyPort(OptionReader options, String host) throws InvalidOptionException {
         boolean ignored = host == null && options.isInherited(CloudflareProperty.PROXY_PORT);
         return ignored ? CloudflareProperty.PROXY_PORT.defaultValue() : options.get(CloudflareProperty.PROXY_PORT);
     }
 
     /**
-     * The {@code ssl.*} options that are checked against the Java runtime, so that a wrong one is named at once and not by the
-     * first handshake.
+     * The {@code ssl.*} options that are checked against the Java runtime, so that a wrong one fails at once and not in
+     * the first handshake.
      *
      * <p>Tests: TlsTest.
      */
     private static final class TlsOptions {
-        /** Longer lists of names do not fit a message. */
+        /** Longer lists are omitted from messages. */
         private static final int MOST_NAMED = 10;
 
         final List<String> protocols;
@@ -145,7 +145,7 @@ public final class TransportSettings {
             List<String> protocols = words(options, CloudflareProperty.SSL_PROTOCOLS);
             List<String> suites = words(options, CloudflareProperty.SSL_CIPHER_SUITES);
             if (factory != null) {
-                // It does not tell which protocols it knows.
+                // A factory does not list its protocols.
                 requireKnown(options, CloudflareProperty.SSL_CIPHER_SUITES, suites, factory.getSupportedCipherSuites());
             } else if (!protocols.isEmpty() || !suites.isEmpty()) {
                 SSLParameters known = runtime();

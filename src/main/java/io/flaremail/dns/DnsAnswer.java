@@ -3,11 +3,11 @@ package io.flaremail.dns;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads records as the Java runtime's DNS provider, and a zone file, write them. */
+/** Parses records in the format of the Java runtime's DNS provider and of zone files. */
 final class DnsAnswer {
     /**
-     * One string of a TXT record: quoted where it holds a space or is empty, RFC 1035 section 5.1. Possessive, because a
-     * long one would overflow the stack.
+     * One string of a TXT record: quoted if it has a space or is empty, RFC 1035 section 5.1. Possessive, because a
+     * long string would otherwise overflow the stack.
      */
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s\"]+)");
 
@@ -23,7 +23,7 @@ final class DnsAnswer {
         return new DnsRecord(type, name, type.equals("TXT") ? joined(data) : data, null, null);
     }
 
-    /** The strings of a TXT record are one text, without anything between them: RFC 7208 section 3.3, RFC 6376 3.6.2.2. */
+    /** Joins the strings of a TXT record without separators: RFC 7208 section 3.3, RFC 6376 section 3.6.2.2. */
     static String joined(String strings) {
         StringBuilder text = new StringBuilder();
         Matcher each = STRING.matcher(strings);

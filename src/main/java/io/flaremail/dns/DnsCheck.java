@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Compares the records that the API expects with what resolvers answer now. What the API says of a domain's DNS may be
- * older than the DNS, and a resolver's cache older than both: this is what a receiving server would see.
+ * Compares the records that the API expects with the current answers of resolvers, as a receiving server sees them. The
+ * API's own view of the DNS may be older, and a resolver may answer from its cache.
  *
  * <p>Tests: DnsCheckTest.
  */
@@ -28,19 +28,18 @@ public final class DnsCheck {
         this.lookup = lookup;
     }
 
-    /** A check that asks this. */
+    /** A check that uses this lookup. */
     public static DnsCheck with(DnsLookup lookup) {
         return new DnsCheck(Objects.requireNonNull(lookup, "lookup"));
     }
 
     /**
-     * A check that asks through the Java runtime's DNS provider.
+     * A check that uses the Java runtime's DNS provider.
      *
-     * @param servers such as {@code 192.0.2.1} or {@code 127.0.0.1:5353}: each is asked when those before it did not
-     *     answer; empty for the system's resolvers
-     * @param timeout for the first try of each question at each server; a second one takes twice as long. A millisecond to
-     *     ten minutes
-     * @throws IllegalArgumentException for any other timeout
+     * @param servers such as {@code 192.0.2.1} or {@code 127.0.0.1:5353}: asked in order until one answers; empty for
+     *     the system's resolvers
+     * @param timeout for the first try of each query at each server, 1 ms to 10 min; a second try takes twice as long
+     * @throws IllegalArgumentException if the timeout is out of range
      */
     public static DnsCheck asking(List<String> servers, Duration timeout) {
         return new DnsCheck(new JndiDnsLookup(
@@ -48,10 +47,10 @@ public final class DnsCheck {
     }
 
     /**
-     * Looks up each record. After two lookups in a row without any answer the remaining ones are skipped, and reported as
-     * unknown.
+     * Looks up each record. After two consecutive lookups without an answer, the remaining ones are skipped and
+     * reported as unknown.
      *
-     * @param expected such as those that the API gives
+     * @param expected such as the records that the API returns
      * @return one finding for each, in the same order; never null
      */
     public List<DnsFinding> check(List<DnsRecord> expected) {
@@ -59,7 +58,7 @@ public final class DnsCheck {
     }
 
     /**
-     * The same, with progress.
+     * As {@link #check(List)}, with progress.
      *
      * @param asking receives each record before its lookup
      */
@@ -104,7 +103,7 @@ public final class DnsCheck {
     private static final class Answers {
         final List<DnsRecord> records;
 
-        /** Null where somebody answered. */
+        /** Null if a server answered. */
         final IOException failure;
 
         Answers(List<DnsRecord> records, IOException failure) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Pure: one expected record and the answers to its question, what does that come to?
+ * Compares an expected record with the answers to its query. Pure.
  *
  * <p>Tests: DnsCheckTest.
  */
@@ -17,7 +17,7 @@ final class DnsComparison {
     /**
      * Compares.
      *
-     * @param all every record that is expected: what is wanted is in nobody's way
+     * @param all the expected records, which never conflict
      * @param answers the records of this name and type
      */
     static DnsFinding compare(DnsRecord expected, List<DnsRecord> all, List<DnsRecord> answers) {
@@ -43,7 +43,7 @@ final class DnsComparison {
         return record.getType().equals("TXT") && purpose(record).equals("v=dmarc1");
     }
 
-    /** A domain name as it compares: RFC 1035 section 2.3.3. */
+    /** A domain name in the form for comparison: RFC 1035 section 2.3.3. */
     static String host(String name) {
         String lower = name.trim().toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
@@ -66,10 +66,10 @@ final class DnsComparison {
         }
         String text = record.getText().replaceAll("\\s*;\\s*", ";").replaceAll(";+$", "");
         boolean keyed = isKey(record);
-        return keyed ? text : text.toLowerCase(Locale.ROOT); // base64 has case, policies have none
+        return keyed ? text : text.toLowerCase(Locale.ROOT); // base64 is case-sensitive, policies are not
     }
 
-    /** What of its kind there is one of: any MX and any DKIM key at its name, one SPF and one DMARC policy. */
+    /** Records of equal purpose at one name are alternatives: MX, DKIM keys, SPF policies, DMARC policies. */
     private static String purpose(DnsRecord record) {
         if (!record.getType().equalsIgnoreCase("TXT") || isKey(record)) {
             return "";
@@ -82,7 +82,7 @@ final class DnsComparison {
         return host(record.getName()).contains("._domainkey.");
     }
 
-    /** Whether this is an SPF policy that has all of what is expected, among others. RFC 7208 4.6. */
+    /** Whether the answer is an SPF policy with all expected terms, RFC 7208 section 4.6. */
     private static boolean includes(DnsRecord expected, DnsRecord answer) {
         List<String> terms = Arrays.asList(content(answer).split("\\s+"));
         return purpose(expected).equals("v=spf1")

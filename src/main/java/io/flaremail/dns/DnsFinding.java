@@ -5,19 +5,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What resolvers answer for one record that the API expects. Immutable. */
+/** The result of the check of one expected record. Immutable. */
 public final class DnsFinding {
-    /** The answers there are. */
+    /** The possible results. */
     public enum State {
-        /** The record is there, and nothing is in its way. */
+        /** The record is published, without conflicts. */
         PUBLISHED,
-        /** No record of its kind is there. */
+        /** No record of its kind is published. */
         MISSING,
         /** Another record is published instead. */
         DIFFERENT,
-        /** The record is there, and so is another of which there may be only one, such as a second SPF policy. */
+        /** The record is published, and so is a conflicting one, such as a second SPF policy. */
         CONFLICTING,
-        /** No server told. */
+        /** The lookup failed. */
         UNKNOWN
     }
 
@@ -41,30 +41,27 @@ public final class DnsFinding {
         return new DnsFinding(expected, State.UNKNOWN, Collections.emptyList(), failure);
     }
 
-    /** What the API expects; never null. */
+    /** The expected record; never null. */
     public DnsRecord getExpected() {
         return expected;
     }
 
-    /** What came of the question; never null. */
+    /** The result; never null. */
     public State getState() {
         return state;
     }
 
-    /** The records that are in its place or in its way; never null. */
+    /** The records published instead of it, or in conflict with it; never null. */
     public List<DnsRecord> getOthers() {
         return others;
     }
 
-    /** Why the lookup failed; present exactly when {@link State#UNKNOWN}. */
+    /** Why the lookup failed; present exactly if the state is {@link State#UNKNOWN}. */
     public Optional<IOException> getFailure() {
         return Optional.ofNullable(failure);
     }
 
-    /**
-     * Whether the record serves its purpose: it is published, or it is a DMARC policy, of which the domain's owner may
-     * have another.
-     */
+    /** Whether the record serves its purpose: it is published, or the domain has a DMARC policy of its own instead. */
     public boolean isFine() {
         boolean ownPolicy = state == State.DIFFERENT && others.size() == 1 && DnsComparison.isDmarc(expected);
         return state == State.PUBLISHED || ownPolicy;

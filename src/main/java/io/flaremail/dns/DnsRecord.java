@@ -3,7 +3,7 @@ package io.flaremail.dns;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A DNS record as the API expects it to be; says nothing of what is published. Immutable. */
+/** A DNS record, either expected by the API or published. Immutable. */
 public final class DnsRecord {
     private final String type;
     private final String name;
@@ -12,10 +12,10 @@ public final class DnsRecord {
     private final Long ttl;
 
     /**
-     * A record from elsewhere, as a {@link DnsLookup} gives it.
+     * Creates a record, such as the result of a {@link DnsLookup}.
      *
      * @param type such as MX or TXT
-     * @param name the whole name, without a dot at the end
+     * @param name the full name, without a trailing dot
      * @param priority of an MX record, else null
      * @param ttl in seconds, or null
      */
@@ -32,12 +32,12 @@ public final class DnsRecord {
         return type;
     }
 
-    /** The whole name; never null. */
+    /** The full name; never null. */
     public String getName() {
         return name;
     }
 
-    /** The record's value, of an MX record without its priority; never null. */
+    /** The record's value, for an MX record without its priority; never null. */
     public String getContent() {
         return content;
     }
@@ -48,11 +48,12 @@ public final class DnsRecord {
         return trimmed.startsWith("\"") ? DnsAnswer.joined(trimmed) : trimmed;
     }
 
+    /** The priority of an MX record. */
     public Optional<Long> getPriority() {
         return Optional.ofNullable(priority);
     }
 
-    /** In seconds. */
+    /** The time to live, in seconds. */
     public Optional<Long> getTtl() {
         return Optional.ofNullable(ttl);
     }

@@ -16,12 +16,12 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.DirContext;
 import javax.naming.directory.InitialDirContext;
 
-/** Asks through the DNS provider of the Java runtime. */
+/** Uses the DNS provider of the Java runtime. */
 final class JndiDnsLookup implements DnsLookup {
-    /** Also keeps JNDI from taking a name for the URL of something else. */
+    /** Also prevents JNDI from treating a name as a URL. */
     private static final String NAME = "[A-Za-z0-9_*-]+(\\.[A-Za-z0-9_-]+)*\\.?";
 
-    /** RFC 1035 2.3.4; matching a longer one would take a stack frame for each label. */
+    /** RFC 1035 section 2.3.4. Matching takes a stack frame for each label. */
     private static final int LONGEST_NAME = 255;
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -34,7 +34,7 @@ final class JndiDnsLookup implements DnsLookup {
 
     /**
      * @param servers such as {@code 192.0.2.1} or {@code 127.0.0.1:5353}, in the order to try; empty for the system's
-     * @param timeout for the first try of each; there are two, and the second takes twice as long
+     * @param timeout for the first of two tries of each; the second takes twice as long
      */
     JndiDnsLookup(List<String> servers, Duration timeout) {
         if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
@@ -47,7 +47,7 @@ final class JndiDnsLookup implements DnsLookup {
     @Override
     public List<DnsRecord> lookup(String name, String type) throws IOException {
         if (name.length() > LONGEST_NAME || !name.matches(NAME) || !type.matches(TYPE)) {
-            throw new IOException("not a name that the DNS can be asked for");
+            throw new IOException("not a valid DNS name");
         }
         try {
             return ask(name, type);
@@ -64,7 +64,7 @@ final class JndiDnsLookup implements DnsLookup {
         DirContext context = new InitialDirContext(environment());
         try {
             List<DnsRecord> records = new ArrayList<>();
-            // The dot keeps the system's search list out.
+            // The dot disables the system's search list.
             String whole = name.endsWith(".") ? name : name + ".";
             Attribute answers =
                     context.getAttributes(whole, new String[] {type}).get(type);
@@ -93,7 +93,7 @@ final class JndiDnsLookup implements DnsLookup {
         return environment;
     }
 
-    /** The provider's own message is hardly more than "DNS error". */
+    /** The root cause: the provider's own message is little more than "DNS error". */
     private static String reason(NamingException failed) {
         Throwable root = failed.getRootCause();
         if (root == null) {

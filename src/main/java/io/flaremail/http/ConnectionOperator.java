@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.apache.hc.core5.util.Timeout;
 
-/** Opens connections within the deadline of the exchange that needs one. */
+/** Opens connections within the deadline of their exchange. */
 final class ConnectionOperator extends DefaultHttpClientConnectionOperator {
     ConnectionOperator(TlsSocketStrategy tls) {
         super(
@@ -26,7 +26,7 @@ final class ConnectionOperator extends DefaultHttpClientConnectionOperator {
                         .build());
     }
 
-    /** HttpClient 5.6 asks for this one; 5.5 knows only the next. */
+    /** HttpClient 5.6 calls this method; 5.5 has only the next one. */
     @Override
     public void connect(
             ManagedHttpClientConnection connection,
@@ -58,7 +58,7 @@ final class ConnectionOperator extends DefaultHttpClientConnectionOperator {
         super.connect(connection, host, name, local, timeout, config, attachment, context);
     }
 
-    /** Once for TCP, once for TLS. */
+    /** Allows the timeout twice: for TCP and for TLS. */
     private static Timeout begin(ManagedHttpClientConnection connection, Timeout connectTimeout, HttpContext context) {
         Duration configured = connectTimeout == null ? Duration.ZERO : connectTimeout.toDuration();
         Deadline deadline = RequestExecutor.deadline(context);

@@ -26,23 +26,24 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Connection pools: one for each effective configuration, shared by everybody in this class loader.
+ * Connection pools: one for each effective configuration, shared within this class loader.
  *
- * <p>A static {@code Transport.send} makes a transport for every message; without sharing each would pay three round
- * trips for TCP and TLS. The pools need no threads, thread-locals or hooks, so a web application's class loader can go.
+ * <p>A static {@code Transport.send} creates a transport for every message; without sharing, each would need three
+ * round trips for TCP and TLS. The pools use no threads, thread-locals or hooks, so a web application's class loader
+ * can be unloaded.
  *
  * <p>Tests: PoolTest, ClassLoaderTest.
  */
 final class ConnectionPools {
-    /** The service keeps idle connections longer than this; a connection it closes first costs a message. */
+    /** Shorter than the service's idle timeout: if the service closes first, a message may get no answer. */
     private static final TimeValue IDLE_AT_MOST = TimeValue.ofSeconds(60);
 
     private static final TimeValue LIVES_AT_MOST = TimeValue.ofMinutes(5);
 
-    /** Each time; {@link PooledConnection#isStale()} knows when a cheap look is enough. */
+    /** Checks each time; {@link PooledConnection#isStale()} decides when a cheap check is enough. */
     private static final TimeValue VALIDATE_AFTER = TimeValue.ZERO_MILLISECONDS;
 
-    /** Applications have one or two configurations; one that makes up ever new ones must not fill the heap. */
+    /** Applications have one or two configurations. Ever new ones must not fill the heap. */
     private static final int SHARED_AT_MOST = 16;
 
     private static final Map<HttpSettings, HttpExchange> SHARED = new LinkedHashMap<HttpSettings, HttpExchange>() {
@@ -50,14 +51,14 @@ final class ConnectionPools {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<HttpSettings, HttpExchange> eldest) {
-            // Forgotten, not closed: an exchange may be under way. Its idle sockets go with the garbage.
+            // Removed, not closed: an exchange may be in progress. Idle sockets are garbage-collected.
             return size() > SHARED_AT_MOST;
         }
     };
 
     /**
-     * The same for settings with an object of an application's in them. Held weakly, since the object leads to the class
-     * loader of the application: its pool lives as long as a client that uses it. Each value's key is its own settings.
+     * Pools for settings that contain an object of an application. Held weakly, since the object refers to the
+     * application's class loader: a pool lives as long as a client that uses it. Each value's key is its own settings.
      */
     private static final Map<HttpSettings, WeakReference<HttpExchange>> OF_APPLICATIONS = new WeakHashMap<>();
 
@@ -73,7 +74,7 @@ final class ConnectionPools {
             HttpExchange exchange = known == null ? null : known.get();
             if (exchange == null) {
                 exchange = new HttpExchange(settings);
-                OF_APPLICATIONS.remove(settings); // an equal key would stay, and nothing would hold it
+                OF_APPLICATIONS.remove(settings); // put() keeps an old equal key, which is not held
                 OF_APPLICATIONS.put(settings, new WeakReference<>(exchange));
             }
             return exchange;
@@ -86,7 +87,7 @@ final class ConnectionPools {
             if (exchange == null) {
                 exchange = new HttpExchange(settings);
             }
-            SHARED.put(settings, exchange); // again, as the youngest
+            SHARED.put(settings, exchange); // again, as the newest
             return exchange;
         }
     }
@@ -105,8 +106,8 @@ final class ConnectionPools {
                                 && KeepAlive.of(response).allowsReuse();
                     }
                 })
-                .disableAutomaticRetries() // it would repeat a POST by itself on 429 and 503
-                .disableRedirectHandling() // the token must not travel
+                .disableAutomaticRetries() // HttpClient would retry a POST on 429 and 503
+                .disableRedirectHandling() // the token must not be sent elsewhere
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableConnectionState()

@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * A deadline on the monotonic clock, unaffected by system clock changes. Immutable.
  *
- * <p>Nothing begins after it, and a retry or a further request begins only with some time left: a tenth of the whole, a
- * second at most. A request that changes something and has gone out whole is waited for past the deadline, for the
- * response timeout (60 s where that is disabled): to leave would turn a known outcome into an unknown one.
+ * <p>No request begins after it, and a retry or a further request begins only with some time left: a tenth of the
+ * whole, a second at most. The response to a completely sent request that changes something is awaited past the
+ * deadline, for the response timeout (60 s if that is disabled): giving up would make a known outcome unknown.
  *
  * <p>Tests: DeadlineTest.
  */
 public final class Deadline {
-    /** Never. */
+    /** No deadline. */
     public static final Deadline NONE = new Deadline(0, false, Duration.ZERO);
 
     private static final Duration CENTURY = Duration.ofDays(36500);
@@ -29,7 +29,7 @@ public final class Deadline {
         this.reserve = reserve;
     }
 
-    /** @param time from now on; zero for none, and more than a century is none either */
+    /** @param time from now; zero, or more than a century, means no deadline */
     public static Deadline in(Duration time) {
         return time.isZero() || time.compareTo(CENTURY) > 0
                 ? NONE
@@ -50,12 +50,12 @@ public final class Deadline {
         return bounded && nanoTime - System.nanoTime() <= 0;
     }
 
-    /** What is left, at least zero; a century where there is no end. */
+    /** The time left, at least zero; a century if there is no deadline. */
     public Duration left() {
         return bounded ? Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime())) : CENTURY;
     }
 
-    /** What is left for beginning a further request: one that begins in the last moment only fails. At least zero. */
+    /** The time left to begin a further request, since one begun at the last moment fails. At least zero. */
     public Duration leftToBegin() {
         Duration time = left().minus(reserve);
         return time.isNegative() ? Duration.ZERO : time;
@@ -66,7 +66,7 @@ public final class Deadline {
         return !leftToBegin().isZero();
     }
 
-    /** This much, or what is left when that is less. Zero, which means no limit, becomes what is left. */
+    /** The shorter of this and the time left. Zero, which means no limit, becomes the time left. */
     public Duration atMost(Duration time) {
         return bounded && (time.isZero() || left().compareTo(time) < 0) ? left().plusMillis(1) : time;
     }

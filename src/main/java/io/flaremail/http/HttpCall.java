@@ -3,9 +3,9 @@ package io.flaremail.http;
 import java.net.URI;
 import java.time.Duration;
 
-/** One request to make: immutable, and silent about its token. */
+/** One request to make. Immutable; never shows its token. */
 public final class HttpCall {
-    /** How long an answer is waited for past the deadline where the response timeout is disabled. */
+    /** How long to await a response past the deadline if the response timeout is disabled. */
     private static final Duration LONGEST_ANSWER_WAIT = Duration.ofSeconds(60);
 
     public final String method;
@@ -15,14 +15,14 @@ public final class HttpCall {
     public final RequestBody body;
     public final Duration responseTimeout;
     public final Deadline deadline;
-    /** How many bytes of the answer's body are read at most. */
+    /** The maximum number of bytes to read of the response body. */
     public final int longestAnswer;
 
     /**
      * @param body null for none
      * @param responseTimeout for each read, and for the wait for a free connection; zero disables the timeout
      * @param deadline for connecting and writing; see {@link #answerDeadline}
-     * @param longestAnswer how many bytes of the answer's body are read at most
+     * @param longestAnswer the maximum number of bytes to read of the response body
      */
     public HttpCall(
             String method,
@@ -43,8 +43,8 @@ public final class HttpCall {
     }
 
     /**
-     * Until when to wait for the answer to a request that has just gone out. What changes something is waited for past
-     * the deadline, for as long as an answer may take: to leave would turn a known outcome into an unknown one.
+     * The deadline for the response to a request that has just been sent. For a request that changes something, it is
+     * at least the response timeout from now: giving up would make a known outcome unknown.
      */
     public Deadline answerDeadline() {
         if (method.equals("GET")) {

@@ -16,20 +16,20 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One HTTP exchange at a time and thread, over pooled connections. Whatever happens is a value: nothing is thrown for
- * I/O, nothing is repeated, no redirect is followed.
+ * Makes HTTP exchanges over pooled connections. Returns I/O failures as values, does not retry, and does not follow
+ * redirects. Thread-safe.
  *
  * <p>Tests: ProxyTest, PoolTest, HazardsTest.
  */
 public final class HttpExchange implements Closeable {
-    /** A lease has no other way to say "no limit": there, zero means at once. */
+    /** No limit for the wait for a connection, where zero means no wait. */
     private static final Timeout UNLIMITED = Timeout.ofDays(365);
 
     private static final Pattern RAY = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
     private final HttpSettings settings;
 
-    /** Null from an Error on until the next exchange. */
+    /** Null after an Error, until the next exchange. */
     private CloseableHttpClient client;
 
     private boolean closed;
@@ -39,7 +39,7 @@ public final class HttpExchange implements Closeable {
         this.client = ConnectionPools.client(settings);
     }
 
-    /** The exchange that everybody with equal settings shares. */
+    /** The exchange shared by all clients with equal settings. */
     public static HttpExchange shared(HttpSettings settings) {
         return ConnectionPools.shared(settings);
     }
@@ -47,8 +47,8 @@ public final class HttpExchange implements Closeable {
     /**
      * Makes the exchange.
      *
-     * @return never null; an Error is in it as the cause of its failure
-     * @throws IllegalStateException once this is closed; then nothing was begun
+     * @return never null; an Error becomes the cause of its failure
+     * @throws IllegalStateException if this is closed; no request is then begun
      */
     public HttpOutcome execute(HttpCall call) {
         requireOpen();
@@ -68,7 +68,7 @@ public final class HttpExchange implements Closeable {
         }
     }
 
-    /** Fit to be shown, and always there: describing an OutOfMemoryError may fail as well. */
+    /** The failure without the token; never null. Describing an OutOfMemoryError may fail as well. */
     private static IOException failure(Throwable e, HttpCall call) {
         try {
             IOException failure =
@@ -79,7 +79,7 @@ public final class HttpExchange implements Closeable {
         }
     }
 
-    /** An Error leaves HttpClient's pool closed, or a connection of it lost. */
+    /** An Error may close HttpClient's pool, or leak a connection. */
     private void release(Throwable e, CloseableHttpClient current, HttpUriRequestBase request) {
         try {
             if (request != null) {
@@ -89,7 +89,7 @@ public final class HttpExchange implements Closeable {
                 forget(current);
             }
         } catch (Throwable again) {
-            // The exchange has failed already, and its outcome must be told.
+            // The exchange has already failed, and its outcome must be returned.
         }
     }
 
@@ -119,8 +119,8 @@ public final class HttpExchange implements Closeable {
     }
 
     /**
-     * Another client is made when it is needed: in the middle of an OutOfMemoryError it could not be. This one is not
-     * closed, since others may have exchanges under way.
+     * The next client is created when needed, since creation may fail during an OutOfMemoryError. The old one is not
+     * closed, since other exchanges may be in progress.
      */
     private synchronized void forget(CloseableHttpClient broken) {
         if (client == broken) {
@@ -158,7 +158,7 @@ public final class HttpExchange implements Closeable {
             copy(response, body, call.longestAnswer);
             response.close();
         } catch (Throwable e) {
-            request.cancel(); // closing would read the answer to its end, which may never come
+            request.cancel(); // closing would read the response to its end, which may never come
             failure = failure(e, call);
         }
         return HttpOutcome.answered(
@@ -180,12 +180,12 @@ public final class HttpExchange implements Closeable {
         for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
             to.write(buffer, 0, n);
             if (to.size() > longest) {
-                throw new IOException("the answer is longer than " + longest + " bytes");
+                throw new IOException("the response is longer than " + longest + " bytes");
             }
         }
     }
 
-    /** A ray looks like one, or it is somebody's echo. */
+    /** The {@code cf-ray}; null if it is malformed. */
     private static String ray(ClassicHttpResponse response, Redaction redaction) {
         String ray = header(response, "cf-ray", redaction);
         return ray != null && RAY.matcher(ray).matches() ? ray : null;

@@ -7,7 +7,7 @@ import org.apache.hc.core5.util.VersionInfo;
 public final class HttpLibrary {
     private HttpLibrary() {}
 
-    /** @throws LinkageError if it lacks a class or method that older versions do not have */
+    /** @throws LinkageError if it is too old: a class or method is missing */
     public static void use() {
         RetryAfter.parse("Fri, 06 Nov 2099 08:49:37 GMT", Instant.EPOCH);
     }

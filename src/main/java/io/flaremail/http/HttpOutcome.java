@@ -2,7 +2,7 @@ package io.flaremail.http;
 
 import java.io.IOException;
 
-/** What came of one exchange: an answer, or a failure that knows how much of the request may have arrived. */
+/** The outcome of one exchange: a response or a failure, and how much of the request may have arrived. */
 public final class HttpOutcome {
     public final int status;
     public final String ray;
@@ -30,10 +30,10 @@ public final class HttpOutcome {
     }
 
     /**
-     * An answer whose status line and headers arrived; perhaps a proxy's, before the request went out.
+     * A response whose status line and headers arrived; it may be a proxy's, before the request was sent.
      *
-     * @param body what of its body could be read
-     * @param failure why the body could not be read to its end; null when it was
+     * @param body the body; empty if it could not be read completely
+     * @param failure why the body could not be read completely, or null
      */
     public static HttpOutcome answered(
             int status, String ray, String retryAfter, byte[] body, IOException failure, RequestPhase phase) {
@@ -45,7 +45,7 @@ public final class HttpOutcome {
         return new HttpOutcome(status, ray, retryAfter, value, body, failure, phase);
     }
 
-    /** No answer at all. */
+    /** No response. */
     public static HttpOutcome failed(IOException failure, RequestPhase phase) {
         return new HttpOutcome(0, null, null, null, new byte[0], failure, phase);
     }
@@ -58,7 +58,7 @@ public final class HttpOutcome {
         return phase == RequestPhase.WHOLE;
     }
 
-    /** The Error behind the failure, such as an OutOfMemoryError; null when there is none. */
+    /** The Error that caused the failure, such as an OutOfMemoryError; null if there is none. */
     public Error error() {
         return failure != null && failure.getCause() instanceof Error ? (Error) failure.getCause() : null;
     }

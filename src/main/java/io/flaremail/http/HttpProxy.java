@@ -2,7 +2,7 @@ package io.flaremail.http;
 
 import java.util.Objects;
 
-/** An HTTP proxy that requests go through, with CONNECT where the endpoint is https. Immutable. */
+/** An HTTP proxy for requests, with CONNECT if the endpoint is https. Immutable. */
 public final class HttpProxy {
     private final String host;
     private final int port;

@@ -3,7 +3,7 @@ package io.flaremail.http;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What makes two connection pools different; the API token is not among it. Equal settings share a pool. */
+/** The settings of a connection pool, without the API token. Equal settings share a pool. */
 public final class HttpSettings {
     public final Duration connectTimeout;
     public final int maxConnections;

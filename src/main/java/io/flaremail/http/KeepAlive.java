@@ -8,7 +8,7 @@ import org.apache.hc.core5.util.TimeValue;
 
 /**
  * How long a server keeps an idle connection, as its {@code Keep-Alive} field announces (RFC 2068 section 19.7.1.1). A
- * request that meets a closing connection has an unknown outcome, so the connection is given up a little earlier.
+ * request on a connection that is being closed has an unknown outcome, so the connection is dropped a little earlier.
  *
  * <p>Tests: KeepAliveTest.
  */
@@ -39,7 +39,7 @@ final class KeepAlive {
         return new KeepAlive(seconds == UNLIMITED ? UNLIMITED : withoutMargin(seconds), last);
     }
 
-    /** A value that is no number announces nothing. */
+    /** A malformed number means no limit. */
     private static long number(String value) {
         return value != null && value.matches("\\d{1,9}") ? Long.parseLong(value) : UNLIMITED;
     }
@@ -54,7 +54,7 @@ final class KeepAlive {
         return !last && idleMillis > 0;
     }
 
-    /** How long the connection may be idle before a further request: as announced, and no longer than this. */
+    /** How long the connection may be idle before a further request: as announced, but at most this long. */
     TimeValue atMost(TimeValue idle) {
         return idleMillis < idle.toMilliseconds() ? TimeValue.ofMilliseconds(idleMillis) : idle;
     }

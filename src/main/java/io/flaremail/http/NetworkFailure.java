@@ -11,8 +11,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Says in words why a peer was not reached, by the type of the exception: the texts of some need one. Those of refused and
- * timed out connections do not. Public so that the transport says the same.
+ * Describes why a peer was not reached. Adds a prefix if an exception's own text is unclear; those of refused and timed
+ * out connections are clear. Public so that the transport uses the same words.
  *
  * <p>Tests: NetworkFailureTest.
  */
@@ -35,7 +35,7 @@ public final class NetworkFailure {
     }
 
     private static boolean isOfCertificate(Throwable failure) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>()); // a chain may be a circle
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>()); // a chain may be circular
         for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
             if (each instanceof CertificateException || each instanceof CertPathBuilderException) {
                 return true;

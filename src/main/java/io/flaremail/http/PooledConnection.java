@@ -23,21 +23,21 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * A connection without HttpClient's header and wire logs: an application that logs everything at DEBUG would otherwise
- * write the API token and whole messages into its log files. And one that keeps a deadline, and is not used again when
- * its peer has said anything unasked.
+ * write the API token and whole messages into its log files. It also enforces a deadline, and is not reused if the peer
+ * has sent unrequested data.
  *
- * <p>Made from HttpCore's class, since HttpClient's own is final before 5.6, which Spring Boot 3.5 does not have yet.
+ * <p>Extends HttpCore's class, since HttpClient's own is final before 5.6, and Spring Boot 3.5 has an older version.
  *
  * <p>Tests: PoolTest, DeadlineTest.
  */
 final class PooledConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
-    /** What a peer may say before it comes to the point. */
+    /** The limits for a peer's response headers. */
     static final Http1Config HTTP = Http1Config.custom()
             .setMaxLineLength(16 * 1024)
             .setMaxHeaderCount(200)
             .build();
 
-    /** Looking for a closed connection takes a millisecond; one used just now has not been closed yet. */
+    /** A check for a closed connection takes a millisecond; one used just now is assumed to be open. */
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ResponseParserFactory unread;
@@ -56,7 +56,7 @@ final class PooledConnection extends DefaultBHttpClientConnection implements Man
         this.unread = unread;
     }
 
-    /** Ends every read at this instant, until the connection goes back into the pool. */
+    /** Ends every read at this deadline, until the connection returns to the pool. */
     void until(Deadline end) {
         deadline = end;
         if (underlying instanceof DeadlineSocket) {
@@ -64,7 +64,7 @@ final class PooledConnection extends DefaultBHttpClientConnection implements Man
         }
     }
 
-    /** The request was not written to its end; no further one may follow. */
+    /** Prevents reuse, since the request was not written completely. */
     void spoil() {
         inconsistent = true;
     }
@@ -76,8 +76,9 @@ final class PooledConnection extends DefaultBHttpClientConnection implements Man
 
     @Override
     public boolean isStale() throws IOException {
-        boolean speaksUnasked = !unread.isEmpty() || underlying.getInputStream().available() > 0;
-        return speaksUnasked || System.nanoTime() - lastUse > FRESH_NANOS && super.isStale();
+        boolean hasUnrequestedData =
+                !unread.isEmpty() || underlying.getInputStream().available() > 0;
+        return hasUnrequestedData || System.nanoTime() - lastUse > FRESH_NANOS && super.isStale();
     }
 
     @Override
@@ -109,7 +110,7 @@ final class PooledConnection extends DefaultBHttpClientConnection implements Man
         return socket instanceof SSLSocket ? ((SSLSocket) socket).getSession() : null;
     }
 
-    /** Back into the pool. */
+    /** Called when the connection returns to the pool. */
     @Override
     public void passivate() {
         lastUse = System.nanoTime();
@@ -117,15 +118,15 @@ final class PooledConnection extends DefaultBHttpClientConnection implements Man
         setSocketTimeout(Timeout.ZERO_MILLISECONDS);
     }
 
-    /** Out of the pool. */
+    /** Called when the connection leaves the pool. */
     @Override
     public void activate() {
         setSocketTimeout(timeout);
     }
 
     /**
-     * Parses answers, and remembers the buffer they come from: what is still in it after an answer was never asked for, and
-     * would be taken for the answer to the next message.
+     * Parses responses, and remembers their buffer: data left in it after a response was not requested, and would be
+     * taken for the response to the next message.
      */
     private static final class ResponseParserFactory implements HttpMessageParserFactory<ClassicHttpResponse> {
         private volatile SessionInputBuffer buffer;
@@ -158,8 +159,8 @@ final class PooledConnection extends DefaultBHttpClientConnection implements Man
     }
 
     /**
-     * A socket that can be connected and read until a deadline. A read timeout alone bounds each read, and a peer that drips single bytes,
-     * of a TLS record, a header or a body, could hold a message for ever.
+     * A socket with a deadline for connecting and reading. A read timeout limits only each read: a peer that sends
+     * single bytes of a TLS record, a header or a body could hold a message indefinitely.
      */
     static final class DeadlineSocket extends Socket {
         private volatile Deadline deadline = Deadline.NONE;
@@ -168,7 +169,7 @@ final class PooledConnection extends DefaultBHttpClientConnection implements Man
             this.deadline = end;
         }
 
-        /** A name may stand for several addresses, and each is tried with the same timeout. */
+        /** A name may have several addresses, and each is tried with the same timeout. */
         @Override
         public void connect(SocketAddress peer, int timeout) throws IOException {
             super.connect(peer, atMost(timeout));

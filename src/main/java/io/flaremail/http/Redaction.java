@@ -10,7 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Text that a peer wrote, made fit for messages and logs: on one line, bounded, and without our token.
+ * Makes text from a peer safe for messages and logs: one line, bounded, and without our token.
  *
  * <p>Tests: AnswerHazardsTest, EchoedTokenTest.
  */
@@ -23,25 +23,26 @@ public final class Redaction {
         this.token = token;
     }
 
+    /** One line of at most 998 characters, with the token replaced. */
     public String clean(String text) {
-        String silent = Printable.withoutInvisible(text.replace(token, "[token]"));
-        return silent.length() > LONGEST ? silent.substring(0, LONGEST) + "..." : silent;
+        String redacted = Printable.withoutInvisible(text.replace(token, "[token]"));
+        return redacted.length() > LONGEST ? redacted.substring(0, LONGEST) + "..." : redacted;
     }
 
     /**
-     * The failure itself, unless its words, or those of what it comes with, hold the token: libraries quote what peers
-     * say.
+     * The failure itself, or a redacted copy if its message, or that of an exception it contains, has the token:
+     * libraries quote peers.
      */
     public IOException clean(IOException failure) {
         if (!showsToken(failure)) {
             return failure;
         }
-        IOException silent = new IOException(clean(failure.getClass().getSimpleName() + ": " + failure.getMessage()));
-        silent.setStackTrace(failure.getStackTrace());
-        return silent;
+        IOException redacted = new IOException(clean(failure.getClass().getSimpleName() + ": " + failure.getMessage()));
+        redacted.setStackTrace(failure.getStackTrace());
+        return redacted;
     }
 
-    /** Looks at causes and suppressed failures, each once: a chain may be a circle. */
+    /** Checks causes and suppressed exceptions, each once: a chain may be circular. */
     private boolean showsToken(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> next = new ArrayDeque<>();

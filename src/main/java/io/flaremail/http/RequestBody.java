@@ -9,10 +9,10 @@ public interface RequestBody {
     long length();
 
     /**
-     * Writes it.
+     * Writes the body.
      *
-     * @param beforeTheEnd run once, before the first byte without which the body is not yet JSON: until then a peer
-     *     cannot have acted on it
+     * @param beforeTheEnd run once, before the last bytes, without which the body is not yet valid JSON: until then a
+     *     peer cannot have acted on it
      */
     void writeTo(OutputStream out, Runnable beforeTheEnd) throws IOException;
 }

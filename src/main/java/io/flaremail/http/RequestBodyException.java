@@ -2,7 +2,7 @@ package io.flaremail.http;
 
 import java.io.IOException;
 
-/** The body of a request cannot be written as it was announced. The request is not sent whole; a retry does not help. */
+/** The body of a request cannot be written as announced. It is not sent completely; a retry does not help. */
 public final class RequestBodyException extends IOException {
     private static final long serialVersionUID = 1L;
 

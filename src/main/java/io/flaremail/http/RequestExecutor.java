@@ -21,20 +21,20 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends one request and receives its answer, within the deadline. A peer that answers before it has read the whole
- * request, and then stops reading, is listened to: it says why.
+ * Sends one request and receives its response, within the deadline. If the peer responds before it has read the whole
+ * request, and then stops reading, its response is still read: it has the reason.
  *
  * <p>Tests: UploadTimeoutTest, DeadlineTest, ProxyTest.
  */
 final class RequestExecutor extends HttpRequestExecutor {
-    /** Hardly ever more than one; a flood of them would keep a processor busy until the deadline. */
+    /** The maximum number of 1xx responses: a flood would keep a processor busy until the deadline. */
     private static final int MOST_ANNOUNCED = 100;
 
-    private static final Timeout LAST_WORDS = Timeout.ofSeconds(1);
+    private static final Timeout EARLY_RESPONSE_WAIT = Timeout.ofSeconds(1);
     private static final String BEGUN = "flaremail.begun";
     private static final String CALL = "flaremail.call";
 
-    /** Tells the exchange that runs in this context what its call is. */
+    /** Sets the call of the exchange that runs in this context. */
     static void begin(HttpCall call, HttpContext context) {
         context.setAttribute(CALL, call);
     }
@@ -50,7 +50,7 @@ final class RequestExecutor extends HttpRequestExecutor {
         return call == null ? Deadline.NONE : call.deadline;
     }
 
-    /** Whether a connection was had, so that some of the request may have gone out. */
+    /** Whether a connection was obtained, so that part of the request may have been sent. */
     static boolean isBegun(HttpContext context) {
         return context.getAttribute(BEGUN) != null;
     }
@@ -82,27 +82,27 @@ final class RequestExecutor extends HttpRequestExecutor {
     }
 
     /**
-     * What a proxy answers to CONNECT is no word of the API's: a 403 says nothing about the token, a success sent nothing.
-     * A 407 goes to whoever has credentials.
+     * A proxy's response to CONNECT does not come from the API: a 403 is not about the token, and a success has not
+     * sent the message. A 407 is passed on, for proxy authentication.
      */
     private static ClassicHttpResponse throughProxy(ClassicHttpRequest request, ClassicHttpResponse answer)
             throws IOException {
-        boolean goesOn =
+        boolean isPassedOn =
                 answer.getCode() == HttpStatus.SC_OK || answer.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED;
-        if (!goesOn && Method.CONNECT.isSame(request.getMethod())) {
+        if (!isPassedOn && Method.CONNECT.isSame(request.getMethod())) {
             throw new IOException("the proxy did not connect: HTTP " + answer.getCode());
         }
         return answer;
     }
 
-    /** A request that begins after its deadline would not get through in time. */
+    /** Throws if the deadline has passed. */
     private static void requireTime(Deadline deadline) throws SocketTimeoutException {
         if (deadline.isOver()) {
             throw new SocketTimeoutException("the deadline has passed");
         }
     }
 
-    /** Sends the request, or as much of it as the peer reads before it answers. */
+    /** Sends the request, or as much of it as the peer reads before it responds. */
     private static void send(ClassicHttpRequest request, HttpClientConnection connection, Deadline deadline)
             throws IOException, HttpException {
         connection.sendRequestHeader(request);
@@ -127,19 +127,19 @@ final class RequestExecutor extends HttpRequestExecutor {
 
     private static boolean isAnswered(HttpClientConnection connection) {
         try {
-            return connection.isOpen() && connection.isDataAvailable(LAST_WORDS);
+            return connection.isOpen() && connection.isDataAvailable(EARLY_RESPONSE_WAIT);
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Answers below 200 announce the answer. */
+    /** Receives the final response, after any responses below 200. */
     private static ClassicHttpResponse answer(ClassicHttpRequest request, HttpClientConnection connection)
             throws IOException, HttpException {
         ClassicHttpResponse response = connection.receiveResponseHeader();
         for (int announced = 1; response.getCode() < 200; announced++) {
             if (announced > MOST_ANNOUNCED) {
-                throw new ProtocolException("more than " + MOST_ANNOUNCED + " answers below 200");
+                throw new ProtocolException("more than " + MOST_ANNOUNCED + " responses below 200");
             }
             response = connection.receiveResponseHeader();
         }
@@ -150,12 +150,12 @@ final class RequestExecutor extends HttpRequestExecutor {
     }
 
     /**
-     * Ends an upload at its deadline. Writing to a peer that has stopped reading blocks without limit, whatever the read
-     * timeout; only another thread can end it. That thread exists while a body larger than the socket's buffer is being
-     * written, so there are never more of them than connections.
+     * Ends an upload at its deadline. Writing to a peer that has stopped reading blocks without limit, regardless of
+     * the read timeout; only another thread can end it. That thread exists while a body larger than the socket's buffer
+     * is being written, so there are at most as many as connections.
      */
     private static final class UploadTimeout {
-        /** What any socket buffer holds. */
+        /** In bytes; every socket buffer holds this much. */
         private static final long SMALLEST_BUFFER = 16 * 1024;
 
         private final CountDownLatch over = new CountDownLatch(1);
@@ -163,9 +163,9 @@ final class RequestExecutor extends HttpRequestExecutor {
         private UploadTimeout() {}
 
         /**
-         * Begins to watch.
+         * Starts the timeout.
          *
-         * @param entity what will be written, or null
+         * @param entity the body to be written, or null
          */
         static UploadTimeout over(PooledConnection connection, HttpEntity entity, Deadline deadline)
                 throws IOException {
@@ -193,7 +193,7 @@ final class RequestExecutor extends HttpRequestExecutor {
             }
         }
 
-        /** The upload is over, one way or another. */
+        /** The upload has ended, successfully or not. */
         void end() {
             over.countDown();
         }

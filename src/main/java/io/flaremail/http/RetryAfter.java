@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
- * The {@code Retry-After} field of RFC 9110 section 10.2.3: seconds, or a date as most write it.
+ * The {@code Retry-After} field of RFC 9110 section 10.2.3: seconds, or an HTTP date.
  *
  * <p>Tests: RetryAfterTest.
  */
@@ -17,7 +17,7 @@ public final class RetryAfter {
 
     /**
      * @param value as received, or null
-     * @return how long to wait from {@code now} on, never negative; empty when the field is absent or unreadable
+     * @return how long to wait from {@code now} on, never negative; empty if the field is absent or malformed
      */
     public static Optional<Duration> parse(String value, Instant now) {
         String text = value == null ? "" : value.trim();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLSocketFactory;
 
-/** How TLS connections to the API are made, in the terms of Jakarta Mail's {@code ssl.*} properties. Immutable. */
+/** TLS settings for connections to the API, like Jakarta Mail's {@code ssl.*} properties. Immutable. */
 public final class TlsSettings {
-    /** What the Java runtime does by default, and the server's name checked. */
+    /** The Java runtime's defaults, with a check of the server's name. */
     public static final TlsSettings DEFAULT =
             new TlsSettings(null, true, Collections.emptyList(), Collections.emptyList(), null);
 
@@ -19,10 +19,11 @@ public final class TlsSettings {
     private final SSLSocketFactory socketFactory;
 
     /**
-     * @param trust hosts whose certificates are not verified, separated by white space; {@code *} for all; null for none
+     * @param trust hosts whose certificates are not verified, separated by white space; {@code *} for all; null for
+     *     none
      * @param checkIdentity whether the certificate must be for the server's name, RFC 9110 section 4.3.4
-     * @param protocols the only ones to enable; empty for the runtime's
-     * @param cipherSuites the only ones to enable; empty for the runtime's
+     * @param protocols the enabled protocols; empty for the runtime's defaults
+     * @param cipherSuites the enabled cipher suites; empty for the runtime's defaults
      * @param socketFactory makes the TLS sockets; null for the runtime's
      */
     public TlsSettings(

@@ -15,7 +15,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Turns a connection into a TLS connection as {@link TlsSettings} say.
+ * Upgrades a connection to TLS with {@link TlsSettings}.
  *
  * <p>Tests: TlsTest.
  */
@@ -78,16 +78,16 @@ final class TlsUpgrade implements TlsSocketStrategy {
         }
     }
 
-    /** Believes any certificate; the runtime goes on checking the name, where that is asked for. */
+    /** Accepts any certificate; the runtime still checks the name, if that is enabled. */
     private static final class Credulous implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            // believed
+            // accepted
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            // believed
+            // accepted
         }
 
         @Override

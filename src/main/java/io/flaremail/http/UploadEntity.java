@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
- * A body that remembers whether the peer may have got all of it.
+ * A body that records whether the peer may have received all of it.
  *
  * <p>Tests: AnswerHazardsTest.
  */
@@ -31,8 +31,9 @@ final class UploadEntity extends AbstractHttpEntity {
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Throwable e) {
-            // In disguise: HttpClient closes the pool of all senders when it sees an Error, and loses the connection to
-            // a checked exception that nobody declared, as other languages throw them.
+            // Wrapped: on an Error, HttpClient closes the pool of all senders; on an undeclared checked exception, as
+            // other
+            // languages throw them, it leaks the connection.
             throw new RequestBodyException("the message failed while it was being written", e);
         }
     }

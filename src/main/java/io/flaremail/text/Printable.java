@@ -3,14 +3,14 @@ package io.flaremail.text;
 import java.util.regex.Pattern;
 
 /**
- * Text of unknown origin, made fit for one line of a message or log.
+ * Makes text of unknown origin safe for one line of a message or log.
  *
  * <p>Tests: PrintableTest.
  */
 public final class Printable {
     private static final int LONGEST = 320; // an address: 64 + 1 + 255, RFC 5321 section 4.5.3.1
 
-    /** For a line of a log, which lists what one message's requests were answered. */
+    /** For a log line, which lists the responses to all requests of a message. */
     private static final int LONGEST_LOGGED = 10_000;
 
     /** Cloudflare's API tokens and keys are longer, its account ids shorter. */
@@ -20,12 +20,12 @@ public final class Printable {
 
     private Printable() {}
 
-    /** As {@link #quoted}, unless it is so long that it may be a token which was put in the wrong place. */
+    /** As {@link #quoted}, or only its length if it is so long that it may be a misplaced token. */
     public static String unlessSecret(String text) {
         return text.length() > LONGEST_SHOWN ? "a value of " + text.length() + " characters" : quoted(text);
     }
 
-    /** As {@link #quoted}, unless it has the form of a token: somebody may have put one in the wrong place. */
+    /** As {@link #unlessSecret} if it has the form of a token, which may be misplaced; else {@link #quoted}. */
     public static String unlessTokenLike(String text) {
         return text.matches("[\\w-]+") ? unlessSecret(text) : quoted(text);
     }
@@ -40,12 +40,12 @@ public final class Printable {
         return line(text, LONGEST);
     }
 
-    /** As {@link #line}, for text of our own that contains text of others. */
+    /** As {@link #line}, but longer: for our own text that contains text of others. */
     public static String logLine(String text) {
         return line(text, LONGEST_LOGGED);
     }
 
-    /** With a question mark for each control or other invisible character. */
+    /** With a question mark instead of each control or other invisible character. */
     public static String withoutInvisible(String text) {
         return INVISIBLE.matcher(text).replaceAll("?");
     }

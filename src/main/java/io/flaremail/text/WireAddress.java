@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An address as the API takes it: bare, printable ASCII, an internationalised domain as punycode. Or the reason why there
- * is no such form; deciding is all this does. Forms are those of RFC 5321 section 4.1.2, but for dots, which real
- * addresses put where they may not be.
+ * An address in the form that the API accepts: bare, printable ASCII, an internationalised domain as punycode. Or the
+ * reason why it has no such form. Follows RFC 5321 section 4.1.2, but accepts misplaced dots, which real addresses
+ * have. Immutable.
  *
  * <p>Tests: ChecksBeforeSendingTest.
  */
@@ -19,13 +19,13 @@ public final class WireAddress {
             "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*|\\[[!-Z^-~]+]");
 
     /**
-     * Characters that Java's IDN, of 2003, maps to others or drops, where RFC 5891 makes another domain of them, or that
-     * nobody sees: mail must not go to a namesake.
+     * Invisible characters, and those that Java's IDN of 2003 maps or drops, but that make a different domain under RFC
+     * 5891: mail must not go to the wrong domain.
      */
     private static final Pattern AMBIGUOUS =
             Pattern.compile("[\u00df\u1e9e\u03c2\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]");
 
-    /** More than RFC 5321 section 4.5.3.1 allows, and less than the patterns would stumble over. */
+    /** More than RFC 5321 section 4.5.3.1 allows, and short enough for the patterns. */
     private static final int LONGEST = 500;
 
     private final String text;
@@ -36,7 +36,7 @@ public final class WireAddress {
         this.problem = problem;
     }
 
-    /** @param address with or without angle brackets; null is a problem, not an error */
+    /** @param address with or without angle brackets; null makes an unusable address, not an exception */
     public static WireAddress of(String address) {
         String bare = withoutBrackets(address == null ? "" : address);
         int at = bare.lastIndexOf('@');
@@ -76,12 +76,12 @@ public final class WireAddress {
         return problem == null;
     }
 
-    /** Why there is no such form, to follow the address in a sentence; null when there is. */
+    /** Why it is unusable, as the rest of a sentence that begins with the address; null if it is usable. */
     public String problem() {
         return problem;
     }
 
-    /** The bare address; null when there is none. */
+    /** The bare address; null if it is unusable. */
     @Override
     public String toString() {
         return text;
@@ -91,7 +91,7 @@ public final class WireAddress {
         return new WireAddress(null, problem);
     }
 
-    /** Null when there is none, or another registrant might be meant. */
+    /** Null if there is none, or it may belong to another registrant. */
     private static String punycode(String domain) {
         if (AMBIGUOUS.matcher(domain).find()) {
             return null;

@@ -1,2 +1,2 @@
-/** Text that comes from elsewhere: addresses as the API takes them, and values made safe for one line of a message or log. */
+/** External text: addresses in the form that the API accepts, and values made safe for one line of a message or log. */
 package io.flaremail.text;

@@ -2,7 +2,7 @@ package io.flaremail.inside.net;
 
 import java.net.SocketOption;
 
-/** As {@code jdk.net.ExtendedSocketOptions}; see {@link Sockets}. */
+/** Like {@code jdk.net.ExtendedSocketOptions}; see {@link Sockets}. */
 public final class ExtendedSocketOptions {
     public static final SocketOption<Integer> TCP_KEEPIDLE = option("TCP_KEEPIDLE");
     public static final SocketOption<Integer> TCP_KEEPINTERVAL = option("TCP_KEEPINTERVAL");
