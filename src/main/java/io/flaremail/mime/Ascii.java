@@ -43,11 +43,6 @@ final class Ascii {
         return new String(new char[] {mark, HEX[octet >> 4 & 15], HEX[octet & 15]});
     }
 
-    /** Each octet as its ISO-8859-1 character in raw UTF-8, where no encoding exists: still to be read. RFC 6532 3. */
-    static byte[] raw(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
     /** Without white space at its end; linear, which a regular expression would not be. */
     static String trimEnd(String text) {
         int end = text.length();
@@ -59,12 +54,5 @@ final class Ascii {
 
     static boolean isBlank(String text) {
         return trimEnd(text).isEmpty();
-    }
-
-    /** What is left of a media type or label. A comment that stays open takes the rest. */
-    static String withoutComments(String text) {
-        String blanked = Comments.blank(text);
-        int open = blanked.indexOf('(');
-        return (open < 0 ? blanked : blanked.substring(0, open)).trim();
     }
 }

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is to be replaced in a message, by position and in whole lines; everything between stays as it is. */
+/**
+ * Replacements to make in a message. Each one covers a range of whole lines; all other octets stay the same.
+ *
+ * <p>Tests: EditsTest, NoNewPartsTest.
+ */
 final class Edits {
     private static final class Edit {
         final int end;
@@ -26,7 +30,7 @@ final class Edits {
         this.message = message;
     }
 
-    /** A later edit of the same range supersedes the earlier one. */
+    /** A second edit of the same range replaces the first. */
     void replace(Octets range, byte[] replacement) {
         byStart.put(range.start, new Edit(range.end, replacement));
     }
@@ -37,19 +41,20 @@ final class Edits {
         return out.toByteArray();
     }
 
-    boolean touch(Octets range) {
+    /** Whether there is an edit inside {@code range}. */
+    boolean isEdited(Octets range) {
         return !within(range).isEmpty();
     }
 
-    /** Whether {@code range} is 7bit once the edits inside it are made. */
-    boolean leaveSevenBit(Octets range) {
-        SevenBit sevenBit = new SevenBit();
-        splice(within(range), range.start, range.end, sevenBit);
-        return sevenBit.holds();
+    /** Whether {@code range} is 7bit after its edits. */
+    boolean isSevenBitAfterwards(Octets range) {
+        SevenBitCheck check = new SevenBitCheck();
+        splice(within(range), range.start, range.end, check);
+        return check.isSevenBit();
     }
 
-    /** Whether an edit inside {@code range} makes a line that begins with {@code delimiter} and was not there before. */
-    boolean addDelimiter(Octets range, String delimiter) {
+    /** Whether an edit inside {@code range} introduces a line that starts with {@code delimiter}. */
+    boolean hasNewDelimiter(Octets range, String delimiter) {
         for (Map.Entry<Integer, Edit> each : within(range).entrySet()) {
             byte[] replacement = each.getValue().replacement;
             List<String> before =
@@ -61,7 +66,7 @@ final class Edits {
         return false;
     }
 
-    /** Whether {@code lines} are some of {@code all}, in the same order: one that is lost must not make up for a new one. */
+    /** Whether {@code lines} is a subsequence of {@code all}. Comparing counts would let a lost line hide a new one. */
     private static boolean isPartOf(List<String> all, List<String> lines) {
         Iterator<String> rest = all.iterator();
         for (String line : lines) {
@@ -90,7 +95,27 @@ final class Edits {
         sink.write(message, at[0], to - at[0]);
     }
 
-    interface Sink {
+    private interface Sink {
         void write(byte[] octets, int offset, int length);
+    }
+
+    /** Checks octets piece by piece for what {@code 7bit} requires: ASCII without NUL, in short lines. RFC 2045 2.7. */
+    static final class SevenBitCheck implements Sink {
+        private static final int LONGEST_LINE = 998;
+
+        private boolean sevenBit = true;
+        private int column;
+
+        @Override
+        public void write(byte[] octets, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+                column = octets[i] == '\n' ? 0 : octets[i] == '\r' ? column : column + 1;
+                sevenBit &= octets[i] > 0 && column <= LONGEST_LINE;
+            }
+        }
+
+        boolean isSevenBit() {
+            return sevenBit;
+        }
     }
 }

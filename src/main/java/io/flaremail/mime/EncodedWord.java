@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Encoded-words. None ends inside a character. RFC 2047. */
+/** Recognises and makes encoded-words, of which each contains whole characters only. RFC 2047. */
 final class EncodedWord {
     static final int LONGEST = 75;
     private static final int LONGEST_CHARACTER = 13;
@@ -16,7 +16,7 @@ final class EncodedWord {
         return word.startsWith("=?") && SHAPE.matcher(word).matches() && isDecodable(word);
     }
 
-    /** Base64 that 8-bit octets have cut to pieces is shown as it is. */
+    /** Readers display base64 undecoded if 8-bit octets leave it incomplete. */
     private static boolean isDecodable(String word) {
         int payload = word.indexOf('?', 2) + 3;
         long letters = word.chars().skip(payload).filter(c -> c < 0x80).count() - 2;
@@ -25,23 +25,25 @@ final class EncodedWord {
                 || letters % 4 == 0;
     }
 
-    /** Makes an encoded-word with raw 8-bit octets in it decode as before: decoders of Q pass them, those of B skip them. */
-    static String mend(String word) {
+    /**
+     * An encoded-word that decodes to the same text: Q decoders pass raw 8-bit octets through, B decoders skip them.
+     */
+    static String withoutRawOctets(String word) {
         int encoding = word.indexOf('?', 2) + 1;
         boolean q = Character.toLowerCase(word.charAt(encoding)) == 'q';
-        StringBuilder mended = new StringBuilder();
+        StringBuilder ascii = new StringBuilder();
         for (char c : word.toCharArray()) {
-            mended.append(c < 0x80 ? String.valueOf(c) : q ? Ascii.hex('=', c) : "");
+            ascii.append(c < 0x80 ? String.valueOf(c) : q ? Ascii.hex('=', c) : "");
         }
-        return mended.toString();
+        return ascii.toString();
     }
 
-    /** Mostly ASCII, which Q leaves legible; else B is shorter too, or nearly. RFC 2047 4. */
+    /** Whether the text is mostly ASCII, which Q leaves legible. For other text, B is usually shorter. RFC 2047 4. */
     static boolean isReadableAsQ(String text) {
         return 2 * text.chars().filter(c -> c >= 0x80).count() <= text.length();
     }
 
-    /** An encoded-word for any character fits. */
+    /** The length that is sufficient for an encoded-word with any single character. */
     static int shortest(TextCharset charset) {
         return frame(charset) + LONGEST_CHARACTER;
     }
@@ -50,7 +52,9 @@ final class EncodedWord {
         return "=?".length() + charset.name.length() + "?Q?".length() + "?=".length();
     }
 
-    /** How many octets from {@code from} on fit an encoded-word of {@code limit}; always a character at least. */
+    /**
+     * The number of octets after {@code from} that fit into an encoded-word of {@code limit}; at least one character.
+     */
     static int fitting(String text, int from, boolean asQ, int limit, TextCharset charset) {
         int room = limit - frame(charset);
         int end = from;
@@ -78,7 +82,7 @@ final class EncodedWord {
         return word.append("?=").toString();
     }
 
-    /** The narrow alphabet, which is allowed in phrases too. RFC 2047 5 (3). */
+    /** Uses the restricted alphabet, which is valid in phrases too. RFC 2047 5 (3). */
     private static String q(char c) {
         if (c == ' ') {
             return "_";

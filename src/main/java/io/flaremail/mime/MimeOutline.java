@@ -7,17 +7,20 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * Follows headers and parts of a message line by line, and gives a digest each line with a mark of what it is: so a line
- * that only looks like another kind's cannot be taken for it. Delimiter lines are given with their boundary's ordinal
- * in its place; RFC 2046 5.1.1.
+ * Follows the headers and parts of a message line by line and feeds a digest. It marks each line with its kind, so
+ * that a line cannot be mistaken for one of another kind. In a delimiter line (RFC 2046 5.1.1), the ordinal of the
+ * boundary replaces the boundary.
+ *
+ * <p>Tests: ContentDigestTest.
  */
 final class MimeOutline {
     private static final int DEEPEST = 100;
 
-    /** What a mail library or a relay makes anew each time. RFC 5322 3.6.1, 3.6.4, 3.6.6, 3.6.7. */
+    /** Fields that mail libraries and relays generate for each transmission. RFC 5322 3.6.1, 3.6.4, 3.6.6, 3.6.7. */
     private static final Set<String> NOT_COUNTED = new HashSet<>(Arrays.asList(
             "message-id", "date", "resent-message-id", "resent-date", "received", "x-received", "return-path"));
 
@@ -30,9 +33,9 @@ final class MimeOutline {
     }
 
     private final MessageDigest digest;
-    private final Deque<MimeBoundary> open = new ArrayDeque<>();
+    private final Deque<Boundary> open = new ArrayDeque<>();
     private Place place = Place.TOP_HEADER;
-    private EntityLabels labels = new EntityLabels();
+    private ContentFields contentFields = new ContentFields();
     private String field = "";
     private int ordinals;
     private boolean counts;
@@ -42,10 +45,10 @@ final class MimeOutline {
         this.digest = digest;
     }
 
-    /** A line, or as much of it as is looked at; {@link #more} and {@link #end} follow. */
+    /** Starts a line with as much of it as is inspected; calls of {@link #more} and {@link #end} follow. */
     void begin(String line) {
         counts = true;
-        MimeBoundary boundary = boundaryOf(line);
+        Boundary boundary = boundaryOf(line);
         if (boundary != null) {
             delimiter(boundary, line.substring(boundary.delimiter().length()));
         } else if (place == Place.BODY) {
@@ -76,7 +79,7 @@ final class MimeOutline {
         }
     }
 
-    /** Empty when there is none. */
+    /** Empty if there is none. */
     String messageId() {
         return messageId == null ? "" : messageId.toString().trim();
     }
@@ -91,8 +94,8 @@ final class MimeOutline {
         digest.update((byte) '\n');
     }
 
-    /** None of the open boundaries begins with another, so at most one is meant. */
-    private MimeBoundary boundaryOf(String line) {
+    /** No open boundary starts with another one, so at most one matches. */
+    private Boundary boundaryOf(String line) {
         if (open.isEmpty() || !line.startsWith("--")) {
             return null;
         }
@@ -102,7 +105,7 @@ final class MimeOutline {
                 .orElse(null);
     }
 
-    private void delimiter(MimeBoundary boundary, String rest) {
+    private void delimiter(Boundary boundary, String rest) {
         boolean closes = rest.startsWith("--");
         boolean delimits = closes || Ascii.isBlank(rest);
         if (delimits && place != Place.BODY) {
@@ -120,16 +123,16 @@ final class MimeOutline {
         }
     }
 
-    /** Parts that were not closed end with the part around them. */
-    private void closeInside(MimeBoundary boundary) {
-        for (Iterator<MimeBoundary> inside = open.iterator(); inside.next() != boundary; ) {
+    /** A multipart without a close delimiter ends with the part around it. */
+    private void closeInside(Boundary boundary) {
+        for (Iterator<Boundary> inside = open.iterator(); inside.next() != boundary; ) {
             inside.remove();
         }
     }
 
     private void startHeader(Place header) {
         place = header;
-        labels = new EntityLabels();
+        contentFields = new ContentFields();
         field = "";
     }
 
@@ -138,10 +141,10 @@ final class MimeOutline {
         if (!continued) {
             int colon = line.indexOf(':');
             field = Ascii.lowerCase(Ascii.trimEnd(line.substring(0, Math.max(colon, 0))));
-            labels.begin(field);
+            contentFields.begin(field);
         }
         noteMessageId(line, continued);
-        counts = !(place == Place.TOP_HEADER && NOT_COUNTED.contains(field)) && !labels.keep(field, line);
+        counts = !(place == Place.TOP_HEADER && NOT_COUNTED.contains(field)) && !contentFields.keep(field, line);
         if (counts) {
             count('L', line);
         }
@@ -157,16 +160,68 @@ final class MimeOutline {
 
     private void endHeader() {
         place = Place.BODY;
-        MimeBoundary boundary = labels.boundary(ordinals);
+        Boundary boundary = contentFields.boundary(ordinals);
         if (boundary != null && open.size() < DEEPEST && open.stream().noneMatch(boundary::isLike)) {
             open.push(boundary);
             ordinals++;
             countLine('C', boundary.ordinal + ":" + boundary.fieldWithoutIt);
-        } else if (labels.contentType() != null) {
-            countLine('T', labels.contentType());
+        } else if (contentFields.contentType() != null) {
+            countLine('T', contentFields.contentType());
         }
-        if (labels.isAttachedMessage()) {
+        if (contentFields.isAttachedMessage()) {
             startHeader(Place.HEADER);
+        }
+    }
+
+    /** The fields of an entity that decide whether its body contains further entities. RFC 2045 5 and 6. */
+    private static final class ContentFields {
+        private static final String CONTENT_TYPE = "content-type";
+        private static final String ENCODING = "content-transfer-encoding";
+
+        private final StringBuilder contentType = new StringBuilder();
+        private final StringBuilder encoding = new StringBuilder();
+        private int contentTypes;
+
+        /** Starts a field with this name, in lower case. */
+        void begin(String field) {
+            contentTypes += field.equals(CONTENT_TYPE) ? 1 : 0;
+        }
+
+        /** Keeps a line of the Content-Type field, which is counted when the header ends; false for all other lines. */
+        boolean keep(String field, String line) {
+            if (field.equals(ENCODING) && encoding.length() < ContentDigest.LONGEST) {
+                encoding.append(line);
+            }
+            boolean kept = field.equals(CONTENT_TYPE)
+                    && contentTypes == 1
+                    && contentType.length() + line.length() < ContentDigest.LONGEST;
+            if (kept) {
+                contentType.append(line);
+            }
+            return kept;
+        }
+
+        /** The kept lines, joined without line ends; null if there are none. */
+        String contentType() {
+            return contentType.length() == 0 ? null : contentType.toString();
+        }
+
+        /** Null unless the body is clearly a multipart with this boundary. */
+        Boundary boundary(int ordinal) {
+            return contentTypes == 1 && !isEncoded() ? Boundary.of(value(contentType), ordinal) : null;
+        }
+
+        boolean isAttachedMessage() {
+            String type = value(contentType).trim().toLowerCase(Locale.ROOT);
+            return contentTypes == 1 && !isEncoded() && type.matches("message/(rfc822|global)[ \t]*(;.*)?");
+        }
+
+        private boolean isEncoded() {
+            return !value(encoding).trim().toLowerCase(Locale.ROOT).matches("(7bit|8bit|binary)?");
+        }
+
+        private static String value(StringBuilder field) {
+            return field.substring(field.indexOf(":") + 1);
         }
     }
 }

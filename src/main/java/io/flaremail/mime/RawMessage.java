@@ -56,7 +56,7 @@ public final class RawMessage {
     public RawMessage without(Collection<String> names) {
         ByteArrayOutputStream rest = new ByteArrayOutputStream(message.length);
         int at = 0;
-        for (Field field : header.fields) {
+        for (Header.Field field : header.fields) {
             if (names.stream().anyMatch(field::is)) {
                 rest.write(message, at, field.range.start - at);
                 at = new Octets(message, 0, message.length).nextLine(field.range.end);

@@ -31,7 +31,7 @@ enum TransferEncoding {
 
     /** The first token (RFC 2045 5.1), in lower case; whatever else is there is ignored, as Jakarta Mail does. */
     static String label(String value) {
-        String text = Ascii.withoutComments(value);
+        String text = StructuredText.withoutComments(value);
         boolean quoted = false;
         int start = 0;
         while (start < text.length() && (quoted || !isTokenCharacter(text.charAt(start)))) {

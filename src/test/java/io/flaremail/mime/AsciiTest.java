@@ -48,7 +48,7 @@ class AsciiTest {
                 "(a)(b)c              | c",
             })
     void aCommentIsWhiteSpace(String text, String without) {
-        assertEquals(without, Ascii.withoutComments(text));
+        assertEquals(without, StructuredText.withoutComments(text));
     }
 
     /** Outside quoted strings; one that stays open is none. Stars stand for the spaces in the place of comments. */
@@ -67,7 +67,7 @@ class AsciiTest {
                 "a\\(b)                  | a\\***",
             })
     void blankCommentsKeepPositions(String text, String blanked) {
-        assertEquals(blanked.replace('*', ' '), Comments.blank(text));
+        assertEquals(blanked.replace('*', ' '), StructuredText.blankComments(text));
     }
 
     @ParameterizedTest
@@ -97,15 +97,31 @@ class AsciiTest {
 
     @Test
     void placesAreNamedAndBounded() {
-        Location part = Location.MESSAGE.part(2).part(1);
-        assertEquals("part 2.1 (text/plain)", part.describe("text/plain"));
-        assertEquals("part 2.1", part.describe("text/pl ain"));
-        assertEquals("part 2.1", part.describe("text/" + "x".repeat(76)));
-        assertEquals("part 2.1 (text/" + "x".repeat(75) + ")", part.describe("text/" + "x".repeat(75)));
-        assertEquals("the message inside part 2.1", part.attachedMessage().describe("odd"));
-        assertEquals("a line in the header of part 2.1", part.field(""));
-        assertEquals("header field Subject of the message", Location.MESSAGE.field("Subject"));
-        assertEquals("header field " + "x".repeat(80) + " of part 2.1", part.field("x".repeat(80)));
-        assertEquals("header field " + "x".repeat(80) + " of part 2.1", part.field("x".repeat(81)));
+        assertEquals("part 2.1 (text/plain)", part("text/plain").describe());
+        assertEquals("part 2.1", part("text/pl ain").describe());
+        assertEquals("part 2.1", part("text/" + "x".repeat(76)).describe());
+        assertEquals(
+                "part 2.1 (text/" + "x".repeat(75) + ")",
+                part("text/" + "x".repeat(75)).describe());
+        Entity attached = part("message/rfc822\r\n\r\nContent-Type: odd").attachedMessage();
+        assertEquals("the message inside part 2.1", attached.describe());
+        assertEquals("a line in the header of part 2.1", part("text/plain").describeField(""));
+        assertEquals("header field Subject of the message", entity("odd").describeField("Subject"));
+        String longest = "header field " + "x".repeat(80) + " of part 2.1";
+        assertEquals(longest, part("text/plain").describeField("x".repeat(80)));
+        assertEquals(longest, part("text/plain").describeField("x".repeat(81)));
+    }
+
+    private static Entity part(String type) {
+        return entity("multipart/mixed").part(octets("x"), 2).part(octets("Content-Type: " + type), 1);
+    }
+
+    private static Entity entity(String type) {
+        return Entity.message(octets("Content-Type: " + type));
+    }
+
+    private static Octets octets(String text) {
+        byte[] octets = Rewrites.bytes(text);
+        return new Octets(octets, 0, octets.length);
     }
 }

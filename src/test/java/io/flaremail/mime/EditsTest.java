@@ -23,6 +23,6 @@ class EditsTest {
         Octets whole = new Octets(message, 0, message.length);
         Edits edits = new Edits(message);
         edits.replace(whole.between(5, 5 + before.length()), Rewrites.bytes(after));
-        assertEquals(isNew, edits.addDelimiter(whole, "--b"), before);
+        assertEquals(isNew, edits.hasNewDelimiter(whole, "--b"), before);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.mime.Parameters.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -168,7 +169,7 @@ class FoldingTest {
     void blankLinesGoToTheLineBefore(String field, String expected) {
         assertEquals(
                 expected,
-                FoldedLine.withoutBlankLines(field.replace("$", "\r\n")).replace("\r\n", "$"));
+                FieldRewriter.withoutBlankLines(field.replace("$", "\r\n")).replace("\r\n", "$"));
     }
 
     /** A character more would not fit; exactly as many as fit are taken. */
@@ -193,7 +194,7 @@ class FoldingTest {
         assertEquals("xA%4", parameter("a*=utf-8''x%41%4").decoded());
         assertEquals("xA", parameter("a*0*=utf-8''x%41").decoded());
         assertEquals("b'c'd", parameter("a*1*=b'c'd").decoded());
-        assertEquals("a\\", Parameter.unescape("a\\"));
+        assertEquals("a\\", StructuredText.unescape("a\\"));
         assertEquals("", name(":x"));
         assertEquals("", name("a b: x"));
         assertEquals("", name("a\u007f: x"));
@@ -206,12 +207,13 @@ class FoldingTest {
 
     private static String name(String field) {
         byte[] octets = field.getBytes(StandardCharsets.ISO_8859_1);
-        return new Field(new Octets(octets, 0, octets.length)).name;
+        return new Header.Field(new Octets(octets, 0, octets.length)).name;
     }
 
     private static String field(String text) {
         byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
-        byte[] rewritten = FieldRewriter.rewrite(new Field(new Octets(octets, 0, octets.length)), TextCharset.LATIN_1);
+        byte[] rewritten =
+                FieldRewriter.rewrite(new Header.Field(new Octets(octets, 0, octets.length)), TextCharset.LATIN_1);
         return new String(rewritten, StandardCharsets.UTF_8);
     }
 }

@@ -118,20 +118,20 @@ class MultipartTest {
         assertFalse(sevenBit("a\u00e9"));
         assertFalse(sevenBit("a\u0000b"));
         assertTrue(sevenBit("\u0001\u007f"));
-        SevenBit pieces = new SevenBit();
+        Edits.SevenBitCheck pieces = new Edits.SevenBitCheck();
         byte[] half = "x".repeat(600).getBytes(StandardCharsets.US_ASCII);
         pieces.write(half, 1, 599);
         pieces.write(half, 201, 399);
-        assertTrue(pieces.holds());
+        assertTrue(pieces.isSevenBit());
         pieces.write(half, 0, 1);
-        assertFalse(pieces.holds(), "a line over two pieces");
+        assertFalse(pieces.isSevenBit(), "a line over two pieces");
     }
 
     private static boolean sevenBit(String text) {
         byte[] octets = text.replace("$", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        SevenBit sevenBit = new SevenBit();
+        Edits.SevenBitCheck sevenBit = new Edits.SevenBitCheck();
         sevenBit.write(octets, 0, octets.length);
-        return sevenBit.holds();
+        return sevenBit.isSevenBit();
     }
 
     /** The lowest and the highest of each form, and the first beyond. RFC 3629 4. */
@@ -179,7 +179,7 @@ class MultipartTest {
     }
 
     private static Entity entity(String type, String body) {
-        return Entity.message(octets("Content-Type: " + type + "$$" + body), Location.MESSAGE);
+        return Entity.message(octets("Content-Type: " + type + "$$" + body));
     }
 
     private static Octets octets(String text) {

@@ -109,11 +109,11 @@ class QuotedPrintableTest {
     }
 
     private static String encoded(String text) {
-        return shown(new QuotedPrintable().encode(octets(text)));
+        return shown(QuotedPrintable.encode(octets(text)));
     }
 
     private static String mended(String text) {
-        return shown(new QuotedPrintableMender(octets(text)).mend());
+        return shown(QuotedPrintable.escapeRawOctets(octets(text)));
     }
 
     private static String shown(byte[] octets) {

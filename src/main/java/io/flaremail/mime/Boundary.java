@@ -3,11 +3,15 @@ package io.flaremail.mime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The boundary that a multipart's Content-Type names, where there is no doubt about it. RFC 2046 5.1.1. */
-final class MimeBoundary {
+/**
+ * The boundary parameter of a multipart's Content-Type, if all readers agree on it. RFC 2046 5.1.1.
+ *
+ * <p>Tests: ContentDigestTest.
+ */
+final class Boundary {
     private static final Pattern MULTIPART = Pattern.compile("(?i)[ \t]*multipart/[!-~&&[^;\"]]+[ \t]*;.*");
 
-    /** Comments, quoted pairs and control characters: readers disagree about some of these. */
+    /** Comments, quoted pairs, control characters and extended parameters, which readers interpret differently. */
     private static final Pattern DOUBTFUL = Pattern.compile("(?i).*([(\\\\]|[^ -~\t]|boundary[ \t]*\\*).*");
 
     private static final Pattern PARAMETER =
@@ -17,19 +21,23 @@ final class MimeBoundary {
 
     final int ordinal;
 
-    /** The Content-Type's value, without the boundary and however it was folded. */
+    /** The value of the Content-Type field, unfolded and without the boundary. */
     final String fieldWithoutIt;
 
     private final String value;
 
-    private MimeBoundary(int ordinal, String value, String fieldWithoutIt) {
+    private Boundary(int ordinal, String value, String fieldWithoutIt) {
         this.ordinal = ordinal;
         this.value = value;
         this.fieldWithoutIt = fieldWithoutIt;
     }
 
-    /** @param contentType the field's value, unfolded; null when it names no boundary, or not clearly */
-    static MimeBoundary of(String contentType, int ordinal) {
+    /**
+     * Null if there is no boundary parameter or readers may disagree about it.
+     *
+     * @param contentType the value of the field, unfolded
+     */
+    static Boundary of(String contentType, int ordinal) {
         Matcher parameter = PARAMETER.matcher(contentType);
         boolean clear = MULTIPART.matcher(contentType).matches()
                 && !DOUBTFUL.matcher(contentType).matches()
@@ -41,15 +49,15 @@ final class MimeBoundary {
         String value = parameter.group(2) != null ? parameter.group(2) : parameter.group(3);
         String rest =
                 contentType.substring(0, parameter.start()) + "; boundary;" + contentType.substring(parameter.end());
-        return parameter.find() ? null : new MimeBoundary(ordinal, value, withSingleSpaces(rest));
+        return parameter.find() ? null : new Boundary(ordinal, value, withSingleSpaces(rest));
     }
 
     String delimiter() {
         return "--" + value;
     }
 
-    /** Whether a delimiter line of one may be taken for the other's. */
-    boolean isLike(MimeBoundary other) {
+    /** Whether a delimiter line of one could be mistaken for a delimiter line of the other. */
+    boolean isLike(Boundary other) {
         return value.startsWith(other.value) || other.value.startsWith(value);
     }
 
@@ -57,7 +65,7 @@ final class MimeBoundary {
         return text.substring(0, position).chars().filter(c -> c == '"').count() % 2 == 0;
     }
 
-    /** Where a long field is folded depends on the length of the boundary. */
+    /** The length of the boundary decides where a long field is folded, so the folding must not count. */
     private static String withSingleSpaces(String text) {
         StringBuffer single = new StringBuffer();
         Matcher matcher = QUOTED_OR_SPACE.matcher(text);

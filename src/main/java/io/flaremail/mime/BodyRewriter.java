@@ -3,46 +3,52 @@ package io.flaremail.mime;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** A body without entities in it. Its decoded content stays the same, octet for octet. */
-final class Leaf {
+/**
+ * Rewrites a body that contains no entities as ASCII. Its decoded content stays the same, to the octet.
+ *
+ * <p>Tests: Utf8RewriterTest, NoNewPartsTest.
+ */
+final class BodyRewriter {
     private static final byte[] CRLF = {'\r', '\n'};
 
     private final Entity entity;
     private final Octets body;
+    private final Edits edits;
 
-    Leaf(Entity entity) {
+    BodyRewriter(Entity entity, Edits edits) {
         this.entity = entity;
         this.body = entity.body;
+        this.edits = edits;
     }
 
-    void rewrite(Edits edits) {
+    void rewrite() {
         switch (entity.encoding()) {
             case QUOTED_PRINTABLE:
-                edits.replace(body, new QuotedPrintableMender(body).mend());
+                edits.replace(body, QuotedPrintable.escapeRawOctets(body));
                 break;
             case BASE64:
-                edits.replace(body, withoutJunk());
+                edits.replace(body, withoutForeignCharacters());
                 break;
             case UUENCODE:
-                edits.replace(body, uuencodeMended());
+                edits.replace(body, sevenBitUuencode());
                 break;
             default:
-                encode(edits);
+                encode();
         }
     }
 
-    private void encode(Edits edits) {
+    private void encode() {
         boolean text = entity.type.matches("(?s)(text|message/).*");
         if (text && QuotedPrintable.isShort(body)) {
-            edits.replace(body, new QuotedPrintable().encode(body));
-            label(edits, "quoted-printable");
+            edits.replace(body, QuotedPrintable.encode(body));
+            label("quoted-printable");
         } else {
             edits.replace(body, base64());
-            label(edits, "base64");
+            label("base64");
         }
     }
 
-    /** At the end of a message a line end follows, before a delimiter it is there already. */
+    /** A line end is added only at the end of a message; before a delimiter there is one already. */
     private byte[] base64() {
         byte[] content = Arrays.copyOfRange(body.array, body.start, body.end);
         String lines = Base64.getMimeEncoder(76, CRLF).encodeToString(content);
@@ -51,10 +57,11 @@ final class Leaf {
     }
 
     /**
-     * Decoders skip what is outside the alphabet (RFC 2045 6.8), so all of that goes from a line with 8-bit octets: what is
-     * left can begin neither a delimiter nor a line that mailboxes and SMTP treat specially.
+     * Removes everything outside the base64 alphabet, which decoders skip (RFC 2045 6.8), from the lines that contain
+     * 8-bit octets. What remains of such a line can be neither a delimiter nor a line that SMTP or mailboxes treat
+     * specially.
      */
-    private byte[] withoutJunk() {
+    private byte[] withoutForeignCharacters() {
         StringBuilder kept = new StringBuilder();
         for (int at = body.start; at < body.end; ) {
             int lineEnd = body.lineEnd(at);
@@ -66,17 +73,19 @@ final class Leaf {
         return Ascii.bytes(kept.toString());
     }
 
-    /** Only six bits of a character count in uuencode, so a 7-bit one with the same bits decodes alike. */
-    private byte[] uuencodeMended() {
-        byte[] mended = Arrays.copyOfRange(body.array, body.start, body.end);
+    /**
+     * Decoders of uuencode use six bits of each character, so a 7-bit character with the same six bits is equivalent.
+     */
+    private byte[] sevenBitUuencode() {
+        byte[] rewritten = Arrays.copyOfRange(body.array, body.start, body.end);
         for (int at = body.start; at < body.end; at = body.nextLine(body.lineEnd(at))) {
-            mendLine(new Octets(mended, at - body.start, body.lineEnd(at) - body.start));
+            rewriteUuencodedLine(new Octets(rewritten, at - body.start, body.lineEnd(at) - body.start));
         }
-        return mended;
+        return rewritten;
     }
 
-    /** A line that changes becomes neither a delimiter nor one that mailboxes treat specially. */
-    private static void mendLine(Octets line) {
+    /** A line that changes must not become a delimiter or a line that mailboxes treat specially. */
+    private static void rewriteUuencodedLine(Octets line) {
         boolean sevenBit = Ascii.isSevenBit(line.text());
         for (int i = line.start; i < line.end; i++) {
             line.array[i] = line.array[i] < 0 ? (byte) sameBits(line.array[i] - ' ' & 0x3f) : line.array[i];
@@ -89,22 +98,22 @@ final class Leaf {
     }
 
     /**
-     * Not a space, which gets lost at line ends, nor a hyphen or a dot, which could make a delimiter or the end of SMTP's data:
-     * each has a twin 64 further on.
+     * The 7-bit character for these six bits. For a space, which gets lost at line ends, and for a hyphen or dot,
+     * which could start a delimiter or end the SMTP data, it is the equivalent character 64 positions later.
      */
     private static int sameBits(int bits) {
-        boolean twin = bits == 0 || bits == '-' - ' ' || bits == '.' - ' ';
-        return bits + ' ' + (twin ? 64 : 0);
+        boolean replaced = bits == 0 || bits == '-' - ' ' || bits == '.' - ' ';
+        return bits + ' ' + (replaced ? 64 : 0);
     }
 
-    /** The first label is what readers obey: it is replaced, and others that might contradict go. */
-    private void label(Edits edits, String encoding) {
+    /** Replaces the first label, which readers obey, and removes further ones, which could contradict it. */
+    private void label(String encoding) {
         String line = TransferEncoding.FIELD + ": " + encoding;
-        Field first = entity.header.first(TransferEncoding.FIELD);
+        Header.Field first = entity.header.first(TransferEncoding.FIELD);
         if (first == null) {
             edits.replace(body.between(entity.header.end, entity.header.end), Ascii.bytes(line + "\r\n"));
         }
-        for (Field field : entity.header.fields) {
+        for (Header.Field field : entity.header.fields) {
             if (field == first) {
                 edits.replace(field.range, Ascii.bytes(line));
             } else if (field.is(TransferEncoding.FIELD)) {

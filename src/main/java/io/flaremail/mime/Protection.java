@@ -1,19 +1,19 @@
 package io.flaremail.mime;
 
-/** Why an entity must not change, if it must not. */
-final class Seal {
-    static final Seal NONE = new Seal(null, null);
+/** A signature or encryption that any change to an entity would break. */
+final class Protection {
+    static final Protection NONE = new Protection(null, null);
 
     private final String reason;
     private final String remedy;
 
-    private Seal(String reason, String remedy) {
+    private Protection(String reason, String remedy) {
         this.reason = reason;
         this.remedy = remedy;
     }
 
-    /** The seal on a message as a whole, headers and all. RFC 6376, RFC 8617 4.1, RFC 4870. */
-    Seal onMessage(Header header) {
+    /** Adds the protection of a whole message, header included. RFC 6376, RFC 8617 4.1, RFC 4870. */
+    Protection ofMessage(Header header) {
         for (String name : new String[] {"DKIM-Signature", "ARC-Message-Signature", "DomainKey-Signature"}) {
             if (header.first(name) != null) {
                 return or(
@@ -24,8 +24,8 @@ final class Seal {
         return this;
     }
 
-    /** The seal on the body of an entity of this type. RFC 1847 2. */
-    Seal onBody(String type) {
+    /** Adds the protection of the body of an entity with this media type. RFC 1847 2. */
+    Protection ofBody(String type) {
         if (type.equals("multipart/signed")) {
             return or("it is inside multipart/signed", "make it 7bit before it is signed");
         }
@@ -35,12 +35,12 @@ final class Seal {
         return this;
     }
 
-    /** The outermost seal stays: whoever set it must act. */
-    private Seal or(String why, String next) {
-        return this == NONE ? new Seal(why, next) : this;
+    /** The outermost protection is the one to report: whoever applied it has to act. */
+    private Protection or(String why, String next) {
+        return this == NONE ? new Protection(why, next) : this;
     }
 
-    void check(String where) throws UnencodableContentException {
+    void requireNone(String where) throws UnencodableContentException {
         if (this != NONE) {
             throw new UnencodableContentException(where, reason, remedy);
         }

@@ -1,5 +1,6 @@
 package io.flaremail.mime;
 
+import io.flaremail.mime.Parameters.Parameter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -7,23 +8,26 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Content-Type and Content-Disposition: a parameter with 8-bit octets becomes an extended one. RFC 2231 4. Without a charset
- * that is known it is iso-8859-1, which maps every octet to a character, so what readers could guess they still can.
+ * Rewrites a Content-Type or Content-Disposition field: each parameter with 8-bit octets becomes an extended
+ * parameter (RFC 2231 4). If the charset is unknown, it is labelled iso-8859-1, which maps every octet to a
+ * character, so that readers can still guess the text.
+ *
+ * <p>Tests: HeaderRewriteTest, FoldingTest.
  */
-final class ParameterField {
+final class ParameterRewriter {
     private static final int LONGEST_LINE = 76;
 
     private final Parameters parameters;
     private final StringBuilder out;
     private final TextCharset charset;
-    /** The parameters that are extended already. */
+    /** The names of parameters that are extended already. */
     private final Set<String> extended;
-    /** The parameters that are divided and not extended, but have to be. */
+    /** The names of divided parameters that are not extended yet but have to be. */
     private final Set<String> dividedToExtend;
-    /** Of divided parameters, by name: looked for once, however often a hostile field has a first section. */
+    /** The labels of divided parameters by name, a cache against hostile fields that repeat their first section. */
     private final Map<String, String> labels = new HashMap<>();
 
-    private ParameterField(Field field, TextCharset charset) {
+    private ParameterRewriter(Header.Field field, TextCharset charset) {
         this.charset = charset;
         this.parameters = new Parameters(field.value);
         this.out = new StringBuilder(field.name).append(':');
@@ -31,8 +35,8 @@ final class ParameterField {
         this.dividedToExtend = bases(parameter -> isPlainSection(parameter) && offends(parameter));
     }
 
-    static String rewrite(Field field, TextCharset charset) {
-        return new ParameterField(field, charset).rewrite();
+    static String rewrite(Header.Field field, TextCharset charset) {
+        return new ParameterRewriter(field, charset).rewrite();
     }
 
     private String rewrite() {
@@ -52,7 +56,7 @@ final class ParameterField {
         return parameters.text.substring(parameter.start, parameter.end);
     }
 
-    /** Sections of one value share a charset, so all of them change or none. */
+    /** The sections of a value share a charset, so either all of them change or none. */
     private boolean mustChange(Parameter parameter) {
         return offends(parameter) || isPlainSection(parameter) && dividedToExtend.contains(parameter.base);
     }
@@ -76,7 +80,7 @@ final class ParameterField {
             String label = parameter.section == 0 ? labelOfSections(parameter.base) : "";
             write(parameter.base + "*" + parameter.section + "*=" + label + escape(parameter.value, false));
         } else if (extended.contains(parameter.base)) {
-            // The extended form is there and takes precedence; this is the fallback. RFC 6266 4.3 by analogy.
+            // The field also has the extended form, which takes precedence over this fallback. RFC 6266 4.3 by analogy.
             copy(parameter.start, parameter.end);
         } else {
             extend(parameter.base, label(parameter.value), escape(parameter.value, false));
@@ -105,14 +109,14 @@ final class ParameterField {
         }
     }
 
-    /** Where a section that starts at {@code from} ends: not inside an escape. */
+    /** The end of the section that starts at {@code from}, never inside an escape. */
     private static int cut(String escaped, int from, int room) {
         int end = Math.min(escaped.length(), from + room);
         int percent = escaped.lastIndexOf('%', end - 1);
         return end < escaped.length() && percent > from && percent > end - 3 ? percent : end;
     }
 
-    /** On a line of its own if this one gets too long, unless nothing but white space is on it so far. */
+    /** Starts a new line for the parameter if the current line is not blank and would become too long. */
     private void write(String parameter) {
         int lineStart = out.lastIndexOf("\n") + 1;
         String line = Ascii.trimEnd(out.substring(lineStart));
