@@ -17,10 +17,10 @@ import java.util.Optional;
 
 /** One HTTP exchange with the API, without its token. Immutable. */
 public final class ApiExchange {
-    /** How many bytes of a body are shown. */
+    /** The maximum length of a body to show, in characters. */
     private static final int LONGEST_BODY = 4000;
 
-    /** More than is shown, so that a token at the cut is whole. */
+    /** More than is shown, so that a token at the end is complete and can be replaced. */
     private static final int LONGEST_READ = 16_000;
 
     private final HttpCall call;
@@ -37,7 +37,7 @@ public final class ApiExchange {
         try {
             listener.requested(call.method, call.uri, bodyOf(call));
         } catch (Throwable e) {
-            // A log that fails must not change the outcome.
+            // A failing log must not change the outcome.
         }
     }
 
@@ -45,7 +45,7 @@ public final class ApiExchange {
         try {
             listener.completed(new ApiExchange(call, outcome, Duration.ofNanos(nanos)));
         } catch (Throwable e) {
-            // As above; the request is out.
+            // As above; the request has been sent.
         }
     }
 
@@ -57,12 +57,12 @@ public final class ApiExchange {
         return call.uri;
     }
 
-    /** 0 if there was no response. */
+    /** The HTTP status, or 0 if there was no response. */
     public int getStatus() {
         return outcome.status;
     }
 
-    /** The value of {@code cf-ray}, by which Cloudflare's support finds the request. */
+    /** The {@code cf-ray} header field, with which Cloudflare's support finds the request. */
     public Optional<String> getRay() {
         return Optional.ofNullable(outcome.ray);
     }
@@ -78,7 +78,7 @@ public final class ApiExchange {
         }
     }
 
-    /** From the request to the end of the response. */
+    /** The time from the request to the end of the response; never null. */
     public Duration getDuration() {
         return duration;
     }
@@ -88,12 +88,12 @@ public final class ApiExchange {
         return shown(outcome.body, call);
     }
 
-    /** Why there is no whole response; empty for a whole one. */
+    /** Why there is no complete response; empty for a complete one. */
     public Optional<IOException> getFailure() {
         return Optional.ofNullable(outcome.failure);
     }
 
-    /** The API's remarks to a request that it carried out: {@code messages[]} of its response. */
+    /** The {@code messages[]} of the response to a successful request; never null, may be empty. */
     public List<String> getMessages() {
         return ApiResponse.parse(outcome.body, call.redaction)
                 .filter(ApiResponse::isSuccess)
@@ -109,13 +109,13 @@ public final class ApiExchange {
                 call.body.writeTo(new Beginning(start), () -> {});
             }
         } catch (IOException e) {
-            // Enough of it was written.
+            // The beginning has been written.
         }
         return shown(start.toByteArray(), call);
     }
 
     private static String shown(byte[] body, HttpCall call) {
-        // Before the cut, which could leave a part of the token.
+        // Before truncation, which could leave a part of the token.
         String text = new String(body, StandardCharsets.UTF_8).replace(call.token, "[token]");
         return text.length() > LONGEST_BODY ? text.substring(0, LONGEST_BODY) + "..." : text;
     }

@@ -57,7 +57,7 @@ final class ApiResponse {
         return errors;
     }
 
-    /** The API's remarks; never null. They have the form of errors. */
+    /** The texts of {@code messages[]}, which have the form of errors; never null. */
     List<String> messages() {
         return messages.stream().map(ApiError::getMessage).collect(Collectors.toList());
     }

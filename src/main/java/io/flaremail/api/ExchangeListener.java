@@ -3,8 +3,8 @@ package io.flaremail.api;
 import java.net.URI;
 
 /**
- * Receives the HTTP exchanges of a client, for logs and diagnosis. Called on the thread of the call, and once for each retry.
- * What a method throws is ignored.
+ * Receives the HTTP exchanges of a client, for logs and diagnosis. Called on the calling thread, once for each attempt.
+ * Exceptions that it throws are ignored.
  */
 public interface ExchangeListener {
     /**

@@ -40,7 +40,7 @@ public final class HttpOutcome {
         return new HttpOutcome(status, ray, retryAfter, null, body, failure, phase);
     }
 
-    /** The same with the value of the response's {@code Date} field, which may be null. */
+    /** A copy with the value of the response's {@code Date} field, which may be null. */
     HttpOutcome dated(String value) {
         return new HttpOutcome(status, ray, retryAfter, value, body, failure, phase);
     }
