@@ -2,7 +2,7 @@ import io.flaremail.CloudflareSendFailedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
-/** A Camel application that sends a mail again where a retry can help and is safe. Its configuration names the endpoint. */
+/** A Camel application that retries a mail if a retry is safe and may succeed. Its configuration has the endpoint. */
 public class OrderMail extends RouteBuilder {
     // tag::route[]
     @Override

@@ -11,16 +11,16 @@ import org.eclipse.jetty.util.ClassMatcher;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.xml.XmlConfiguration;
 
-/** Jetty as a part of a program, with one web application. What that finds in JNDI is in its context file. */
+/** Embedded Jetty with one web application. Its context file defines the JNDI entries. */
 public class EmbeddedJetty implements AutoCloseable {
-    /** Has the factory of mail sessions, which the web application's naming context must see. */
+    /** The package with the factory of mail sessions, which the web application's naming context must see. */
     private static final String FACTORIES = "org.eclipse.jetty.ee10.jndi.";
 
     private final Server server = new Server();
     private final ContextHandlerCollection webapps = new ContextHandlerCollection(true);
     private final ServerConnector connector = new ServerConnector(server);
 
-    /** @param base not needed: nothing is unpacked */
+    /** @param base not used, since no files are unpacked */
     public EmbeddedJetty(Path base) throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

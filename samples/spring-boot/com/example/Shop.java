@@ -14,8 +14,8 @@ import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
- * A Spring Boot application as there are many: it sends with the sender that Boot made, and knows of nothing behind that.
- * For Spring Boot 2, {@code jakarta} is {@code javax}.
+ * A typical Spring Boot application: it sends with the sender that Boot creates, and does not depend on Flaremail. For
+ * Spring Boot 2, replace {@code jakarta} with {@code javax}.
  */
 @SpringBootApplication
 public class Shop implements CommandLineRunner {
@@ -29,7 +29,10 @@ public class Shop implements CommandLineRunner {
         SpringApplication.run(Shop.class, args);
     }
 
-    /** Arguments such as {@code sender:grace@example.org} say how to send and to whom; each has a line of output. */
+    /**
+     * Arguments such as {@code sender:grace@example.org} select the way to send and the recipient; each prints one
+     * line.
+     */
     @Override
     public void run(String... args) {
         for (String arg : args) {

@@ -9,16 +9,16 @@ import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
-/** Tomcat as a part of a program, with one web application. What that finds in JNDI is in its context file. */
+/** Embedded Tomcat with one web application. Its context file defines the JNDI entries. */
 public class EmbeddedTomcat implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
 
     /** @param base a folder for Tomcat's own files */
     public EmbeddedTomcat(Path base) throws LifecycleException {
-        TomcatURLStreamHandlerFactory.disable(); // a process can have but one
+        TomcatURLStreamHandlerFactory.disable(); // a process can have only one
         tomcat.setBaseDir(base.toString());
         tomcat.getEngine().setParentClassLoader(EmbeddedTomcat.class.getClassLoader());
-        tomcat.getHost(); // made by the first call
+        tomcat.getHost(); // the first call creates it
         tomcat.enableNaming();
         tomcat.setPort(0);
         Connector connector = tomcat.getConnector();

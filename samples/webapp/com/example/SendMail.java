@@ -15,7 +15,7 @@ import java.util.Arrays;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** A web application as there are many: it sends with the server's mail session, and knows of nothing behind that. */
+/** A typical web application: it sends with the server's mail session, and does not depend on Flaremail. */
 public class SendMail extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import io.flaremail.api.Zone;
 import io.flaremail.sandbox.Sandbox;
 import java.time.Duration;
 
-/** A new sending domain: onboarded, its DNS ready, suppressed recipients dropped and named, a message without MIME. */
+/** Onboards a sending domain, waits for its DNS, drops suppressed recipients, and sends a message without MIME. */
 public final class Administration {
     private Administration() {}
 

@@ -9,7 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** One message through plain Jakarta Mail: all that is Cloudflare's is in the properties. */
+/** One message with plain Jakarta Mail: only the properties are specific to Cloudflare. */
 public final class FirstMessage {
     private FirstMessage() {}
 

@@ -7,7 +7,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
 
-/** Code that asks for "smtp" by name goes through Cloudflare too, and stays as it is. */
+/** Code that asks for "smtp" by name also sends through Cloudflare, without a change. */
 public final class HardCodedSmtp {
     private HardCodedSmtp() {}
 
@@ -26,7 +26,7 @@ public final class HardCodedSmtp {
         }
     }
 
-    /** Not a line of this knows of Cloudflare. Host and user are the mail server's, and not used. */
+    /** This code does not mention Cloudflare. Host and user belong to a mail server, and are not used. */
     private static void sendAsItAlwaysDid(MimeMessage message, Session session) throws MessagingException {
         // tag::smtp[]
         try (Transport transport = session.getTransport("smtp")) {

@@ -9,7 +9,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import java.util.Properties;
 
-/** What the service turns away for a moment is tried again; how often and how long is a setting. */
+/** Temporary refusals by the service are retried; two settings limit the number of retries and the time. */
 public final class RetriesAndDeadline {
     private RetriesAndDeadline() {}
 

@@ -7,7 +7,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
 
-/** What the other samples start from: properties for a sandbox, and a short message. */
+/** Shared by the other samples: properties for a sandbox, and a short message. */
 final class SandboxMail {
     private SandboxMail() {}
 

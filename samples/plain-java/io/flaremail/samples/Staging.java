@@ -8,7 +8,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** A test system with real addresses in it: one property, and no customer gets its mail. */
+/** A test system with real addresses: one property keeps its mail from customers. */
 public final class Staging {
     private Staging() {}
 

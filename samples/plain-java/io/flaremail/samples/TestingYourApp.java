@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
-/** An application's own test: the sandbox stands where Cloudflare would be, on a free port. */
+/** An application's own test: the sandbox replaces Cloudflare, on a free port. */
 public final class TestingYourApp {
 
     // tag::testing[]

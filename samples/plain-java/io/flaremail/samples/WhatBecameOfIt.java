@@ -6,7 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import java.util.Properties;
 
-/** Message ids and the fate of each recipient, although the message is sent with the static Transport.send. */
+/** Receives message ids and the outcome for each recipient, even with the static Transport.send. */
 public final class WhatBecameOfIt {
     private WhatBecameOfIt() {}
 

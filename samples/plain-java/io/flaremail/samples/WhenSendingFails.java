@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Properties;
 
-/** What an application can learn from an exception, and what to do next. */
+/** The information in an exception, and how to decide on the next step. */
 public final class WhenSendingFails {
-    /** What to do next. */
+    /** The next step. */
     enum Next {
         NOTHING,
         TRY_AGAIN_LATER,

@@ -18,22 +18,22 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one attempt to send came to. Immutable.
+ * The outcome of one attempt to send. Immutable.
  *
- * @param next the recipients who do not have the message, by the queue where it belongs for them
- * @param reason for people
+ * @param next the recipients who do not have the message, by the queue that it goes to for them
+ * @param reason why it failed, for people
  * @param retryAfter how long the service asked to wait
  */
 record Attempt(Map<String, List<String>> next, String reason, Optional<Duration> retryAfter) {
     private static final String ACCEPTED = "";
 
-    /** No fault of the message's: with another token it will go. */
+    /** Not the message's fault: it can be sent with another token. */
     private static final int TOKEN_REFUSED = 401;
 
-    /** A domain that was onboarded a minute ago; or one that somebody disabled, and may enable again. */
+    /** The domain was onboarded a minute ago, or was disabled and may be enabled again. */
     private static final String SENDING_DISABLED = "10203";
 
-    /** Sends, once. Whatever goes wrong is an outcome. */
+    /** Sends once. Every failure becomes an outcome. */
     static Attempt at(Letter letter, Properties properties) {
         Session session = Session.getInstance(own(letter, properties));
         try (Transport transport = session.getTransport("cloudflare")) {
@@ -46,7 +46,7 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
         }
     }
 
-    /** Whether the session connects without this sender: then no later attempt helps. */
+    /** Whether the session connects without this sender: a later attempt would fail too. */
     private static boolean isOfTheSender(Letter letter, Properties properties) {
         Properties without = own(letter, properties);
         without.remove("mail.cloudflare.from");
@@ -63,8 +63,8 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
         properties.stringPropertyNames().forEach(name -> own.put(name, properties.getProperty(name))); // defaults too
         own.putAll(properties); // and options that are objects
         own.put("mail.cloudflare.from", letter.from());
-        own.put("mail.cloudflare.retries", "0"); // the queue does that, and holds up nobody
-        own.putIfAbsent("mail.cloudflare.sendpartial", "true"); // one unusable address need not keep it from the others
+        own.put("mail.cloudflare.retries", "0"); // the queue retries, without delaying other messages
+        own.putIfAbsent("mail.cloudflare.sendpartial", "true"); // one unusable address does not stop the others
         return own;
     }
 
@@ -78,7 +78,7 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
         } catch (AuthenticationFailedException noToken) {
             return all(letter, Outbox.WAITING, noToken);
         } catch (MessagingException nothingWasSent) {
-            // As with SMTP: while the connection stands it is the message that cannot be sent, now or ever.
+            // As with SMTP: if the transport is still connected, the message itself cannot be sent, now or later.
             return all(letter, transport.isConnected() ? Outbox.REFUSED : Outbox.WAITING, nothingWasSent);
         }
     }
@@ -94,7 +94,7 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
         return new Attempt(next, failure.getMessage(), failure.getRetryAfter());
     }
 
-    /** Recipients of one message may differ: the service takes fifty at a time. */
+    /** Recipients of one message may differ: one request has at most fifty. */
     private static String queue(RecipientOutcome recipient, SendReport report) {
         return switch (recipient.getStatus()) {
             case ACCEPTED, DELIVERED, QUEUED, ACCEPTED_EARLIER -> ACCEPTED;

@@ -3,11 +3,11 @@ package io.flaremail.samples.outbox;
 import java.time.Duration;
 
 /**
- * When to try again, if ever.
+ * When to retry, and when to give up.
  *
  * @param first the wait after the first failure; it doubles with each further one
- * @param longest the longest wait, but for one that the service asks for
- * @param attempts after so many the message is given up
+ * @param longest the longest wait, unless the service asks for a longer one
+ * @param attempts the number of attempts after which a message is given up
  */
 public record Backoff(Duration first, Duration longest, int attempts) {
     /** From ten seconds to an hour, for about three days. */

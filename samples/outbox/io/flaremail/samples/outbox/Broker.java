@@ -15,12 +15,12 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** Where the queues are: in a folder of this application, or at a broker elsewhere. */
+/** The broker of the queues: in a folder of this application, or a remote one. */
 public final class Broker implements AutoCloseable {
-    /** It would tell of every message, with its addresses; kept here, since a logger that nobody holds forgets its level. */
+    /** Otherwise logs every message with its addresses. A field, since an unreferenced logger loses its level. */
     private static final Logger LOG = Logger.getLogger("org.apache.activemq");
 
-    /** Messages neither expire nor are given up by the broker. */
+    /** Never used, since the broker neither expires nor gives up messages. */
     private static final SimpleString NEVER_USED = SimpleString.of("never.used");
 
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
@@ -33,12 +33,12 @@ public final class Broker implements AutoCloseable {
         this.factory = new ActiveMQConnectionFactory(url);
     }
 
-    /** A broker in this process, which keeps what it holds in this folder; one process at a time can have it. */
+    /** A broker in this process, which stores messages in this folder; only one process at a time can use it. */
     public static Broker embedded(Path folder) throws Exception {
         return serving(folder, "vm://" + EMBEDDED.incrementAndGet());
     }
 
-    /** The same for others too, at a URL such as {@code tcp://127.0.0.1:61616}. */
+    /** As {@link #embedded}, also for other processes, at a URL such as {@code tcp://127.0.0.1:61616}. */
     static Broker serving(Path folder, String url) throws Exception {
         LOG.setLevel(Level.WARNING);
         EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(configuration(folder, url));
@@ -47,10 +47,10 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * One that runs elsewhere, such as {@code tcp://broker.example.com:61616}. Its address settings should have
-     * {@code max-delivery-attempts} -1 for {@code outbox.#}, since Artemis counts a courier's crash as a delivery and takes a message
-     * away after ten; {@code default-max-consumers} 1 for {@code outbox.sending.#}, which turns a second courier of the same name away;
-     * and no {@code auto-delete-queues}.
+     * A remote broker, such as {@code tcp://broker.example.com:61616}. Its address settings should have
+     * {@code max-delivery-attempts} -1 for {@code outbox.#}, since Artemis counts a courier's crash as a delivery and
+     * removes a message after ten; {@code default-max-consumers} 1 for {@code outbox.sending.#}, which rejects a second
+     * courier of the same name; and no {@code auto-delete-queues}.
      */
     public static Broker at(String url) {
         return new Broker(null, url);
@@ -67,7 +67,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** How many clients the broker in this process has. */
+    /** The number of clients of the broker in this process. */
     int connections() {
         return embedded.getActiveMQServer().getConnectionCount();
     }
@@ -78,7 +78,7 @@ public final class Broker implements AutoCloseable {
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
-                .setDeadLetterAddress(NEVER_USED) // or it warns that there is none, for each queue
+                .setDeadLetterAddress(NEVER_USED) // otherwise it warns for each queue
                 .setExpiryAddress(NEVER_USED)
                 .setMaxDeliveryAttempts(-1);
         return new ConfigurationImpl()
@@ -102,7 +102,7 @@ public final class Broker implements AutoCloseable {
                 embedded.stop();
             }
         } catch (Exception e) {
-            throw new IllegalStateException("The broker did not stop in order; nothing is lost by that", e);
+            throw new IllegalStateException("The broker did not stop cleanly; no message is lost", e);
         }
     }
 }

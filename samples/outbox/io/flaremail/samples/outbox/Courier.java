@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Takes messages out of the outbox and sends them, one at a time. More couriers, each with a name of its own, send more at a time. Not for
- * several threads; when a call throws, nothing is certain but the queues: close it and make another.
+ * Takes messages from the outbox and sends them, one at a time. To send several at a time, run several couriers with
+ * different names. Not thread-safe. If a call throws, close the courier and create another one: only the queues are
+ * reliable.
  */
 public final class Courier implements AutoCloseable {
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
@@ -29,9 +30,9 @@ public final class Courier implements AutoCloseable {
     private final MessageConsumer fromSending;
 
     /**
-     * Parks what a courier of this name was sending when it died.
+     * Parks the message that a courier of this name was sending when it crashed.
      *
-     * @param name the same after a restart, and no other living courier's: the broker turns a second one away
+     * @param name the same after a restart, and unique among running couriers: the broker rejects a second one
      * @param mail the mail session's properties
      */
     public Courier(Broker broker, String name, Properties mail, Backoff backoff) throws JMSException {
@@ -44,21 +45,21 @@ public final class Courier implements AutoCloseable {
             producer = session.createProducer(null);
             fromSending = session.createConsumer(session.createQueue(sending));
             fromOutbox = session.createConsumer(session.createQueue(Outbox.WAITING));
-            parkWhatWasBeingSent();
+            parkUnfinished();
         } catch (JMSException | RuntimeException | Error refused) {
             connection.close();
             throw refused;
         }
     }
 
-    private void parkWhatWasBeingSent() throws JMSException {
+    private void parkUnfinished() throws JMSException {
         for (Message begun = fromSending.receiveNoWait(); begun != null; begun = fromSending.receiveNoWait()) {
             Optional<Letter> letter = Letter.of(begun);
             put(
                     Outbox.UNKNOWN,
                     letter.isPresent()
                             ? letter.get()
-                                    .failed(letter.get().to(), "left behind by a courier that died while sending")
+                                    .failed(letter.get().to(), "left behind by a courier that crashed while sending")
                                     .in(session)
                             : begun,
                     Duration.ZERO);
@@ -66,34 +67,34 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    /** Deals with the next message. @return false if there was none for so long */
+    /** Sends the next message. Returns false if there was none for this long. */
     public boolean deliverNext(Duration wait) throws JMSException {
-        parkWhatWasBeingSent(); // empty, unless somebody else puts something there
+        parkUnfinished(); // empty, unless another program writes to it
         Message waiting = fromOutbox.receive(wait.toMillis());
         if (waiting == null) {
             return false;
         }
         Optional<Letter> letter = Letter.of(waiting);
         if (letter.isEmpty()) {
-            put(Outbox.REFUSED, waiting, Duration.ZERO); // as it is: a person may know what it was
+            put(Outbox.REFUSED, waiting, Duration.ZERO); // unchanged, for a person to look at
             session.commit();
             return true;
         }
         put(sending, letter.get().in(session), Duration.ZERO);
-        session.commit(); // from here on, a courier that dies leaves a message of which nothing is known
+        session.commit(); // from here on, a crash leaves a message with an unknown outcome
         Message begun = fromSending.receive(AT_ONCE.toMillis());
         conclude(begun == null ? Optional.empty() : Letter.of(begun), begun);
         session.commit();
         return true;
     }
 
-    /** @param begun null when the broker does not give back what it was given a moment ago */
+    /** @param begun null if the broker does not return the message that it has just stored */
     private void conclude(Optional<Letter> letter, Message begun) throws JMSException {
         if (begun == null) {
             throw new JMSException("The broker did not return the message just moved to " + sending);
         }
         if (letter.isEmpty()) {
-            put(Outbox.UNKNOWN, begun, Duration.ZERO); // somebody else's, in a queue that is nobody else's
+            put(Outbox.UNKNOWN, begun, Duration.ZERO); // written by another program
             return;
         }
         conclude(letter.get(), Attempt.at(letter.get(), mail));

@@ -12,9 +12,9 @@ import java.util.Optional;
  * A message in a queue: the octets of RFC 5322 and the envelope. Immutable.
  *
  * @param from the envelope's sender
- * @param to the envelope's recipients that are still to be dealt with, as {@link InternetAddress#getAddress()} gives them
- * @param attempts how many have failed so far
- * @param reason what the last one came to; empty before the first
+ * @param to the envelope's recipients that are left, in the form of {@link InternetAddress#getAddress()}
+ * @param attempts the number of failed attempts
+ * @param reason why the last attempt failed; empty before the first
  */
 record Letter(String from, List<String> to, byte[] mime, int attempts, String reason) {
     private static final String FROM = "envelopeFrom";
@@ -22,13 +22,13 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
     private static final String ATTEMPTS = "attempts";
     private static final String REASON = "reason";
 
-    /** More than the service takes, and less than would fill a heap. */
+    /** In bytes: more than the service accepts, but not enough to fill the heap. */
     private static final int LONGEST = 32 * 1024 * 1024;
 
-    /** Between addresses, since none has it. */
+    /** Separates addresses, since none contains it. */
     private static final String SEPARATOR = "\n";
 
-    /** Empty when it is none of ours, or cannot be read: anybody may put things into a queue. */
+    /** Empty if it is not a letter or is malformed: other programs may write to a queue. */
     static Optional<Letter> of(Message message) throws JMSException {
         if (!(message instanceof BytesMessage bytes)
                 || !(message.getObjectProperty(FROM) instanceof String from)
@@ -55,7 +55,7 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
         return message;
     }
 
-    /** The recipients, not read anew: a quoted local part or a group is what it was. */
+    /** The recipients, not parsed again: a quoted local part or a group stays as it is. */
     InternetAddress[] recipients() {
         return to.stream().map(Letter::address).toArray(InternetAddress[]::new);
     }
@@ -66,7 +66,7 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
         return address;
     }
 
-    /** After an attempt that came to this for these recipients. */
+    /** A copy after a failed attempt, for the recipients that it failed for. */
     Letter failed(List<String> recipients, String why) {
         return new Letter(from, recipients, mime, attempts + 1, why);
     }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 
-/** The application's side: what is handed in here is sent, or found in one of the queues. One thread at a time. */
+/** The application's side: each message handed in is sent, or is in one of the queues. Not thread-safe. */
 public final class Outbox implements AutoCloseable {
     static final String WAITING = "outbox";
     static final String SENDING = "outbox.sending.";
@@ -29,7 +29,7 @@ public final class Outbox implements AutoCloseable {
         session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
     }
 
-    /** The message is on the broker's disk when this returns. It is sent as it is now; Bcc stands in the envelope only. */
+    /** Writes the message to the broker's disk. Later changes have no effect. Bcc is in the envelope only. */
     public void handIn(MimeMessage message) throws MessagingException, IOException, JMSException {
         if (message.getMessageID() == null) {
             message.saveChanges();
@@ -40,11 +40,11 @@ public final class Outbox implements AutoCloseable {
         List<String> to = addresses(message.getAllRecipients());
         Letter letter = new Letter(from, to, mime.toByteArray(), 0, "");
         try (var producer = session.createProducer(session.createQueue(WAITING))) {
-            producer.send(letter.in(session)); // persistent, and so not answered before it is written
+            producer.send(letter.in(session)); // persistent: returns after it is written
         }
     }
 
-    /** What is in a queue and can be read, without taking it out. */
+    /** The readable messages in a queue, without removing them. */
     List<Letter> letters(String queue) throws JMSException {
         List<Letter> letters = new ArrayList<>();
         try (var browser = session.createBrowser(session.createQueue(queue))) {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Hands in four messages and shows where each ends. An argument names a broker, such as {@code tcp://localhost:61616}; without one
- * it runs here, in a folder of its own. The service is a sandbox that throttles once and hangs up once.
+ * Hands in four messages and shows where each one ends up. The argument is a broker's URL, such as
+ * {@code tcp://localhost:61616}; without it the demo runs its own broker in a new folder. The service is a sandbox that
+ * throttles once and hangs up once.
  */
 public final class OutboxDemo {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);

@@ -7,9 +7,9 @@ import org.springframework.retry.annotation.Backoff;
 import org.springframework.retry.annotation.Retryable;
 
 /**
- * Mail that Spring Retry sends again where a retry can help and is safe. Spring puts the transport's exception beside its own
- * rather than into the chain of causes, so a rule that names exception classes never sees it. One that is not a
- * CloudflareSendFailedException says that nothing was sent.
+ * Retries mail with Spring Retry if a retry is safe and may succeed. Spring keeps the transport's exceptions apart from
+ * the chain of causes, so a rule that names exception classes does not match them. Any exception other than
+ * CloudflareSendFailedException means that the message was not sent.
  */
 public class InvoiceMail {
     private final JavaMailSender sender;
