@@ -2,7 +2,11 @@ package io.flaremail.mime;
 
 import java.nio.charset.StandardCharsets;
 
-/** Questions about characters that stand for octets. */
+/**
+ * Questions about characters that stand for octets.
+ *
+ * <p>Tests: AsciiTest.
+ */
 final class Ascii {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 

@@ -6,7 +6,7 @@ import java.util.Base64;
 /**
  * Rewrites a body that contains no entities as ASCII. Its decoded content stays the same, to the octet.
  *
- * <p>Tests: Utf8RewriterTest, NoNewPartsTest.
+ * <p>Tests: BodyRewriterTest, NoNewPartsTest.
  */
 final class BodyRewriter {
     private static final byte[] CRLF = {'\r', '\n'};

@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Recognises and makes encoded-words, of which each contains whole characters only. RFC 2047. */
+/**
+ * Recognises and makes encoded-words, of which each contains whole characters only. RFC 2047.
+ *
+ * <p>Tests: EncodedWordWriterTest.
+ */
 final class EncodedWord {
     static final int LONGEST = 75;
     private static final int LONGEST_CHARACTER = 13;

@@ -7,7 +7,7 @@ import java.util.List;
  * display white space between two encoded-words (RFC 2047 6.2), so white space that must stay visible goes inside one
  * of them.
  *
- * <p>Tests: HeaderRewriteTest, FoldingTest.
+ * <p>Tests: EncodedWordWriterTest, FieldRewriterTest.
  */
 final class EncodedWordWriter {
     private final List<Token> tokens;

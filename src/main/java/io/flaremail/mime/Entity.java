@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A message or body part: its header, body and media type. RFC 2045 2.4. */
+/**
+ * A message or body part: its header, body and media type. RFC 2045 2.4.
+ *
+ * <p>Tests: EntityTest, AmbiguousStructureTest.
+ */
 final class Entity {
     private static final String TOKEN = "[!#-'*+.0-9a-z^-~-]+";
 

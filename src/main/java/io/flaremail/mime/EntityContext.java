@@ -2,6 +2,8 @@ package io.flaremail.mime;
 
 /**
  * What an entity inherits from the message and multiparts around it: their protection, and a charset for its header.
+ *
+ * <p>Tests: FieldRewriterTest, ProtectionTest.
  */
 final class EntityContext {
     final Protection protection;

@@ -12,7 +12,7 @@ import java.util.Set;
  * be encoded, as raw UTF-8. Every word with 8-bit octets changes: if some words are not UTF-8, others that look like
  * UTF-8 most likely are not either.
  *
- * <p>Tests: HeaderRewriteTest, FoldingTest.
+ * <p>Tests: FieldRewriterTest, EncodedWordWriterTest, ParameterRewriterTest.
  */
 final class FieldRewriter {
     private static final Set<String> ADDRESSES = new HashSet<>(Arrays.asList(

@@ -5,6 +5,8 @@ import java.util.List;
 
 /**
  * The header of an entity. It ends before the first empty line or, without one, with the entity. RFC 5322 2.1, 2.2.3.
+ *
+ * <p>Tests: HeaderTest, RawMessageTest, AmbiguousStructureTest.
  */
 final class Header {
     final List<Field> fields = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.io.OutputStream;
  * Turns the inside of a JSON string back into the bytes of the message: the inverse of {@link JsonMimeStream}, for the
  * escapes that it writes. Pieces may end anywhere. Not thread-safe.
  *
- * <p>Tests: ContentDigestTest.
+ * <p>Tests: ContentDigestTest, RawMessageTest.
  */
 public final class JsonMimeDecoder extends OutputStream {
     private static final int HEX_DIGITS = 4;

@@ -13,6 +13,8 @@ import java.io.OutputStream;
  *
  * <p>{@link #flush()} does nothing: a message flushes once per body part, and nothing may leave before {@link #finish()}
  * anyway. Not thread-safe.
+ *
+ * <p>Tests: JsonMimeStreamTest, Utf8CheckTest.
  */
 public class JsonMimeStream extends OutputStream {
     private static final int BUFFER = 8192;

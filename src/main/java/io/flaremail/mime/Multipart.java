@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * The body of a multipart, taken apart at its delimiter lines. RFC 2046 5.1.1. Where readers would take it apart in
  * different ways, or not at all, it has a {@link #problem}.
+ *
+ * <p>Tests: MultipartTest, AmbiguousStructureTest.
  */
 final class Multipart {
     private static final String CORRECT_BOUNDARY = "correct the boundary parameter of its Content-Type field";

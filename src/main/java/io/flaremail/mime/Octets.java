@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A range of a message. Lines end with CRLF; a lone CR or LF ends one too, as it does for readers. */
+/**
+ * A range of a message. Lines end with CRLF; a lone CR or LF ends one too, as it does for readers.
+ *
+ * <p>Tests: OctetsTest, NoNewPartsTest.
+ */
 final class Octets {
     final byte[] array;
     final int start;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * parameter (RFC 2231 4). If the charset is unknown, it is labelled iso-8859-1, which maps every octet to a
  * character, so that readers can still guess the text.
  *
- * <p>Tests: HeaderRewriteTest, FoldingTest.
+ * <p>Tests: ParameterRewriterTest, FieldRewriterTest.
  */
 final class ParameterRewriter {
     private static final int LONGEST_LINE = 76;

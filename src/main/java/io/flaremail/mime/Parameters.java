@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The parameters of a Content-Type or Content-Disposition value. RFC 2045 5.1, RFC 2231 3 and 4. */
+/**
+ * The parameters of a Content-Type or Content-Disposition value. RFC 2045 5.1, RFC 2231 3 and 4.
+ *
+ * <p>Tests: ParametersTest, AmbiguousStructureTest.
+ */
 final class Parameters {
     final String text;
     final List<Parameter> all = new ArrayList<>();

@@ -1,6 +1,10 @@
 package io.flaremail.mime;
 
-/** A signature or encryption that any change to an entity would break. */
+/**
+ * A signature or encryption that any change to an entity would break.
+ *
+ * <p>Tests: ProtectionTest.
+ */
 final class Protection {
     static final Protection NONE = new Protection(null, null);
 

@@ -1,6 +1,10 @@
 package io.flaremail.mime;
 
-/** The lexical rules of structured header fields: comments and quoted strings. RFC 5322 3.2.2, 3.2.4. */
+/**
+ * The lexical rules of structured header fields: comments and quoted strings. RFC 5322 3.2.2, 3.2.4.
+ *
+ * <p>Tests: StructuredTextTest.
+ */
 final class StructuredText {
     private StructuredText() {}
 

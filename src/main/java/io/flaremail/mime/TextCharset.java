@@ -7,7 +7,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** A charset that raw octets can be labelled with. For one thread. */
+/**
+ * A charset that raw octets can be labelled with. For one thread.
+ *
+ * <p>Tests: EncodedWordWriterTest, FieldRewriterTest.
+ */
 final class TextCharset {
     /** Its characters are the octets: nothing is lost, whatever charset was meant. */
     static final TextCharset LATIN_1 = new TextCharset("iso-8859-1", null);

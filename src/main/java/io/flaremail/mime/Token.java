@@ -3,7 +3,11 @@ package io.flaremail.mime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A token of a header field's value. All tokens of a value, joined, are the value again. RFC 5322 3.2. */
+/**
+ * A token of a header field's value. All tokens of a value, joined, are the value again. RFC 5322 3.2.
+ *
+ * <p>Tests: EncodedWordWriterTest, FieldRewriterTest.
+ */
 final class Token {
     enum Kind {
         SPACE,

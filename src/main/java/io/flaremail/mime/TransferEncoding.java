@@ -2,7 +2,11 @@ package io.flaremail.mime;
 
 import java.util.Locale;
 
-/** How a body is to be decoded. Labels that nobody knows decode nothing, and neither do 7bit, 8bit and binary. */
+/**
+ * How a body is to be decoded. Labels that nobody knows decode nothing, and neither do 7bit, 8bit and binary.
+ *
+ * <p>Tests: TransferEncodingTest.
+ */
 enum TransferEncoding {
     IDENTITY,
     QUOTED_PRINTABLE,

@@ -3,6 +3,8 @@ package io.flaremail.mime;
 /**
  * A message is not valid UTF-8 and cannot be made so without changing what it says, such as the content under a signature.
  * Its text names the part or header field, the reason and a remedy, and never quotes content.
+ *
+ * <p>Tests: ProtectionTest, AmbiguousStructureTest, EntityTest.
  */
 public final class UnencodableContentException extends Exception {
     private static final long serialVersionUID = 1L;

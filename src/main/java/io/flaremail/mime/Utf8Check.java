@@ -3,6 +3,8 @@ package io.flaremail.mime;
 /**
  * Tells, byte by byte, whether a stream is UTF-8 as RFC 3629 section 4 defines it: no overlong forms, no surrogates,
  * nothing above U+10FFFF.
+ *
+ * <p>Tests: Utf8CheckTest, JsonMimeStreamTest.
  */
 final class Utf8Check {
     private boolean valid = true;

@@ -11,8 +11,8 @@ import java.util.List;
  * <p>It walks the entities that are not valid UTF-8, notes one edit for each offending header field or body, and
  * refuses what it cannot take apart safely.
  *
- * <p>Tests: Utf8RewriterTest, RewriteHazardsTest, TakingApartTest, NoNewPartsTest, SignedStaysUntouchedTest,
- * CorpusRewriteTest, MutatedCorpusTest, GeneratedMessageTest, FuzzTest.
+ * <p>Tests: Utf8RewriterTest, AmbiguousStructureTest, ProtectionTest, NestingTest, NoNewPartsTest, CorpusRewriteTest,
+ * MutatedCorpusTest, GeneratedMessageTest, FuzzTest.
  */
 public final class Utf8Rewriter {
     /** Readers give up much earlier. Without a limit, a hostile message would take quadratic time. */

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /**
  * What Jakarta Mail shows of a message, one line each: structure, decoded headers, decoded leaf bodies. Raw octets have no
  * charset, so they are compared as octets: a label other than UTF-8 is read as ISO-8859-1, before and after. That the label is
- * right is for the tables of HeaderRewriteTest; that every encoded-word can be decoded in it, for {@link Rewrites}.
+ * right is for the tables of FieldRewriterTest; that every encoded-word can be decoded in it, for {@link Rewrites}.
  */
 public final class AsJakartaReads {
     private static final String ADDRESSES =
@@ -221,7 +221,7 @@ public final class AsJakartaReads {
             // Jakarta Mail ignores the label on message types unless mail.mime.allowencodedmessages is set.
             String encoding = type(part).startsWith("message/") ? ((MimePart) part).getEncoding() : null;
             in = encoding == null ? part.getInputStream() : MimeUtility.decode(raw(part), encoding);
-        } catch (MessagingException | IOException unknownEncoding) {
+        } catch (MessagingException | IOException e) { // an unknown encoding
             in = raw(part);
         }
         var out = new java.io.ByteArrayOutputStream();
@@ -229,7 +229,7 @@ public final class AsJakartaReads {
             for (int octet = in.read(); octet >= 0; octet = in.read()) {
                 out.write(octet);
             }
-        } catch (IOException | RuntimeException damaged) { // the latter from the decoder of uuencode
+        } catch (IOException | RuntimeException e) { // the latter from the decoder of uuencode
             return null;
         }
         return out.toByteArray();

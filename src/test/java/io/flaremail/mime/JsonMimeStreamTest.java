@@ -191,4 +191,55 @@ class JsonMimeStreamTest {
     private static byte[] join(byte[] a, byte[] b) {
         return ByteBuffer.allocate(a.length + b.length).put(a).put(b).array();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a\\n\\nb         | a\\r\\n\\r\\nb\\r\\n",
+                "a\\r\\rb         | a\\r\\n\\r\\nb\\r\\n",
+                "a\\r\\n\\r\\nb   | a\\r\\n\\r\\nb\\r\\n",
+                "a\\r\\n\\nb      | a\\r\\n\\r\\nb\\r\\n",
+                "a\\n\\rb         | a\\r\\n\\r\\nb\\r\\n",
+                "\\n              | \\r\\n",
+                "''               | ''",
+            })
+    void noEmptyLineIsLost(String written, String expected) throws Exception {
+        byte[] bytes = unescaped(written).getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        JsonMimeStream json = new JsonMimeStream(whole);
+        json.write(bytes);
+        json.finish();
+        assertEquals(expected, whole.toString(StandardCharsets.US_ASCII));
+        assertEquals(expected, byteByByte(bytes));
+    }
+
+    /** A buffer of 8 KB, filled one octet at a time up to and over its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {8184, 8185, 8186, 8187, 8188, 8189, 8190, 8191, 8192, 8193, 16384, 16390})
+    void singleOctetsFillTheBufferAndNoMore(int length) throws Exception {
+        for (String last : new String[] {"x", "\n", "\"", "\u0001", "\u00e9"}) {
+            String text = "x".repeat(length) + last;
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            JsonMimeStream json = new JsonMimeStream(whole);
+            json.write(text.getBytes(StandardCharsets.UTF_8));
+            json.finish();
+            assertEquals(
+                    whole.toString(StandardCharsets.UTF_8), byteByByte(text.getBytes(StandardCharsets.UTF_8)), last);
+        }
+    }
+
+    private static String byteByByte(byte[] bytes) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JsonMimeStream json = new JsonMimeStream(out);
+        for (byte b : bytes) {
+            json.write(b);
+        }
+        json.finish();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\r", "\r").replace("\\n", "\n");
+    }
 }

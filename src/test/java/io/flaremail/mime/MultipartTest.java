@@ -1,7 +1,6 @@
 package io.flaremail.mime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,89 +88,6 @@ class MultipartTest {
         Multipart multipart = multipart(type, "words$");
         assertEquals(why, multipart.problem);
         assertTrue(multipart.remedy.startsWith(remedy), multipart.remedy);
-    }
-
-    @Test
-    void aMaskedLineIsNoDelimiter() {
-        assertEquals(
-                "pr?amble$?-b?$--b$?",
-                shown(octets("pr\u00e9amble$--b\u00e9$--b$\u00e9").masked()));
-        byte[] around = "--\u00e9--\u00e9".getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals("?-?", shown(new Octets(around, 3, 6).masked()));
-        assertEquals("", shown(new Octets(around, 3, 3).masked()));
-        assertEquals("--\u0000b$--", shown(octets("--\u0000b$--").masked()), "has no octet to mask");
-    }
-
-    @Test
-    void aRangeEndsWhereItEnds() {
-        byte[] hyphens = "x--\r".getBytes(StandardCharsets.ISO_8859_1);
-        assertFalse(new Octets(hyphens, 0, 2).has("--", 1), "the second is beyond");
-        assertTrue(new Octets(hyphens, 0, 3).has("--", 1));
-        assertEquals(4, new Octets(hyphens, 0, 4).nextLine(3));
-    }
-
-    @Test
-    void sevenBitMeansShortLinesOfSevenBits() {
-        assertTrue(sevenBit("x".repeat(998) + "$" + "x".repeat(998)));
-        assertFalse(sevenBit("x".repeat(999)));
-        assertTrue(sevenBit("x".repeat(998) + "\r" + "\n" + "x".repeat(997) + "\n"));
-        assertFalse(sevenBit("a\u00e9"));
-        assertFalse(sevenBit("a\u0000b"));
-        assertTrue(sevenBit("\u0001\u007f"));
-        Edits.SevenBitCheck pieces = new Edits.SevenBitCheck();
-        byte[] half = "x".repeat(600).getBytes(StandardCharsets.US_ASCII);
-        pieces.write(half, 1, 599);
-        pieces.write(half, 201, 399);
-        assertTrue(pieces.isSevenBit());
-        pieces.write(half, 0, 1);
-        assertFalse(pieces.isSevenBit(), "a line over two pieces");
-    }
-
-    private static boolean sevenBit(String text) {
-        byte[] octets = text.replace("$", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        Edits.SevenBitCheck sevenBit = new Edits.SevenBitCheck();
-        sevenBit.write(octets, 0, octets.length);
-        return sevenBit.isSevenBit();
-    }
-
-    /** The lowest and the highest of each form, and the first beyond. RFC 3629 4. */
-    @ParameterizedTest
-    @CsvSource({
-        "7f, true",
-        "80, false",
-        "bf, false",
-        "c1bf, false",
-        "c280, true",
-        "dfbf, true",
-        "c27f, false",
-        "c2c0, false",
-        "e09fbf, false",
-        "e0a080, true",
-        "e0bfbf, true",
-        "e18080, true",
-        "ecbfbf, true",
-        "ed9fbf, true",
-        "eda080, false",
-        "ee8080, true",
-        "efbfbf, true",
-        "f08fbfbf, false",
-        "f0908080, true",
-        "f3bfbfbf, true",
-        "f48fbfbf, true",
-        "f4908080, false",
-        "f5808080, false",
-        "ff, false",
-        "e080, false",
-        "f09080, false"
-    })
-    void utf8HasNoOtherForms(String hex, boolean valid) {
-        byte[] octets = new byte[hex.length() / 2 + 2];
-        octets[0] = (byte) 0xff;
-        octets[octets.length - 1] = (byte) 0xff;
-        for (int i = 0; i < hex.length(); i += 2) {
-            octets[1 + i / 2] = (byte) Integer.parseInt(hex.substring(i, i + 2), 16);
-        }
-        assertEquals(valid, Utf8Check.isUtf8(octets, 1, octets.length - 1));
     }
 
     private static Multipart multipart(String type, String body) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text encoded anew, and quoted-printable with raw octets in it made whole. RFC 2045 6.7. {@code $} is a line end. */
 class QuotedPrintableTest {
@@ -123,5 +124,19 @@ class QuotedPrintableTest {
     private static Octets octets(String text) {
         byte[] octets = text.replace("$", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         return new Octets(octets, 0, octets.length);
+    }
+
+    /** Decoders read lower-case hexadecimal digits, so a soft break must not divide such an escape. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "xx"})
+    void anEscapeInLowerCaseIsNotDivided(String before) throws Exception {
+        String line = before + "=e9".repeat(40) + "\u00e9";
+        String rewritten = Rewrites.rewrite("Content-Transfer-Encoding: quoted-printable\r\n\r\n" + line + "\r\n");
+        String body = rewritten.substring(rewritten.indexOf("\r\n\r\n") + 4);
+        assertEquals(
+                before + "=e9".repeat(40) + "=E9", body.replace("=\r\n", "").trim());
+        for (String each : body.split("\r\n")) {
+            assertTrue(each.length() <= 76 && each.replaceFirst("=$", "").matches("x*(=[0-9A-Fa-f]{2})+"), each);
+        }
     }
 }

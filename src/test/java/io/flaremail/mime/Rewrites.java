@@ -82,8 +82,8 @@ final class Rewrites {
         byte[] rewritten;
         try {
             rewritten = Utf8Rewriter.rewrite(original);
-        } catch (UnencodableContentException refused) {
-            assertTrue(refused.getMessage().chars().allMatch(c -> c >= 32 && c < 127), about);
+        } catch (UnencodableContentException e) {
+            assertTrue(e.getMessage().chars().allMatch(c -> c >= 32 && c < 127), about);
             return null;
         }
         assertTrue(Utf8Check.isUtf8(rewritten, 0, rewritten.length), about);
@@ -112,5 +112,13 @@ final class Rewrites {
     /** One octet per character. */
     static byte[] bytes(String latin1) {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** One header field rewritten, with ISO-8859-1 as its charset. */
+    static String field(String text) {
+        byte[] octets = bytes(text);
+        byte[] rewritten =
+                FieldRewriter.rewrite(new Header.Field(new Octets(octets, 0, octets.length)), TextCharset.LATIN_1);
+        return new String(rewritten, StandardCharsets.UTF_8);
     }
 }

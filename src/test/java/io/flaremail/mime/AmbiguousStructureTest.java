@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A multipart is taken apart as its readers do, or refused: encoded as a whole it would lose its parts. */
-class TakingApartTest {
+class AmbiguousStructureTest {
     private static final String PART = "--abc\r\nContent-Type: text/plain\r\n\r\nwords and \u00e9\r\n";
 
     private static final String REWRITTEN = "--abc\r\nContent-Type: text/plain\r\n"

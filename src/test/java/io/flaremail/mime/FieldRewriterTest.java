@@ -1,6 +1,7 @@
 package io.flaremail.mime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Raw octets in header fields; {@code E} stands for an encoded-word's start. */
-class HeaderRewriteTest {
+class FieldRewriterTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -89,5 +90,44 @@ class HeaderRewriteTest {
         assertEquals(with.replace("\u00e9", "=?windows-1251?B?6Q==?="), Rewrites.rewrite(with));
         String without = start + "Subject: \u00e9\r\n\r\n" + image + "--b--\r\n";
         assertEquals(without.replace("\u00e9", "=?iso-8859-1?B?6Q==?="), Rewrites.rewrite(without));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a$ b'              | 'a$ b'",
+                "'a$ $ b'            | 'a $ b'",
+                "'a$ $ \t$ b'        | 'a  \t$ b'",
+                "'a$ '               | 'a '",
+                "'a$ b$ '            | 'a$ b '",
+                "'a$$ b'             | 'a$ b'",
+            })
+    void blankLinesGoToTheLineBefore(String field, String expected) {
+        assertEquals(
+                expected,
+                FieldRewriter.withoutBlankLines(field.replace("$", "\r\n")).replace("\r\n", "$"));
+    }
+
+    /** The charset of the text labels what the header has raw, where its octets are text in it. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "iso-8859-2,   =?iso-8859-2?",
+        "ISO-8859-15,  =?ISO-8859-15?",
+        "windows-1252, =?windows-1252?",
+        "koi8-r,       =?koi8-r?",
+        "utf-8,        =?iso-8859-1?",
+        "us-ascii,     =?iso-8859-1?",
+        "utf-16,       =?iso-8859-1?",
+        "x-unknown,    =?iso-8859-1?",
+        "'',           =?iso-8859-1?",
+    })
+    void aHeaderIsLabelledAsItsText(String charset, String start) throws Exception {
+        String label = charset.isEmpty() ? "" : "; charset=" + charset;
+        String text = "Content-Type: text/plain" + label + "\r\n\r\nwords \u00e9\r\n";
+        assertTrue(Rewrites.rewrite("Subject: caf\u00e9\r\n" + text).startsWith("Subject: " + start), charset);
+        String multipart =
+                "Subject: caf\u00e9\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + text + "--b--\r\n";
+        assertTrue(Rewrites.rewrite(multipart).startsWith("Subject: " + start), charset);
     }
 }

@@ -2,6 +2,7 @@ package io.flaremail.mime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is signed or encrypted is never altered: better not sent than broken. */
-class SignedStaysUntouchedTest {
+class ProtectionTest {
     private static final String SIGNED =
             "Content-Type: multipart/%s; boundary=s\r\n\r\n--s\r\nSubject: %s\r\n\r\n%s\r\n--s\r\nContent-Type: application/pgp-signature\r\n\r\nsig\r\n--s--\r\n";
 
@@ -95,5 +96,28 @@ class SignedStaysUntouchedTest {
         var refusal = assertThrows(UnencodableContentException.class, () -> Rewrites.rewrite(message));
         assertEquals(true, refusal.getMessage().contains(why), refusal.getMessage());
         return refusal;
+    }
+
+    /** What is signed is not touched, wherever in it the octets are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pr\u00e9amble\r\n--b\r\n\r\nwords\r\n--b--\r\n",
+                "--b\r\n\r\nwords\r\n--b--\r\n\u00e9pilogue\r\n",
+                "--b\r\nX-Any: \u00e9\r\n\r\nwords\r\n--b--\r\n",
+                "--b\r\n\r\nwords \u00e9\r\n--b--\r\n",
+                "--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: \u00e9\r\n\r\nwords\r\n--b--\r\n",
+                "--c\r\n\r\nwords \u00e9\r\n--c--\r\n",
+            })
+    void aSignatureCoversPreamblesEpiloguesAndParts(String body) {
+        for (String start : new String[] {
+            "Content-Type: multipart/signed; boundary=b\r\n\r\n",
+            "Content-Type: multipart/encrypted; boundary=b\r\n\r\n",
+            "DKIM-Signature: v=1\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n",
+        }) {
+            UnencodableContentException refusal =
+                    assertThrows(UnencodableContentException.class, () -> Rewrites.rewrite(start + body));
+            assertTrue(refusal.getMessage().matches("(?s).*(signed|encrypted).*"), refusal.getMessage());
+        }
     }
 }
