@@ -3,6 +3,7 @@ package io.flaremail;
 import io.flaremail.Envelope.Recipient;
 import io.flaremail.api.SendOutcome;
 import io.flaremail.api.SendResult;
+import io.flaremail.text.EchoedAddresses;
 import io.flaremail.text.WireAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.flaremail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.flaremail.text.EchoedAddresses;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -23,7 +23,7 @@ class PrintableTest {
     void whatHasTheFormOfATokenIsNotShown() {
         assertEquals("\"30s\"", Printable.unlessTokenLike("30s"));
         assertEquals("a value of 35 characters", Printable.unlessTokenLike(TOKEN));
-        assertEquals("\"a " + TOKEN + '"', Printable.unlessTokenLike("a " + TOKEN));
+        assertEquals("a value of 37 characters", Printable.unlessTokenLike("a " + TOKEN));
     }
 
     @ParameterizedTest
@@ -38,5 +38,15 @@ class PrintableTest {
     void whatCannotBeSeenIsEscaped() {
         assertEquals("a\\r\\n\\u0009b\\u2028\\u2029\\u202e\\u0000", Printable.line("a\r\n\tb\u2028\u2029\u202e\u0000"));
         assertEquals("m\u00fcnchen \u4e2d", Printable.line("m\u00fcnchen \u4e2d"));
+    }
+
+    /** A token in the wrong place may have something around it. */
+    @Test
+    void aTokenIsNotShownWhateverIsAroundIt() {
+        String token = "abcdefghijklmnopqrstuvwxyz0123456789ABCD";
+        for (String text : new String[] {token, "Bearer " + token, token + ",", "token=" + token, '"' + token + '"'}) {
+            assertEquals("a value of " + text.length() + " characters", Printable.unlessTokenLike(text));
+        }
+        assertEquals("\"a-host.example.org\"", Printable.unlessTokenLike("a-host.example.org"));
     }
 }

@@ -14,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One HTTP exchange with the API, without its token. Immutable. */
 public final class ApiExchange {
@@ -22,6 +24,8 @@ public final class ApiExchange {
 
     /** More than is shown, so that a token at the end is complete and can be replaced. */
     private static final int LONGEST_READ = 16_000;
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9A-Fa-f]{4})|([\"\\\\/]))");
 
     private final HttpCall call;
     private final HttpOutcome outcome;
@@ -115,9 +119,30 @@ public final class ApiExchange {
     }
 
     private static String shown(byte[] body, HttpCall call) {
-        // Before truncation, which could leave a part of the token.
-        String text = new String(body, StandardCharsets.UTF_8).replace(call.token, "[token]");
-        return text.length() > LONGEST_BODY ? text.substring(0, LONGEST_BODY) + "..." : text;
+        String text = new String(body, StandardCharsets.UTF_8);
+        boolean cut = body.length > LONGEST_READ;
+        if (cut) {
+            // A part of the token may be at the cut.
+            text = text.substring(0, Math.max(0, text.length() - call.token.length()));
+        }
+        String unescaped = unescaped(text);
+        // Before the next cut, which could leave a part of the token.
+        String clean = (unescaped.contains(call.token) ? unescaped : text).replace(call.token, "[token]");
+        boolean isLong = cut || clean.length() > LONGEST_BODY;
+        return isLong ? clean.substring(0, Math.min(clean.length(), LONGEST_BODY)) + "..." : clean;
+    }
+
+    /** Without the escapes of JSON, RFC 8259 section 7, behind which a peer may hide the token. */
+    private static String unescaped(String json) {
+        StringBuffer text = new StringBuffer();
+        Matcher escape = ESCAPE.matcher(json);
+        while (escape.find()) {
+            String c = escape.group(1) != null
+                    ? String.valueOf((char) Integer.parseInt(escape.group(1), 16))
+                    : escape.group(2);
+            escape.appendReplacement(text, Matcher.quoteReplacement(c));
+        }
+        return escape.appendTail(text).toString();
     }
 
     /** Ends the writing of a long body with an exception. */

@@ -9,18 +9,15 @@ import io.flaremail.text.WireAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a file and a message of parts have in common: senders and recipients as the options want them, and the request. */
 final class Outgoing {
-    private static final Pattern NAMED = Pattern.compile("\\s*\"?(.*?)\"?\\s*<([^<>]+)>\\s*");
-
-    /** A quoted string or a comment of a field: no address begins in it. RFC 5322 sections 3.2.2 and 3.2.4. */
-    private static final Pattern NO_ADDRESS = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"(?!@)|\\([^()]*\\)");
+    private static final Pattern NAMED = Pattern.compile("\\s*\"?([^<>]*?)\"?\\s*<([^<>]+)>\\s*");
 
     private final Send send;
     private final TransportSettings settings;
@@ -46,11 +43,34 @@ final class Outgoing {
         return address("the " + field + " field of " + send.file, first(value));
     }
 
-    /** The first address of a From field. */
-    private static String first(String field) {
-        String addresses = NO_ADDRESS.matcher(field).replaceAll("");
-        String one = addresses.split(",", 2)[0];
-        return one.trim();
+    /** The first mailbox of a From field, RFC 5322 section 3.4: without comments, up to a comma outside quotes. */
+    static String first(String field) {
+        StringBuilder mailbox = new StringBuilder();
+        boolean quoted = false;
+        int comments = 0;
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            boolean escaped = c == '\\' && i + 1 < field.length() && (quoted || comments > 0);
+            if (c == '"' && comments == 0) {
+                quoted = !quoted;
+            } else if (!escaped && !quoted && (c == '(' || c == ')' && comments > 0)) {
+                comments += c == '(' ? 1 : -1;
+                continue;
+            } else if (c == ',' && !quoted && comments == 0) {
+                break;
+            }
+            if (comments == 0) {
+                mailbox.append(c);
+            }
+            if (escaped) {
+                i++;
+                mailbox.append(comments == 0 ? String.valueOf(field.charAt(i)) : "");
+            }
+        }
+        String text = mailbox.toString().trim();
+        return text.endsWith(">")
+                ? text.substring(text.lastIndexOf('<') + 1, text.length() - 1).trim()
+                : text;
     }
 
     /** The sender of a message of parts; null if there is none. */
@@ -58,25 +78,26 @@ final class Outgoing {
         return option != null ? option : settings.from;
     }
 
-    /** The addresses as the API takes them. */
+    /** The addresses as the API takes them, each once. */
     List<String> recipients(String name, List<String> given) throws CliException {
-        List<String> recipients = new ArrayList<>();
+        Set<String> recipients = new LinkedHashSet<>();
         for (String each : given) {
             recipients.add(address(name, each));
         }
-        return recipients;
+        return new ArrayList<>(recipients);
     }
 
-    /** How many different recipients the message has. */
-    int recipients() throws CliException {
-        if (isRedirected()) {
-            return 1;
-        }
-        Set<String> recipients = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        recipients.addAll(recipients("--to", send.to));
+    /** The recipients of the request, each once. */
+    List<String> recipients() throws CliException {
+        return isRedirected() ? Collections.singletonList(redirect()) : intended();
+    }
+
+    /** The recipients that were given, each once. */
+    List<String> intended() throws CliException {
+        Set<String> recipients = new LinkedHashSet<>(recipients("--to", send.to));
         recipients.addAll(recipients("--cc", send.cc));
         recipients.addAll(recipients("--bcc", send.bcc));
-        return recipients.size();
+        return new ArrayList<>(recipients);
     }
 
     /** The bare address as the API takes it, an international domain as punycode. */

@@ -13,11 +13,16 @@ import java.util.function.UnaryOperator;
 final class Placeholders {
     private static final String START = "${";
 
+    /** A file that needs more refers to itself in a way that would not end. */
+    private static final int MOST_EXPANSIONS = 500;
+
     private final Properties file;
     private final UnaryOperator<String> environment;
 
     /** The names without a value, of all texts so far. */
     private final Set<String> unresolved = new LinkedHashSet<>();
+
+    private int expansions;
 
     Placeholders(Properties file, UnaryOperator<String> environment) {
         this.file = file;
@@ -32,6 +37,7 @@ final class Placeholders {
     }
 
     String resolve(String text) {
+        expansions = 0;
         return resolve(text, new LinkedHashSet<>());
     }
 
@@ -67,7 +73,8 @@ final class Placeholders {
         String whole = resolve(inside, within);
         int colon = whole.indexOf(':');
         String name = colon < 0 ? whole : whole.substring(0, colon);
-        String value = within.contains(name) ? null : lookUp(name);
+        boolean ends = !within.contains(name) && ++expansions <= MOST_EXPANSIONS;
+        String value = ends ? lookUp(name) : null;
         if (value != null) {
             Set<String> deeper = new LinkedHashSet<>(within);
             deeper.add(name);

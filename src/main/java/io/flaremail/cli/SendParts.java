@@ -9,11 +9,15 @@ import java.io.InputStream;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Sends a message made of options; Cloudflare composes it. */
 final class SendParts {
+    /** What the API takes as the value of one header field, in bytes. */
+    private static final int LONGEST_FIELD = 2048;
+
     private final Send send;
     private final Outgoing outgoing;
 
@@ -58,23 +62,42 @@ final class SendParts {
         return email;
     }
 
+    /** Each recipient once, in the first list that has it. */
     private void recipients(Email.Builder email) throws CliException {
-        List<String> all = new ArrayList<>(outgoing.recipients("--to", send.to));
-        all.addAll(outgoing.recipients("--cc", send.cc));
-        all.addAll(outgoing.recipients("--bcc", send.bcc));
-        if (outgoing.isRedirected() && !all.isEmpty()) {
-            email.to(outgoing.redirect()).header(RawMessage.INTENDED_RECIPIENTS, String.join(", ", all));
+        List<String> intended = outgoing.intended();
+        if (outgoing.isRedirected() && !intended.isEmpty()) {
+            email.to(outgoing.redirect()).header(RawMessage.INTENDED_RECIPIENTS, fitting(intended));
             return;
         }
+        Set<String> added = new HashSet<>();
         for (String each : send.to) {
-            email.to(Outgoing.address("--to", each), Outgoing.name(each));
+            if (added.add(Outgoing.address("--to", each))) {
+                email.to(Outgoing.address("--to", each), Outgoing.name(each));
+            }
         }
         for (String each : send.cc) {
-            email.cc(Outgoing.address("--cc", each), Outgoing.name(each));
+            if (added.add(Outgoing.address("--cc", each))) {
+                email.cc(Outgoing.address("--cc", each), Outgoing.name(each));
+            }
         }
         for (String each : send.bcc) {
-            email.bcc(Outgoing.address("--bcc", each), Outgoing.name(each));
+            if (added.add(Outgoing.address("--bcc", each))) {
+                email.bcc(Outgoing.address("--bcc", each), Outgoing.name(each));
+            }
         }
+    }
+
+    /** As many addresses as the API takes in one header field, and how many more there are. */
+    private static String fitting(List<String> addresses) {
+        StringBuilder value = new StringBuilder();
+        int count = 0;
+        for (String each : addresses) {
+            if (value.length() + each.length() > LONGEST_FIELD - ", and 1000000 more".length()) {
+                return value + ", and " + (addresses.size() - count) + " more";
+            }
+            value.append(count++ == 0 ? "" : ", ").append(each);
+        }
+        return value.toString();
     }
 
     private static Attachment attachment(Path file) throws CliException {

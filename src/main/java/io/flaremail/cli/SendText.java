@@ -2,9 +2,12 @@ package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.SendResult;
+import io.flaremail.text.EchoedAddresses;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The outcome of a message, for people and for machines. */
 final class SendText {
@@ -12,13 +15,22 @@ final class SendText {
 
     private SendText() {}
 
-    /** @param recipients how many different ones the message has */
-    static int tell(SendResult result, int recipients, Page page) {
-        Set<String> refused = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        refused.addAll(result.getPermanentBounces());
-        refused.addAll(result.getSuppressedRecipients());
+    /** @param recipients those of the request, each once */
+    static int tell(SendResult result, List<String> recipients, Page page) {
+        List<String> lost = new ArrayList<>(result.getPermanentBounces());
+        lost.addAll(result.getSuppressedRecipients());
+        EchoedAddresses echoed = new EchoedAddresses(recipients);
+        Set<String> refused = echoed.of(lost);
+        if (isAnyUnknown(result, recipients, echoed, refused, lost)) {
+            mayBeSent(
+                    "Cloudflare accepted the message"
+                            + result.getMessageId().map(id -> " as " + id).orElse("") + " but reports as lost "
+                            + String.join(", ", echoed.strangers(lost)) + ", which matches none of the recipients",
+                    page);
+            return ExitCode.MAY_BE_SENT;
+        }
         boolean whole = refused.isEmpty();
-        page.text(outcome(recipients, refused.size(), result.getMessageId()));
+        page.text(outcome(recipients.size(), refused.size(), result.getMessageId()));
         result.getPermanentBounces().forEach(address -> page.line(page.bad("bounced     ") + address));
         result.getSuppressedRecipients().forEach(address -> page.line(page.bad("suppressed  ") + address));
         page.json(JsonText.object(
@@ -35,6 +47,19 @@ final class SendText {
                 "may_have_been_sent",
                 false));
         return whole ? ExitCode.OK : ExitCode.WRONG;
+    }
+
+    /** A lost address that matches no recipient may be any of those that are not confirmed. */
+    private static boolean isAnyUnknown(
+            SendResult result,
+            List<String> recipients,
+            EchoedAddresses echoed,
+            Set<String> refused,
+            List<String> lost) {
+        Set<String> known = new HashSet<>(refused);
+        known.addAll(echoed.of(result.getDelivered()));
+        known.addAll(echoed.of(result.getQueued()));
+        return !echoed.strangers(lost).isEmpty() && !known.containsAll(recipients);
     }
 
     private static String outcome(int recipients, int refused, Optional<String> id) {

@@ -20,11 +20,14 @@ import java.util.stream.Collectors;
 
 /** The options of the command line, then those of the properties file, then those of the environment. */
 final class Settings {
+    private static final String TRANSPORT = "io.flaremail.CloudflareTransport";
+
     private final CommonOptions options;
     private final ProcessEnvironment process;
     private final Secrets secrets;
     private final PropertiesFile file;
     private final OptionReader reader;
+    private final String alias;
     private final ApiLog log;
     private TokenSource token;
 
@@ -36,11 +39,28 @@ final class Settings {
         this.file = options.properties == null
                 ? PropertiesFile.none()
                 : PropertiesFile.read(options.properties, process.environment);
-        this.reader = OptionReader.of(
-                options, OptionReader.Source.of(file.session), OptionReader.Source.ofEnvironment(process.environment));
+        this.alias = alias(file.session);
+        this.reader = OptionReader.ofAlias(
+                alias,
+                options,
+                OptionReader.Source.of(file.session),
+                OptionReader.Source.ofEnvironment(process.environment));
         secrets.add(file.password);
         Object proxyPassword = reader.object(CloudflareProperty.PROXY_PASSWORD);
         secrets.add(proxyPassword == null ? null : proxyPassword.toString());
+    }
+
+    /** The protocol by whose name the application knows the transport; null for none. */
+    private static String alias(Properties session) {
+        for (String protocol : new String[] {"smtp", "smtps"}) {
+            boolean named = TRANSPORT.equals(session.getProperty("mail." + protocol + ".class"));
+            boolean used = session.stringPropertyNames().stream()
+                    .anyMatch(key -> key.startsWith("mail." + protocol + ".cloudflare."));
+            if (named || used) {
+                return protocol;
+            }
+        }
+        return null;
     }
 
     /** Receives the HTTP exchanges. */
@@ -71,8 +91,8 @@ final class Settings {
     List<String> unknownProperties() {
         return new TreeSet<>(file.session.stringPropertyNames())
                 .stream()
-                        .filter(key -> PropertySpelling.isUnknown(key, null))
-                        .map(key -> PropertySpelling.warning(key, null))
+                        .filter(key -> PropertySpelling.isUnknown(key, alias))
+                        .map(key -> PropertySpelling.warning(key, alias))
                         .collect(Collectors.toList());
     }
 

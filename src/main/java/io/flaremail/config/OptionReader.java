@@ -34,7 +34,12 @@ public final class OptionReader {
 
     /** @param sources the first one with a value wins */
     public static OptionReader of(Source... sources) {
-        return new OptionReader(new ArrayList<>(Arrays.asList(sources)), null);
+        return ofAlias(null, sources);
+    }
+
+    /** @param alias the other protocol's name, or null for none */
+    public static OptionReader ofAlias(String alias, Source... sources) {
+        return new OptionReader(new ArrayList<>(Arrays.asList(sources)), alias);
     }
 
     /** Whether the session uses the transport under another protocol's name. */

@@ -25,6 +25,9 @@ public final class RawMessage {
     /** The field that names the recipients of a redirected message. */
     public static final String INTENDED_RECIPIENTS = "X-Flaremail-Intended-Recipients";
 
+    /** Editors put it in front of a file; it is no part of a message. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final byte[] message;
     private final Header header;
 
@@ -38,12 +41,18 @@ public final class RawMessage {
         ByteArrayOutputStream canonical = new ByteArrayOutputStream(message.length);
         try {
             JsonMimeStream stream = new JsonMimeStream(new JsonMimeDecoder(canonical));
-            stream.write(message);
+            int start = startsWithByteOrderMark(message) ? BYTE_ORDER_MARK.length : 0;
+            stream.write(message, start, message.length - start);
             stream.finish();
         } catch (IOException e) {
             throw new IllegalStateException(e); // memory does not fail
         }
         return new RawMessage(canonical.toByteArray());
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] message) {
+        return message.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(Arrays.copyOf(message, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK);
     }
 
     /** The value of the first field of this name, unfolded, as characters of one byte each; empty if it is blank. */
@@ -57,7 +66,7 @@ public final class RawMessage {
         ByteArrayOutputStream rest = new ByteArrayOutputStream(message.length);
         int at = 0;
         for (Header.Field field : header.fields) {
-            if (names.stream().anyMatch(field::is)) {
+            if (names.stream().anyMatch(name -> field.is(name) || field.isDisputed(name))) {
                 rest.write(message, at, field.range.start - at);
                 at = new Octets(message, 0, message.length).nextLine(field.range.end);
             }

@@ -16,6 +16,9 @@ public final class Printable {
     /** Cloudflare's API tokens and keys are longer, its account ids shorter. */
     private static final int LONGEST_SHOWN = 34;
 
+    /** Longer than account ids; host names have dots. */
+    private static final Pattern TOKEN_LIKE = Pattern.compile("[\\w-]{35,}");
+
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private Printable() {}
@@ -27,7 +30,7 @@ public final class Printable {
 
     /** As {@link #unlessSecret} if it has the form of a token, which may be misplaced; else {@link #quoted}. */
     public static String unlessTokenLike(String text) {
-        return text.matches("[\\w-]+") ? unlessSecret(text) : quoted(text);
+        return TOKEN_LIKE.matcher(text).find() ? "a value of " + text.length() + " characters" : quoted(text);
     }
 
     /** In double quotes, bounded, with control and other invisible characters escaped as in Java. */

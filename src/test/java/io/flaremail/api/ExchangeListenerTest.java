@@ -140,4 +140,15 @@ class ExchangeListenerTest {
             assertEquals("t1", other.subdomains("zone").get("t1").getTag());
         }
     }
+
+    /** Neither cut in two at the end of a long body, nor behind escapes of JSON. */
+    @Test
+    void noPartOfTheTokenIsShown() throws Exception {
+        peer.script(Reply.ok("{\"tag\":\"\\u00" + Integer.toHexString(ApiPeer.TOKEN.charAt(0))
+                + ApiPeer.TOKEN.substring(1) + "\"}"));
+        client.subdomains("zone").create(ApiPeer.TOKEN.repeat(2000));
+        String shown = requests.get(0) + only().getBody();
+        assertFalse(shown.replace("[token]", "").contains(ApiPeer.TOKEN.substring(1, 5)), shown);
+        assertTrue(requests.get(0).endsWith("..."), requests.get(0));
+    }
 }

@@ -11,6 +11,7 @@ import io.flaremail.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -375,6 +376,62 @@ class CommandsTest {
             assertEquals(2, refused.exit, refused.everything());
             assertTrue(refused.err.contains("--to: the address b\u00fcro@example.org has a local part"), refused.err);
         }
+    }
+
+    @Test
+    void eachRecipientGetsTheMessageOnce() throws IOException {
+        assertEquals(
+                0,
+                run("send", eml(), "--to", "a@example.org", "--to", "Ada <a@EXAMPLE.org>")
+                        .go()
+                        .exit);
+        assertEquals(List.of("a@example.org"), sandbox.accepted().get(0).recipients());
+        assertEquals(
+                0,
+                run(letter("a@example.org"))
+                        .with("--cc", "a@example.org", "--bcc", "a@example.org")
+                        .go()
+                        .exit);
+        assertEquals(1, sandbox.accepted().get(1).recipients().size());
+    }
+
+    /** Which recipient is lost is not known: the message must not be sent again. */
+    @Test
+    void aLostAddressThatMatchesNoRecipientLeavesDoubt() throws IOException {
+        String answer = "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"message_id\":\"<i@x>\","
+                + "\"delivered\":[],\"queued\":[],\"permanent_bounces\":[\"other@example.org\"]}}";
+        sandbox.fail(Fault.status(200, answer).afterAccepting());
+        Run run = run("send", eml(), "--to", "a@example.org", "--to", "b@example.org")
+                .go();
+        assertEquals(4, run.exit, run.everything());
+        assertTrue(run.err.contains("other@example.org, which matches none of the recipients"), run.err);
+        sandbox.fail(Fault.status(200, answer.replace("other@example.org", "<a@example.org>\",\"a@example.org."))
+                .afterAccepting());
+        run = run("send", eml(), "--to", "a@example.org", "--to", "b@example.org")
+                .go();
+        assertEquals(1, run.exit, run.everything());
+        assertTrue(run.out.contains("accepted for 1 of 2 recipients"), run.out);
+    }
+
+    /** Applications that pass nothing but mail.smtp.* to their session. */
+    @Test
+    void theOptionsOfAnAliasApply() throws IOException {
+        Path properties = Files.writeString(folder.resolve("p"), "mail.smtp.cloudflare.redirect=staging@example.org\n");
+        Run run = run(letter("real@example.org"))
+                .with("--properties", properties.toString())
+                .go();
+        assertEquals(0, run.exit, run.everything());
+        assertEquals(0, sandbox.mailbox("real@example.org").size());
+        assertEquals(1, sandbox.mailbox("staging@example.org").size());
+    }
+
+    /** The first mailbox of a From field, however it is written. */
+    @Test
+    void theSenderIsTheFirstMailbox() {
+        assertEquals("\"j doe\"@x.example", Outgoing.first("\"j doe\"@x.example, \"Bob\" <b@y.example>"));
+        assertEquals("a@x.example", Outgoing.first("\"Bill, \\\"Ing\\\"\" (c, (d)) <a@x.example>, b@y.example"));
+        assertEquals("a@x.example", Outgoing.first(" a@x.example (comment)"));
+        assertEquals("a@x.example", Outgoing.first("\"" + "x".repeat(100_000) + "\" <a@x.example>"));
     }
 
     @Test

@@ -36,6 +36,14 @@ class RawMessageTest {
         assertEquals("\r\nBcc: stays\r\n", utf8(message.without(List.of("Bcc", "A", "X"))));
     }
 
+    /** Some readers skip white space in front of the first field. */
+    @ParameterizedTest
+    @ValueSource(strings = {" Bcc: a@b\r\nA: 1\r\n", "\u00ef\u00bb\u00bfBcc: a@b\r\nA: 1\r\n"})
+    void aDisguisedFieldIsLeftOut(String text) throws Exception {
+        RawMessage message = RawMessage.of(text.getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals("A: 1\r\n", utf8(message.without(List.of("Bcc"))));
+    }
+
     @Test
     void aHeaderWithoutABodyHasAnEnd() throws Exception {
         assertEquals("A: 1\r\n", utf8(message("A: 1\r\nBcc: x").without(List.of("BCC"))));

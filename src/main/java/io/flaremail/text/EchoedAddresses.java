@@ -1,6 +1,5 @@
-package io.flaremail;
+package io.flaremail.text;
 
-import io.flaremail.text.WireAddress;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,12 +16,12 @@ import java.util.Set;
  *
  * <p>Tests: EchoedAddressesTest.
  */
-final class EchoedAddresses {
+public final class EchoedAddresses {
     private final Set<String> request;
     private final Map<String, Set<String>> byCanonical = new HashMap<>();
     private final Map<String, Set<String>> byMailbox = new HashMap<>();
 
-    EchoedAddresses(List<String> request) {
+    public EchoedAddresses(List<String> request) {
         this.request = new LinkedHashSet<>(request);
         for (String each : request) {
             String canonical = each.toLowerCase(Locale.ROOT);
@@ -36,7 +35,7 @@ final class EchoedAddresses {
     }
 
     /** The recipients that match these addresses. */
-    Set<String> of(Collection<String> echoes) {
+    public Set<String> of(Collection<String> echoes) {
         Set<String> all = new LinkedHashSet<>();
         for (String echo : new LinkedHashSet<>(echoes)) {
             all.addAll(of(echo));
@@ -45,7 +44,7 @@ final class EchoedAddresses {
     }
 
     /** The addresses that match no recipient of this request. */
-    Set<String> strangers(Collection<String> echoes) {
+    public Set<String> strangers(Collection<String> echoes) {
         Set<String> strangers = new LinkedHashSet<>(echoes);
         strangers.removeIf(echo -> !of(echo).isEmpty());
         return strangers;
