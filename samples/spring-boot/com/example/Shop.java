@@ -14,7 +14,7 @@ import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
- * A typical Spring Boot application: it sends with the sender that Boot creates, and does not depend on Flaremail. For
+ * A typical Spring Boot application: it sends with the sender that Boot creates, and depends on no mail provider. For
  * Spring Boot 2, replace {@code jakarta} with {@code javax}.
  */
 @SpringBootApplication

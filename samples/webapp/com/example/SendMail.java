@@ -15,7 +15,7 @@ import java.util.Arrays;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** A typical web application: it sends with the server's mail session, and does not depend on Flaremail. */
+/** A typical web application: it sends with the server's mail session, and depends on no mail provider. */
 public class SendMail extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
