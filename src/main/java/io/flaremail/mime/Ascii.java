@@ -3,7 +3,7 @@ package io.flaremail.mime;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Questions about characters that stand for octets.
+ * Character classes and conversions of text that holds one octet per character.
  *
  * <p>Tests: AsciiTest.
  */
@@ -32,7 +32,7 @@ final class Ascii {
         return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f';
     }
 
-    /** Only letters of ASCII: an 8-bit octet in another case would be another octet. */
+    /** Lowers ASCII letters only, because lowering an 8-bit octet would turn it into another octet. */
     static String lowerCase(String text) {
         StringBuilder lower = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {
@@ -42,12 +42,12 @@ final class Ascii {
         return lower.toString();
     }
 
-    /** {@code =E9}, {@code %E9}. */
+    /** The octet as an escape, for example {@code =E9} or {@code %E9}. */
     static String hex(char mark, int octet) {
         return new String(new char[] {mark, HEX[octet >> 4 & 15], HEX[octet & 15]});
     }
 
-    /** Without white space at its end; linear, which a regular expression would not be. */
+    /** The text without trailing white space. This takes linear time; a regular expression would not. */
     static String trimEnd(String text) {
         int end = text.length();
         while (end > 0 && isSpace(text.charAt(end - 1))) {

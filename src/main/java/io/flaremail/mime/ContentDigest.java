@@ -6,19 +6,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A digest (SHA-256) of everything in a message that an author writes and a reader sees, for telling whether a message is
- * the same as an earlier one. Takes canonical bytes: CRLF line ends. Memory does not grow with the message. Not thread-safe.
+ * A SHA-256 digest of everything in a message that its author wrote and its reader sees. Two messages with the same
+ * digest have the same content. The input is canonical: lines end with CRLF. Memory use does not grow with the
+ * message. Not thread-safe.
  *
- * <p>What a mail library makes anew each time does not count: at the top of the message {@code Message-ID}, {@code Date},
- * {@code Resent-Message-ID}, {@code Resent-Date} and the trace fields (RFC 5322 3.6.7) {@code Received}, {@code Return-Path} and
- * {@code X-Received}; and the text of MIME boundaries, of which only the order counts (see {@link MimeOutline}). The other
- * {@code Resent-} fields say who resent the message to whom, so they count. Where a boundary is unclear its text counts: two
- * messages may be told apart without need, but are never mistaken for each other.
+ * <p>The digest ignores what mail libraries generate anew for each transmission: at the top of the message,
+ * {@code Message-ID}, {@code Date}, {@code Resent-Message-ID}, {@code Resent-Date} and the trace fields (RFC 5322
+ * 3.6.7) {@code Received}, {@code Return-Path} and {@code X-Received}; everywhere, the text of MIME boundaries, of
+ * which only the order counts (see {@link MimeOutline}). The other {@code Resent-} fields count, because they name
+ * who resent the message and to which recipients. The text of an ambiguous boundary counts too: this may distinguish
+ * two equal messages, but never confuses two different ones.
  *
  * <p>Tests: ContentDigestTest.
  */
 public final class ContentDigest extends OutputStream {
-    /** The longest line, and the longest Content-Type field, that is looked at; what is longer counts byte for byte. */
+    /** The maximum length of a line or Content-Type field to inspect. The rest of a longer one counts byte for byte. */
     static final int LONGEST = 16 * 1024;
 
     private final MessageDigest digest;
@@ -26,7 +28,7 @@ public final class ContentDigest extends OutputStream {
     private final byte[] line = new byte[LONGEST];
     private int filled;
 
-    /** Whether the beginning of this line has been handed on. */
+    /** Whether the outline has the beginning of the current line already. */
     private boolean cut;
 
     public ContentDigest() {
@@ -34,7 +36,7 @@ public final class ContentDigest extends OutputStream {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
+            throw new IllegalStateException(e); // every Java platform supports SHA-256
         }
         outline = new MimeOutline(digest);
     }
@@ -67,7 +69,7 @@ public final class ContentDigest extends OutputStream {
         }
     }
 
-    /** The digest of everything written, as hexadecimal digits; ends this stream. */
+    /** Ends this stream and returns its digest in hexadecimal digits. */
     public String finish() {
         if (filled > 0 || cut) {
             endLine();
@@ -80,7 +82,7 @@ public final class ContentDigest extends OutputStream {
         return hex.toString();
     }
 
-    /** The Message-ID at the top of the message, angle brackets included; empty when there is none. */
+    /** The Message-ID at the top of the message, angle brackets included; empty if there is none. */
     public String messageId() {
         return outline.messageId();
     }
@@ -97,7 +99,7 @@ public final class ContentDigest extends OutputStream {
         }
     }
 
-    /** The line is longer than what is kept of it: its beginning is looked at, the rest follows as it is. */
+    /** Passes the beginning of a long line to the outline. The rest of the line follows without inspection. */
     private void cutLine() {
         if (cut) {
             outline.more(line, filled);

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Recognises and makes encoded-words, of which each contains whole characters only. RFC 2047.
+ * Recognises and writes encoded-words. Each one contains whole characters only. RFC 2047.
  *
  * <p>Tests: EncodedWordWriterTest.
  */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Turns the inside of a JSON string back into the bytes of the message: the inverse of {@link JsonMimeStream}, for the
- * escapes that it writes. Pieces may end anywhere. Not thread-safe.
+ * Decodes the content of a JSON string to the bytes of the message. It is the inverse of {@link JsonMimeStream} and
+ * supports the escapes that the stream writes. The input may be split anywhere. Not thread-safe.
  *
  * <p>Tests: ContentDigestTest, RawMessageTest.
  */
@@ -16,12 +16,12 @@ public final class JsonMimeDecoder extends OutputStream {
 
     private final OutputStream out;
 
-    /** {@link #IN_TEXT}, {@link #AFTER_BACKSLASH}, or how many digits of a character are still to come. */
+    /** {@link #IN_TEXT}, {@link #AFTER_BACKSLASH}, or the number of missing digits of a character. */
     private int state = IN_TEXT;
 
     private int character;
 
-    /** @param out takes the bytes; not null, neither flushed nor closed by this stream */
+    /** @param out receives the bytes; not null, neither flushed nor closed by this stream */
     public JsonMimeDecoder(OutputStream out) {
         super();
         this.out = out;
@@ -67,7 +67,7 @@ public final class JsonMimeDecoder extends OutputStream {
         }
     }
 
-    /** Only characters of one byte are escaped this way. */
+    /** {@link JsonMimeStream} escapes only one-byte characters this way. */
     private void digit(int b) throws IOException {
         character = character * 16 + Character.digit(b, 16);
         if (--state == 0) {

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Turns the bytes of a message into the inside of a JSON string, in one pass: line ends become CRLF, what JSON reserves
- * is escaped, UTF-8 is checked. The bytes between the quotes come out; the quotes do not.
+ * Encodes the bytes of a message as the content of a JSON string, without the quotes around it. One pass converts
+ * line ends to CRLF, escapes what JSON reserves, and checks that the message is UTF-8.
  *
- * <p>Line ends follow what an SMTP client puts on the wire: every CR, LF and CRLF is one CRLF, and the message ends in
- * one (RFC 5321 section 2.3.8). JSON text must be UTF-8 (RFC 8259 section 8.1), so when the message is not,
- * {@link #isUtf8()} says so; the output is then no JSON, but {@link JsonMimeDecoder} gives the message back.
+ * <p>The line ends are those that an SMTP client would send: every CR, LF and CRLF becomes one CRLF, and the message
+ * ends with one (RFC 5321 section 2.3.8). JSON text must be UTF-8 (RFC 8259 section 8.1). If the message is not,
+ * {@link #isUtf8()} returns false and the output is invalid JSON, but {@link JsonMimeDecoder} can still decode it.
  *
- * <p>{@link #flush()} does nothing: a message flushes once per body part, and nothing may leave before {@link #finish()}
- * anyway. Not thread-safe.
+ * <p>{@link #flush()} has no effect, because Jakarta Mail flushes once per body part, and the output is incomplete
+ * before {@link #finish()}. Not thread-safe.
  *
  * <p>Tests: JsonMimeStreamTest, Utf8CheckTest.
  */
@@ -21,7 +21,7 @@ public class JsonMimeStream extends OutputStream {
     private static final int LONGEST_ESCAPE = 6;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    /** True for the bytes that go out as they came in: printable ASCII and DEL, without the quote and the backslash. */
+    /** The bytes that are written unchanged: printable ASCII and DEL, except the quote and the backslash. */
     private static final boolean[] PLAIN = new boolean[256];
 
     static {
@@ -38,7 +38,7 @@ public class JsonMimeStream extends OutputStream {
     private boolean atLineStart = true;
 
     /**
-     * @param out takes the JSON text in large pieces; not null, neither flushed nor closed by this stream
+     * @param out receives the JSON text in large pieces; not null, neither flushed nor closed by this stream
      */
     public JsonMimeStream(OutputStream out) {
         super();
@@ -78,16 +78,16 @@ public class JsonMimeStream extends OutputStream {
         }
     }
 
-    /** Does nothing: see the class comment. */
+    /** Has no effect: see the class comment. */
     @Override
     public final void flush() {
         // deliberately empty
     }
 
     /**
-     * Ends the message: adds the last CRLF when it is missing and hands everything on.
+     * Ends the message: adds the final CRLF if it is missing, and writes all buffered output.
      *
-     * @throws IOException from the stream below
+     * @throws IOException if the underlying stream fails
      */
     public final void finish() throws IOException {
         utf8.end();
@@ -97,7 +97,7 @@ public class JsonMimeStream extends OutputStream {
         drain();
     }
 
-    /** Whether everything written so far is UTF-8; final after {@link #finish()}. */
+    /** Whether everything written so far is valid UTF-8. The answer is final after {@link #finish()}. */
     public final boolean isUtf8() {
         return utf8.isValid();
     }
@@ -125,7 +125,7 @@ public class JsonMimeStream extends OutputStream {
 
     private void special(byte b) throws IOException {
         utf8.next(b);
-        if (b < 0 || PLAIN[b]) { // a byte of a longer character, or the ASCII byte that cut one short
+        if (b < 0 || PLAIN[b]) { // a byte of a longer character, or an ASCII byte inside one
             plain(b);
         } else if (b == '\n' && afterCr) {
             afterCr = false;

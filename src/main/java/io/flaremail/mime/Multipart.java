@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The body of a multipart, taken apart at its delimiter lines. RFC 2046 5.1.1. Where readers would take it apart in
- * different ways, or not at all, it has a {@link #problem}.
+ * The body of a multipart, divided at its delimiter lines. RFC 2046 5.1.1. If readers would divide it in different
+ * ways, or not at all, it has a {@link #problem}.
  *
  * <p>Tests: MultipartTest, AmbiguousStructureTest.
  */
@@ -17,19 +17,22 @@ final class Multipart {
     final String delimiter;
     Octets preamble;
     Octets epilogue;
-    /** Why it cannot be taken apart safely; null if it can. */
+    /** The reason why it cannot be divided safely; null if it can. */
     String problem;
 
+    /** What the sender can do about the problem. */
     String remedy;
 
     private final Octets body;
-    /** Where the part that is being read begins; -1 before the first. */
+    /** The start of the current part; -1 before the first part. */
     private int partStart = -1;
-    /** Whether an empty line has ended the header of that part. */
+    /** Whether an empty line has ended the header of the current part. */
     private boolean inBody;
-    /** Whether readers that overlook the delimiter before it may take the labels of that part from the one before. */
+    /**
+     * Whether readers that overlook the preceding delimiter may apply the previous part's labels to the current part.
+     */
     private boolean mislabelled;
-    /** Whether there is a delimiter that readers may overlook right before it. */
+    /** Whether some readers overlook the delimiter right before the current part. */
     private boolean overlooked;
 
     private Multipart(Entity entity) {
@@ -52,18 +55,18 @@ final class Multipart {
         return multipart;
     }
 
-    /** RFC 2046 5.1.1: not empty, and no white space at its end. */
+    /** A boundary must not be empty or end with white space. RFC 2046 5.1.1. */
     private static boolean isUsable(String boundary) {
         return !boundary.isEmpty() && Ascii.trimEnd(boundary).equals(boundary);
     }
 
-    /** How the lines between parts begin; empty if nothing says so. */
+    /** The start of the lines between parts; empty if it is unknown. */
     static String delimiter(Entity entity) {
         String boundary = entity.boundary();
         return boundary == null ? guess(entity.body) : "--" + boundary;
     }
 
-    /** Without the parameter readers take the first line that looks like a delimiter, a ruler excepted. */
+    /** Without the parameter, readers use the first line that looks like a delimiter and not like a ruler. */
     private static String guess(Octets body) {
         for (int at = body.start; at < body.end; ) {
             int lineEnd = body.lineEnd(at);
@@ -96,7 +99,7 @@ final class Multipart {
         String rest = body.between(at + delimiter.length(), lineEnd).text();
         boolean closes = rest.startsWith("--");
         if (closes && !Ascii.isBlank(rest.substring(2))) {
-            // In a preamble it is text to all readers; after that to some.
+            // All readers take it for text inside the preamble, but only some readers do after the preamble.
             failIf(partStart >= 0, "a line in it looks like its end to some readers only", OTHER_BOUNDARY);
         } else if (closes || Ascii.isBlank(rest)) {
             failIf(
@@ -111,7 +114,7 @@ final class Multipart {
         }
     }
 
-    /** A missing close delimiter: the last part takes the rest. */
+    /** Without a close delimiter, the last part extends to the end. */
     private void finishWithoutClose() {
         failIf(partStart < 0, "its parts cannot be found", CORRECT_BOUNDARY);
         add(body.end, body.end);
@@ -141,7 +144,7 @@ final class Multipart {
         return rest;
     }
 
-    /** Readers that look for the end of a header first, such as Jakarta Mail, overlook a delimiter before it. */
+    /** Jakarta Mail and others search for the end of the header first, and overlook a delimiter before it. */
     private void failIfCut(boolean condition, Octets range) {
         failIf(
                 condition && !range.isUtf8(),

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A range of a message. Lines end with CRLF; a lone CR or LF ends one too, as it does for readers.
+ * A range of octets of a message. Lines end with CRLF or, as for most readers, with a single CR or LF.
  *
  * <p>Tests: OctetsTest, NoNewPartsTest.
  */
@@ -33,12 +33,12 @@ final class Octets {
         return Utf8Check.isUtf8(array, start, end);
     }
 
-    /** The octets as characters of the same number, so that nothing is lost in either direction. */
+    /** The octets as text with one character per octet (ISO-8859-1), which is reversible. */
     String text() {
         return new String(array, start, length(), StandardCharsets.ISO_8859_1);
     }
 
-    /** Where the line at {@code from} ends, its line end excluded. */
+    /** The end of the line at {@code from}, without its line break. */
     int lineEnd(int from) {
         int at = from;
         while (at < end && array[at] != '\r' && array[at] != '\n') {
@@ -47,7 +47,7 @@ final class Octets {
         return at;
     }
 
-    /** Where the line after the one that ends at {@code lineEnd} begins. */
+    /** The start of the line after the one that ends at {@code lineEnd}. */
     int nextLine(int lineEnd) {
         boolean crlf = lineEnd + 1 < end && array[lineEnd] == '\r' && array[lineEnd + 1] == '\n';
         return Math.min(end, lineEnd + (crlf ? 2 : 1));
@@ -65,7 +65,7 @@ final class Octets {
         return true;
     }
 
-    /** The lines that begin with {@code ascii}. */
+    /** The lines that start with {@code ascii}. */
     List<String> linesWith(String ascii) {
         List<String> lines = new ArrayList<>();
         for (int at = start; at < end; ) {
@@ -79,8 +79,8 @@ final class Octets {
     }
 
     /**
-     * The octets with each 8-bit one replaced by {@code ?}: for text that no reader decodes. A line that changes begins with
-     * {@code ?} rather than with two hyphens, so that it cannot become a delimiter.
+     * A copy with {@code ?} instead of each 8-bit octet, for text that readers ignore. If a line with such octets
+     * starts with two hyphens, {@code ?} replaces the first of them, so that the line cannot become a delimiter.
      */
     byte[] masked() {
         byte[] masked = Arrays.copyOfRange(array, start, end);

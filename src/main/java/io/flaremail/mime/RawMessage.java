@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public final class RawMessage {
     /**
-     * Fields that are never sent. Bcc and Resent-Bcc are for the envelope only, RFC 5322 sections 3.6.3 and 3.6.6;
-     * Content-Length belongs to a mailbox, not to a message.
+     * Fields that are never sent. Bcc and Resent-Bcc belong to the envelope only (RFC 5322 sections 3.6.3 and 3.6.6);
+     * Content-Length describes a message in a mailbox file.
      */
     public static final List<String> NEVER_SENT =
             Collections.unmodifiableList(Arrays.asList("Bcc", "Resent-Bcc", "Content-Length"));
@@ -45,7 +45,7 @@ public final class RawMessage {
             stream.write(message, start, message.length - start);
             stream.finish();
         } catch (IOException e) {
-            throw new IllegalStateException(e); // memory does not fail
+            throw new IllegalStateException(e); // streams in memory do not fail
         }
         return new RawMessage(canonical.toByteArray());
     }
@@ -55,13 +55,13 @@ public final class RawMessage {
                 && Arrays.equals(Arrays.copyOf(message, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK);
     }
 
-    /** The value of the first field of this name, unfolded, as characters of one byte each; empty if it is blank. */
+    /** The value of the first field with this name, unfolded, with one character per byte; empty if it is blank. */
     public Optional<String> field(String name) {
         String value = header.value(name).replaceAll("\r\n(?=[ \t])", "").trim();
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
-    /** The same without the fields of these names. */
+    /** A copy without the fields with these names. */
     public RawMessage without(Collection<String> names) {
         ByteArrayOutputStream rest = new ByteArrayOutputStream(message.length);
         int at = 0;
@@ -75,7 +75,7 @@ public final class RawMessage {
         return new RawMessage(rest.toByteArray());
     }
 
-    /** The same with a further field at the top: ASCII, or a value that {@link #field} gave. */
+    /** A copy with one more field at the top. The value is ASCII or comes from {@link #field}. */
     public RawMessage with(String name, String value) {
         byte[] line = (name + ": " + value + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         byte[] all = new byte[line.length + message.length];
@@ -87,7 +87,7 @@ public final class RawMessage {
     /**
      * The message as UTF-8, which JSON can carry.
      *
-     * @throws UnencodableContentException if that would change something signed, see {@link Utf8Rewriter#rewrite}
+     * @throws UnencodableContentException if that would change signed content, see {@link Utf8Rewriter#rewrite}
      */
     public byte[] utf8() throws UnencodableContentException {
         return Utf8Rewriter.rewrite(message.clone());

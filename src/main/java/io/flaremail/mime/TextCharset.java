@@ -8,19 +8,19 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A charset that raw octets can be labelled with. For one thread.
+ * A charset to label raw octets with. Not thread-safe.
  *
  * <p>Tests: EncodedWordWriterTest, FieldRewriterTest.
  */
 final class TextCharset {
-    /** Its characters are the octets: nothing is lost, whatever charset was meant. */
+    /** The charset that maps every octet to a character, so no information is lost if the label is wrong. */
     static final TextCharset LATIN_1 = new TextCharset("iso-8859-1", null);
 
     private static final int LONGEST_CHARACTER = 8;
     private static final String ASCII = ascii();
 
     final String name;
-    /** Null if every octet is a character. */
+    /** Null for Latin-1, in which every octet is a character. */
     private final CharsetDecoder decoder;
 
     private TextCharset(String name, CharsetDecoder decoder) {
@@ -28,7 +28,7 @@ final class TextCharset {
         this.decoder = decoder;
     }
 
-    /** {@link #LATIN_1} if there is no label, or Java does not know it, or ASCII is something else in it. */
+    /** {@link #LATIN_1} if there is no label, Java does not support it, or it is not a superset of ASCII. */
     static TextCharset of(String label) {
         String name = label == null ? "" : label.trim();
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{1,23}") || !Charset.isSupported(name)) {
@@ -53,7 +53,7 @@ final class TextCharset {
         return all.toString();
     }
 
-    /** This charset if the octets can be decoded in it character by character, else {@link #LATIN_1}. */
+    /** This charset if it can decode the octets character by character, otherwise {@link #LATIN_1}. */
     TextCharset orLatin1(String octets) {
         String all = decoder == null ? null : decoded(octets);
         StringBuilder pieces = new StringBuilder();
@@ -65,7 +65,7 @@ final class TextCharset {
         return all != null && pieces.toString().equals(all) ? this : LATIN_1;
     }
 
-    /** How many octets the character at {@code at} has; 0 if none can be decoded there. */
+    /** The number of octets of the character at {@code at}; 0 if they cannot be decoded. */
     int characterLength(String octets, int at) {
         int most = Math.min(LONGEST_CHARACTER, octets.length() - at);
         for (int length = 1; length <= most; length++) {
@@ -76,7 +76,7 @@ final class TextCharset {
         return 0;
     }
 
-    /** Null if that is impossible. Without exceptions, which would take most of the time. */
+    /** Null if the octets are invalid. Exceptions are avoided because they would take most of the time. */
     private String decoded(String octets) {
         int most = (int) Math.ceil(octets.length() * (double) decoder.maxCharsPerByte());
         CharBuffer decoded = CharBuffer.allocate(most);

@@ -3,7 +3,7 @@ package io.flaremail.mime;
 import java.util.Locale;
 
 /**
- * How a body is to be decoded. Labels that nobody knows decode nothing, and neither do 7bit, 8bit and binary.
+ * The Content-Transfer-Encoding of a body. 7bit, 8bit, binary and unknown labels need no decoding. RFC 2045 6.
  *
  * <p>Tests: TransferEncodingTest.
  */
@@ -33,7 +33,7 @@ enum TransferEncoding {
         }
     }
 
-    /** The first token (RFC 2045 5.1), in lower case; whatever else is there is ignored, as Jakarta Mail does. */
+    /** The first token (RFC 2045 5.1), in lower case. The rest of the value is ignored, as in Jakarta Mail. */
     static String label(String value) {
         String text = StructuredText.withoutComments(value);
         boolean quoted = false;

@@ -1,8 +1,8 @@
 package io.flaremail.mime;
 
 /**
- * A message is not valid UTF-8 and cannot be made so without changing what it says, such as the content under a signature.
- * Its text names the part or header field, the reason and a remedy, and never quotes content.
+ * A message is not valid UTF-8, and a conversion could change its meaning, for example by breaking a signature. The
+ * text names the part or header field, the reason and a remedy, and never quotes content.
  *
  * <p>Tests: ProtectionTest, AmbiguousStructureTest, EntityTest.
  */

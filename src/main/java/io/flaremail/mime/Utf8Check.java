@@ -1,8 +1,8 @@
 package io.flaremail.mime;
 
 /**
- * Tells, byte by byte, whether a stream is UTF-8 as RFC 3629 section 4 defines it: no overlong forms, no surrogates,
- * nothing above U+10FFFF.
+ * Checks byte by byte whether a stream is valid UTF-8: without overlong forms, surrogates, and characters above
+ * U+10FFFF. RFC 3629 4.
  *
  * <p>Tests: Utf8CheckTest, JsonMimeStreamTest.
  */
@@ -23,7 +23,10 @@ final class Utf8Check {
         return check.valid;
     }
 
-    /** True where a character may begin, so that ASCII may be passed on unseen; true also once all is lost. */
+    /**
+     * Whether a character may start here, so that ASCII bytes need no check. Also true if the stream is invalid
+     * already.
+     */
     boolean isBetweenCharacters() {
         return missing == 0;
     }

@@ -1,8 +1,9 @@
 /**
- * Bytes in, bytes out: what a message looks like inside a JSON request. Knows neither HTTP nor mail sessions.
+ * Bytes in, bytes out: converts messages for the API's JSON requests. This package knows neither HTTP nor mail
+ * sessions.
  *
- * <p>{@link io.flaremail.mime.JsonMimeStream} turns a message into JSON text in one pass and reports whether the message is valid UTF-8.
- * Where it cannot, {@link io.flaremail.mime.Utf8Rewriter} walks the entities of the message, notes one edit per offending
- * header field or leaf body, and splices the edits in; every other octet stays where it was.
+ * <p>{@link io.flaremail.mime.JsonMimeStream} encodes a message as JSON text in one pass and checks whether it is
+ * valid UTF-8. If it is not, {@link io.flaremail.mime.Utf8Rewriter} walks the entities of the message, notes one edit
+ * for each header field or leaf body that is not UTF-8, and applies the edits. All other octets stay the same.
  */
 package io.flaremail.mime;

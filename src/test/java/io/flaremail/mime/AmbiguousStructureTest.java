@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A multipart is taken apart as its readers do, or refused: encoded as a whole it would lose its parts. */
+/** A multipart is divided as its readers divide it, or refused. Encoding it as a whole would lose its parts. */
 class AmbiguousStructureTest {
     private static final String PART = "--abc\r\nContent-Type: text/plain\r\n\r\nwords and \u00e9\r\n";
 
@@ -86,7 +86,7 @@ class AmbiguousStructureTest {
                 Rewrites.rewrite(start + "\r\nwords and \u00e9\r\n"));
     }
 
-    /** Jakarta Mail skips what is in front of the name of a field, other readers skip the field. */
+    /** Jakarta Mail skips characters before the name of a field; other readers skip the field. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -111,7 +111,7 @@ class AmbiguousStructureTest {
         assertEquals(start + REWRITTEN + "--abc--\r\n", Rewrites.rewrite(start + PART + "--abc--\r\n"));
     }
 
-    /** The field would be written anew, so readers must agree on what it says; parts that are not touched do not matter. */
+    /** Readers must agree about a field that is rewritten. Fields that stay the same do not matter. */
     @Test
     void aTypeThatIsWrittenAnewHasOneReading() throws Exception {
         String twice = "boundary=x; boundary=y";
@@ -121,7 +121,7 @@ class AmbiguousStructureTest {
         assertEquals(clean.replace("\u00e9", "=?iso-8859-1?B?6Q==?="), Rewrites.rewrite(clean));
     }
 
-    /** What is UTF-8 is never looked at. */
+    /** Parts that are UTF-8 are not inspected. */
     @Test
     void whatNeedsNoRewriteIsNotRefused() throws Exception {
         String message = "Content-Type: multipart/mixed; boundary=x; boundary=y\r\n\r\n"
@@ -157,7 +157,7 @@ class AmbiguousStructureTest {
         assertRefused("Content-Type: multipart/mixed; boundary=abc\r\n\r\n" + text, why);
     }
 
-    /** To some readers the inner one's delimiter closes the outer one. */
+    /** Some readers take the inner delimiter for the close delimiter of the outer multipart. */
     @Test
     void nestedBoundariesThatBeginAlikeAreRefused() {
         assertRefused(

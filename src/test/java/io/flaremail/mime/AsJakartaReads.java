@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What Jakarta Mail shows of a message, one line each: structure, decoded headers, decoded leaf bodies. Raw octets have no
- * charset, so they are compared as octets: a label other than UTF-8 is read as ISO-8859-1, before and after. That the label is
- * right is for the tables of FieldRewriterTest; that every encoded-word can be decoded in it, for {@link Rewrites}.
+ * What Jakarta Mail reads in a message, in lines: structure, decoded headers, decoded leaf bodies. Raw octets have no
+ * charset, so they are compared as octets: labels other than UTF-8 are read as ISO-8859-1, before and after the
+ * rewrite. FieldRewriterTest tests that the label is right, and {@link Rewrites} that each encoded-word is valid in it.
  */
 public final class AsJakartaReads {
     private static final String ADDRESSES =
@@ -34,9 +34,9 @@ public final class AsJakartaReads {
                     + "|message-id|content-id|in-reply-to|references";
 
     private static final String OTHER_LABEL = "(?!utf-8|us-ascii|iso-8859-1\\b)[a-z0-9_-]+";
-    /** Jakarta Mail decodes it, as other readers do not, and shows the white space after it. */
+    /** An encoded-word that only Jakarta Mail decodes. It also displays the white space after it. */
     private static final Pattern TOUCHING_WORD = Pattern.compile("\\?=\\S");
-    /** White space has to separate the encoded-word that it becomes. */
+    /** Text that becomes an encoded-word, which needs white space around it. */
     private static final Pattern TOUCHING_ANGLE = Pattern.compile(">[^\\x00-\\x7f]|[^\\x00-\\x7f]<");
 
     private static final String DAMAGED = "damaged content";
@@ -47,17 +47,17 @@ public final class AsJakartaReads {
 
     private AsJakartaReads() {}
 
-    /** Fails unless a message reads the same after it was rewritten. */
+    /** Fails unless a message reads the same after the rewrite. */
     public static void assertAlike(byte[] original, byte[] rewritten, String about) throws Exception {
         List<String> before = lines(original);
         List<String> after = lines(rewritten);
-        skipUnreadable(before, after); // first, so that the others are at the same places
+        skipUnreadable(before, after); // first, so that the other lines match by position
         compare(before, after, about);
     }
 
     /**
-     * As {@link #assertAlike}, for messages that were damaged on purpose: lines that readers show in different ways before are
-     * not compared. How many fields, parts and leaves there are is.
+     * As {@link #assertAlike}, for messages that were damaged on purpose. It ignores lines that readers display in
+     * different ways, but compares the number of fields, parts and leaves.
      */
     static void assertAlikeWhereClear(byte[] original, byte[] rewritten, String about) throws Exception {
         List<String> before = lines(original);
@@ -93,12 +93,12 @@ public final class AsJakartaReads {
         assertIterableEquals(before, after, about);
     }
 
-    /** How many marks there are for octets that are no UTF-8 depends on where they are divided. */
+    /** The number of replacement characters for invalid UTF-8 depends on where the octets are divided. */
     private static String withOneMark(String line) {
         return line.replaceAll("[^\\x00-\\x7f]+", "\ufffd");
     }
 
-    /** Content that ends in damage, of which Jakarta Mail makes an octet of its own, is readable after. */
+    /** Content with a damaged end, to which Jakarta Mail adds an octet. It is readable after the rewrite. */
     private static boolean isDamagedContent(String line) {
         String content = line.substring(line.lastIndexOf(' ') + 1);
         if (line.contains(DAMAGED)
@@ -113,7 +113,10 @@ public final class AsJakartaReads {
         return line.replaceAll("\\s", "");
     }
 
-    /** Raw octets beside an encoded-word, beside quotes that are not a pair around a word, or in what is no address or group: readers disagree. */
+    /**
+     * Whether readers disagree about the line: raw octets next to an encoded-word or to unpaired quotes, or in an
+     * invalid address or group.
+     */
     private static boolean isDamaged(String line) {
         boolean quotes = line.chars().filter(c -> c == '"').count() % 2 == 1 || line.matches("(?s).*\"[^\\s,;<>()].*");
         boolean noField = line.indexOf('\n') >= 0 && line.indexOf('\n') < line.indexOf(':');
@@ -122,7 +125,7 @@ public final class AsJakartaReads {
         return !Ascii.isSevenBit(line) && (line.contains("=?") || quotes || noAddress || openGroup || noField);
     }
 
-    /** Raw octets in the parameters of a multipart are in the way of its parts before, and no longer are after. */
+    /** Raw octets in the parameters of a multipart hide its parts before the rewrite, but not after it. */
     private static void skipUnreadable(List<String> before, List<String> after) {
         for (String unreadable : List.copyOf(before)) {
             if (unreadable.endsWith(UNREADABLE)) {
@@ -141,7 +144,7 @@ public final class AsJakartaReads {
         return reader.lines;
     }
 
-    /** The values of all fields with a continuation line of white space only, as they are. */
+    /** The unchanged values of all fields that have a blank continuation line. */
     static List<String> withBlankLines(byte[] message) throws Exception {
         var reader = new AsJakartaReads();
         reader.message(new MimeMessage(null, new ByteArrayInputStream(message)), "");
@@ -190,7 +193,7 @@ public final class AsJakartaReads {
         for (int i = 0; i < count; i++) {
             Part child = multipart.getBodyPart(i);
             if (type(part).equals("multipart/digest") && child.getHeader("Content-Type") == null) {
-                // RFC 2046 5.1.5 makes it a message, which Jakarta Mail does not know.
+                // RFC 2046 5.1.5 makes it a message, but Jakarta Mail ignores that rule.
                 message(new MimeMessage(null, raw(child)), path + "." + (i + 1) + "/");
             } else {
                 part(child, path + "." + (i + 1));
@@ -203,7 +206,7 @@ public final class AsJakartaReads {
         return Ascii.lowerCase(characters(label));
     }
 
-    /** What precedes the parameters, whether these can be read or not. */
+    /** The text before the parameters, even if the parameters are invalid. */
     private static String baseType(String value) {
         return value.replaceAll("^(\\s*\\([^()]*\\))+\\s*", "").replaceFirst("(?s)[;\\s(].*", "");
     }
@@ -214,7 +217,7 @@ public final class AsJakartaReads {
                 : ((MimeBodyPart) part).getRawInputStream();
     }
 
-    /** Octets, decoded; as they are if the label is unknown, and null if they are damaged. */
+    /** The decoded octets; undecoded if the label is unknown, and null if they are damaged. */
     private static byte[] body(Part part) throws Exception {
         java.io.InputStream in;
         try {
@@ -249,7 +252,7 @@ public final class AsJakartaReads {
         lines.add(path + " file name: " + fileName(part));
     }
 
-    /** Jakarta Mail gives a character an octet; together they are UTF-8 if they can be. RFC 6532. */
+    /** Jakarta Mail returns one character per octet. Decodes them as UTF-8 if they are valid. RFC 6532. */
     private static String characters(String octets) {
         byte[] bytes = Rewrites.bytes(octets);
         return Utf8Check.isUtf8(bytes, 0, bytes.length)
@@ -281,7 +284,7 @@ public final class AsJakartaReads {
     }
 
     private static String decoded(String value) {
-        // Without a label that is known to Java decodeText throws.
+        // decodeText throws if Java does not support the charset.
         try {
             return MimeUtility.decodeText(value);
         } catch (java.io.UnsupportedEncodingException e) {
@@ -301,7 +304,7 @@ public final class AsJakartaReads {
         }
     }
 
-    /** Of a group Jakarta Mail gives the source only, which is a name, a colon and members. RFC 5322 3.4. */
+    /** For a group, Jakarta Mail returns only the source: a name, a colon and members. RFC 5322 3.4. */
     private static String shown(InternetAddress address) throws MessagingException, IOException {
         if (!address.isGroup()) {
             return address.getPersonal() + " <" + address.getAddress() + ">";

@@ -99,14 +99,17 @@ class BodyRewriterTest {
                 Rewrites.rewrite(start + "begin 644 caf\u00e9\r\n#\u00e086)\r\n"));
     }
 
-    /** Mailboxes of one file begin a message at such a line. */
+    /** In mbox files, such a line starts a new message. */
     @Test
     void noLineOfUuencodeBecomesTheBeginningOfAMessage() throws Exception {
         String start = "Content-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a\r\n";
         assertEquals(start + "From`86)\r\nFrom 86&\r\n", Rewrites.rewrite(start + "From 86\u00e9\r\nFrom 86&\r\n"));
     }
 
-    /** Readers that know the type decode it; Jakarta Mail does when mail.mime.allowencodedmessages is set. RFC 6532 3.5. */
+    /**
+     * Readers that know the type decode it, and so does Jakarta Mail with mail.mime.allowencodedmessages. RFC 6532
+     * 3.5.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"message/partial; id=1", "message/http"})
     void whatHasNoEntitiesInsideIsALeaf(String type) throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What makes two messages the same for a retry, and what does not: nothing that a reader sees may be overlooked. */
+/** Which changes make a message a different one for a retry: every change that a reader can see. */
 class ContentDigestTest {
     private static final String NESTED = """
             Received: by relay.example.com; Mon, 1 Jan 2024 10:00:00 +0000
@@ -119,7 +119,7 @@ class ContentDigestTest {
         assertNotEquals(digest(NESTED), digest(replaced(part, instead)));
     }
 
-    /** Exhaustive: whatever octet changes, the digest does, but for what does not count. */
+    /** Exhaustive: the digest changes with every octet, except those that do not count. */
     @Test
     void everyOtherOctetCounts() {
         String message = NESTED.replace("\n", "\r\n");
@@ -140,7 +140,7 @@ class ContentDigestTest {
         assertEquals(message.length(), counted);
     }
 
-    /** Where it is not clear what the boundary is, nothing is taken to be one. */
+    /** An ambiguous boundary is treated as text. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -161,7 +161,7 @@ class ContentDigestTest {
         assertNotEquals(digest(message), digest(message.replace("abc", "xyz")));
     }
 
-    /** One boundary that begins with another's text: readers disagree about which is meant. */
+    /** A boundary that starts with the text of another one: readers disagree about the delimiter lines. */
     @Test
     void boundariesThatAreLikeEachOtherCount() {
         String message = "Content-Type: multipart/mixed; boundary=abc\n\n--abc\n"
@@ -206,7 +206,7 @@ class ContentDigestTest {
         assertEquals(expected, digest.messageId());
     }
 
-    /** What is digested, and nothing else: a mark before each line says what it is. */
+    /** The exact input of the digest, in which a mark before each line states its kind. */
     @Test
     void theDigestIsOfMarkedLines() throws Exception {
         String message = "Message-ID: <1@x>\nTo: a\nContent-Type: multipart/mixed;\n boundary=abc;  x=y\n\n"
@@ -226,7 +226,7 @@ class ContentDigestTest {
         return MessageDigest.getInstance("SHA-256").digest(marked.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A part that was not closed ends with the part around it: its boundary means nothing from there on. */
+    /** A multipart without a close delimiter ends with the part around it. Its boundary is text from there on. */
     @Test
     void unclosedPartsEnd() {
         String message = "Content-Type: multipart/mixed; boundary=out\n\n--out\n"
@@ -238,7 +238,7 @@ class ContentDigestTest {
         assertNotEquals(digest(header.replace("IN", "in1")), digest(header.replace("IN", "in2")));
     }
 
-    /** A part may end before its header does. */
+    /** A delimiter line may end a part inside its header. */
     @Test
     void aHeaderThatADelimiterEndsCounts() {
         String message = "Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: text/TYPE\n--out--\n";
@@ -260,14 +260,14 @@ class ContentDigestTest {
         assertEquals(digest(message.replace("IN", "in1")), digest(message.replace("IN", "another_2")));
     }
 
-    /** After the end of all parts the text of a boundary is text. */
+    /** After the close delimiter, the boundary is text. */
     @Test
     void closedPartsAreClosed() {
         String message = "Content-Type: multipart/mixed; boundary=IN\n\n--IN\n\ntext\n--IN--\n--IN\n";
         assertNotEquals(digest(message.replace("IN", "in1")), digest(message.replace("IN", "in2")));
     }
 
-    /** Where an attached message is not clearly one, its boundaries count. */
+    /** In an ambiguous attached message, the boundaries count. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -296,7 +296,7 @@ class ContentDigestTest {
         }
     }
 
-    /** However a message is written, octet by octet or as a whole, through JSON or not, its digest is the same. */
+    /** The digest is the same for a message written as a whole, octet by octet, or through JSON. */
     @Test
     void piecesDoNotMatter() throws IOException {
         byte[] message = bytes(NESTED + "tab\t quote\" backslash\\ nul\0 del\u007f\n" + "x".repeat(40_000) + "\nend\n");
@@ -342,7 +342,7 @@ class ContentDigestTest {
         }
     }
 
-    /** Of the messages that others collected no two are taken for one, unless they are the same to the octet below the header. */
+    /** No two messages of the corpora have the same digest, unless their bodies are the same to the octet. */
     @Test
     void realMessagesAreToldApart() {
         Map<String, String> byDigest = new HashMap<>();

@@ -9,7 +9,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
-/** The messages that other projects test with, read from their test jars on the class path. */
+/** The test messages of other projects, read from their test jars on the class path. */
 public final class Corpora {
     /** @param bytes canonical: CRLF line ends, one at the end */
     public record Sample(String name, byte[] bytes) {
@@ -30,7 +30,7 @@ public final class Corpora {
 
     private Corpora() {}
 
-    /** Every message, and never fewer than there should be. */
+    /** All messages. Fails if there are fewer than expected. */
     public static List<Sample> messages() {
         List<Sample> samples = new ArrayList<>();
         for (Corpus corpus : ALL) {

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The last check before a multipart is sent: lines are compared, since one that is lost must not make up for a new one. */
+/**
+ * The last check before a multipart is sent. It compares lines, because counts would let a lost line hide a new one.
+ */
 class EditsTest {
     @ParameterizedTest(name = "{0} becomes {1}")
     @CsvSource({

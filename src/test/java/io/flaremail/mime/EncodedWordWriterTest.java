@@ -14,7 +14,7 @@ class EncodedWordWriterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // text that touches goes along, and white space between encoded-words inside one
+                // adjacent text is encoded too, and so is white space between encoded-words
                 "Subject: caf\u00e9                       | Subject: =?iso-8859-1?Q?caf=E9?=",
                 "Subject:caf\u00e9                        | Subject: =?iso-8859-1?Q?caf=E9?=",
                 "Subject: a caf\u00e9 b                   | Subject: a =?iso-8859-1?Q?caf=E9?= b",
@@ -58,7 +58,7 @@ class EncodedWordWriterTest {
         assertEquals(expected, Rewrites.field(text));
     }
 
-    /** Where a word still fits it stays on its line; where it does not, the line is folded before it. */
+    /** A word that fits stays on its line; otherwise the line is folded before the word. */
     @Test
     void linesAreFoldedAtSeventySix() {
         for (int before = 1; before < 66; before++) {
@@ -76,7 +76,7 @@ class EncodedWordWriterTest {
         }
     }
 
-    /** Each encoded-word of a long text is as long as it may be, and stands on a line of its own. */
+    /** Each encoded-word of a long text has the maximum length and a line of its own. */
     @ParameterizedTest
     @ValueSource(strings = {"\u00e9", "xxxx\u00e9"})
     void encodedWordsAreFilled(String piece) {
@@ -90,7 +90,7 @@ class EncodedWordWriterTest {
         }
     }
 
-    /** A character more would not fit; exactly as many as fit are taken. */
+    /** An encoded-word takes exactly as many characters as fit. */
     @Test
     void anEncodedWordIsFullWhenNoFurtherCharacterFits() {
         int frame = "=?iso-8859-1?Q??=".length();
@@ -99,7 +99,7 @@ class EncodedWordWriterTest {
         assertEquals(3, EncodedWord.fitting("\u00e9".repeat(9), 2, false, frame + 4, TextCharset.LATIN_1));
     }
 
-    /** RFC 2047 5: each encoded-word can be decoded alone, wherever in it the characters begin. */
+    /** Each encoded-word can be decoded alone, at every alignment of the characters. RFC 2047 5. */
     @ParameterizedTest
     @CsvSource({
         "shift_jis, \u0090\u00bf\u008b\u0081\u008f\u0091",

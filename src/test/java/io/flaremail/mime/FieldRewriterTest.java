@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Raw octets in header fields; {@code E} stands for an encoded-word's start. */
+/** Raw octets in header fields. {@code E} is the start of an encoded-word, {@code $} a line end. */
 class FieldRewriterTest {
     @ParameterizedTest
     @CsvSource(
@@ -43,7 +43,7 @@ class FieldRewriterTest {
         assertEquals(expected, Rewrites.rewrite(clean + original + "\r\nC: 3\r\n\r\n"));
     }
 
-    /** Nothing is lost: each octet becomes its ISO-8859-1 character. RFC 6532. */
+    /** Each octet becomes its ISO-8859-1 character, so no information is lost. RFC 6532. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,7 +80,7 @@ class FieldRewriterTest {
                 new String(rewritten, StandardCharsets.UTF_8));
     }
 
-    /** The charset of the first text, wherever it is, is the best guess for a header; without any it is ISO-8859-1. */
+    /** The charset of the first text is the best guess for a header. Without any text it is ISO-8859-1. */
     @Test
     void theHeaderIsLabelledAsTheFirstText() throws Exception {
         String image = "--b\r\nContent-Type: image/png\r\n\r\nx\r\n";
@@ -109,7 +109,7 @@ class FieldRewriterTest {
                 FieldRewriter.withoutBlankLines(field.replace("$", "\r\n")).replace("\r\n", "$"));
     }
 
-    /** The charset of the text labels what the header has raw, where its octets are text in it. */
+    /** Raw octets in the header get the charset of the text if they are valid in it. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "iso-8859-2,   =?iso-8859-2?",

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Messages with their octets and their structure mutated: what is rewritten has the same parts, leaves and fields in Jakarta
- * Mail's eyes, is UTF-8, stays as it is when rewritten again, and has no line that begins with a delimiter and did not before.
+ * Mutates the octets and the structure of messages. A rewritten message has the same parts, leaves and fields for
+ * Jakarta Mail, is UTF-8, does not change when rewritten again, and has no new line that starts with a delimiter.
  *
- * <p>As many cases as wanted, from any seed: {@code mvn test -Dtest=FuzzTest -Dfuzz.cases=1000000 -Dfuzz.seed=1}. Case
- * {@code n} has the seed {@code fuzz.seed + n}, so a failure that prints 4711 is repeated with {@code -Dfuzz.seed=4711
- * -Dfuzz.cases=1}.
+ * <p>The number of cases and the seed can be chosen:
+ * {@code mvn test -Dtest=FuzzTest -Dfuzz.cases=1000000 -Dfuzz.seed=1}. Case {@code n} has the seed
+ * {@code fuzz.seed + n}, so a failure that prints 4711 is repeated with {@code -Dfuzz.seed=4711 -Dfuzz.cases=1}.
  */
 class FuzzTest {
     private static final long CASES = Long.getLong("fuzz.cases", 2000);
@@ -60,7 +60,7 @@ class FuzzTest {
         return rewritten == mutant ? "untouched" : "rewritten";
     }
 
-    /** Jakarta Mail fails at a header that begins with a continuation line. */
+    /** Jakarta Mail fails at a header that starts with a continuation line. */
     private static boolean isReadable(byte[] message) throws Exception {
         try {
             AsJakartaReads.lines(message);
@@ -70,7 +70,7 @@ class FuzzTest {
         }
     }
 
-    /** No more lines that begin with one, and each that is one was there before, whatever else disappeared. */
+    /** No delimiter line is new, and the lines that start with a delimiter do not become more. */
     private static void assertNoNewDelimiters(String before, String after, String about) {
         BOUNDARY.matcher(before).results().forEach(found -> {
             String delimiter = "--" + (found.group(1) == null ? found.group(2) : found.group(1));

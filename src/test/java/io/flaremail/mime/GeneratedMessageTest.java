@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Messages made up at random: charsets, encodings, nesting, long lines, broken ends. */
+/** Random messages: charsets, encodings, nesting, long lines, missing ends. */
 class GeneratedMessageTest {
     private static final long SEED = 20261123;
     private static final String[] WORDS = {

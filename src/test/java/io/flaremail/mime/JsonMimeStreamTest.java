@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes out, read back by a JSON parser, is the message in canonical form. */
+/** A JSON parser reads the output back as the message in canonical form. */
 class JsonMimeStreamTest {
     @ParameterizedTest
     @CsvSource({
@@ -118,7 +118,7 @@ class JsonMimeStreamTest {
         }
     }
 
-    /** Mostly text, with what is special strewn in; now and then a long one. */
+    /** Mostly text, sprinkled with special characters; sometimes long. */
     private static byte[] random(Random random) {
         byte[] special = bytes("\r\n\r\n\"\\\t\0\u001f\u007f€😀é");
         byte[] message = new byte[random.nextInt(random.nextInt(50) == 0 ? 60_000 : 200)];
@@ -214,7 +214,7 @@ class JsonMimeStreamTest {
         assertEquals(expected, byteByByte(bytes));
     }
 
-    /** A buffer of 8 KB, filled one octet at a time up to and over its end. */
+    /** The buffer has 8 KB. Single octets fill it up to and beyond its end. */
     @ParameterizedTest
     @ValueSource(ints = {8184, 8185, 8186, 8187, 8188, 8189, 8190, 8191, 8192, 8193, 16384, 16390})
     void singleOctetsFillTheBufferAndNoMore(int length) throws Exception {

@@ -6,7 +6,9 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Changes a message here and there: octets, and what a multipart is made of. The same for the same seed; one character an octet. */
+/**
+ * Makes random changes to the octets and the multipart structure of a message. The same seed makes the same changes.
+ */
 final class MessageMutator {
     private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary\\s*=\\s*(?:\"([^\"\r\n]+)\"|([^\";\\s(]+))");
     private static final Pattern ENCODING = Pattern.compile("(?i)(?<=Content-Transfer-Encoding: )[^\r\n]*");
@@ -133,7 +135,7 @@ final class MessageMutator {
         this.text = text;
     }
 
-    /** Mostly without the signature, under which every change is refused. */
+    /** Usually without the signature, because a signed message is always refused. */
     static byte[] mutant(List<Corpora.Sample> samples, Random random) {
         String start = random.nextBoolean()
                 ? TEMPLATES[random.nextInt(TEMPLATES.length)].replace("\n", "\r\n")
@@ -175,7 +177,7 @@ final class MessageMutator {
         return "" + (char) (0x80 + random.nextInt(0x7f));
     }
 
-    /** An octet within the delimiter, which goes when junk goes; or one that becomes a hyphen in uuencode, or a mask. */
+    /** An 8-bit octet inside the delimiter, which the rewriter removes, turns into a hyphen (uuencode) or masks. */
     private String split(String boundary) {
         int at = random.nextInt(boundary.length() + 1);
         return switch (random.nextInt(3)) {
@@ -245,7 +247,7 @@ final class MessageMutator {
         return text.lastIndexOf('\n', random.nextInt(text.length() + 1) - 1) + 1;
     }
 
-    /** Where a field may go: before one that looks like one. */
+    /** A place for a new field: before a line that looks like a field. */
     private int fieldStart() {
         List<MatchResult> fields = Pattern.compile("(?m)^(Content-|Subject: |From: )")
                 .matcher(text)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where a multipart is divided, and why it cannot be. {@code $} is a line end; the boundary is b. */
+/** Where a multipart is divided, and why some cannot be. {@code $} is a line end; the boundary is b. */
 class MultipartTest {
     @ParameterizedTest
     @CsvSource(
@@ -52,7 +52,7 @@ class MultipartTest {
         assertTrue(multipart.remedy.startsWith(remedy), multipart.remedy);
     }
 
-    /** To a reader that overlooks the delimiter, labels of the part before count for the next one. */
+    /** A reader that overlooks the delimiter applies the labels of the previous part to the next one. */
     @Test
     void aHeaderCutShortMattersOnlyWhereTextIsConcerned() {
         assertNull(multipart("multipart/mixed; boundary=b", "--b$X: 1$--b--$post$").problem);

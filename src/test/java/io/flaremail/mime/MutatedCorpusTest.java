@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutatedCorpusTest {
     private static final long SEED = 20261123;
 
-    /** Letters turn into 8-bit octets, as if the composer had not known about charsets: what is read stays the same. */
+    /** Letters become 8-bit octets, as if the author had ignored charsets. The message still reads the same. */
     @Test
     void aMessageWithSomeLettersIn8BitReadsTheSame() throws Exception {
         List<Corpora.Sample> samples = Corpora.messages();
@@ -41,7 +41,7 @@ class MutatedCorpusTest {
         return mutant;
     }
 
-    /** Field names, and base64 in a header, where a letter that is missing spoils what follows. */
+    /** Field names, and base64 in a header, where a missing letter damages the rest. */
     private static boolean isFragile(byte[] message, int at) {
         String line = Rewrites.text(message, at).split("\r\n", 2)[0];
         if (line.matches("[^\"]*\\?=.*")) {
@@ -54,7 +54,7 @@ class MutatedCorpusTest {
         return start == 0 || message[start - 1] == '\n';
     }
 
-    /** Anything may happen to the octets: the result is UTF-8 or a refusal, never another exception. */
+    /** The octets change arbitrarily. The result is UTF-8 or a refusal, never another exception. */
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 200})
     void garbageIsRewrittenOrRefused(int changes) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Without its 8-bit octets a line must not become a delimiter: a part would appear that nothing has looked at before. */
+/** A line without its 8-bit octets must not become a delimiter: a part would appear that no earlier filter has seen. */
 class NoNewPartsTest {
     private static final String HIDDEN = "Content-Type: text/html\r\n\r\n<script>\r\n";
 
@@ -52,7 +52,7 @@ class NoNewPartsTest {
         assertTrue(Rewrites.rewrite(message).endsWith("\r\n\r\n6Q==\r\n--outer--\r\n"), Rewrites.rewrite(message));
     }
 
-    /** RFC 5322 3.2.2 forbids them, and some readers end the header there. */
+    /** RFC 5322 3.2.2 forbids blank continuation lines, and some readers end the header there. */
     @ParameterizedTest
     @ValueSource(
             strings = {

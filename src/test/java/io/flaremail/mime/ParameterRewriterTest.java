@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParameterRewriterTest {
     private static final Pattern SECTION = Pattern.compile("name\\*(\\d+)\\*=([^;\r\n]*)");
 
-    /** A file name of every length around the borders: it reads the same, and each line but the last is full. */
+    /** File names of all lengths around the limits read the same, and each line except the last is full. */
     @Test
     void parametersAreCutWhereTheLineIsFull() {
         for (int length = 1; length < 160; length++) {
@@ -75,7 +75,7 @@ class ParameterRewriterTest {
         assertEquals("Content-Disposition: " + expected, Rewrites.field("Content-Disposition: " + value));
     }
 
-    /** Each continuation line of a parameter field begins with white space, or it would be a field of its own. */
+    /** Each continuation line starts with white space; otherwise it would be another field. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -94,7 +94,7 @@ class ParameterRewriterTest {
         }
     }
 
-    /** They take less than a second; looking at all of them for each took minutes. */
+    /** They take less than a second. Comparing each section with all others took minutes. */
     @ParameterizedTest
     @ValueSource(strings = {"; a*0=\u00e9", "; a%d*0=\u00e9"})
     void manySectionsCostNoMoreThanTheirLength(String section) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Names, sections and values of single parameters. RFC 2231. */
 class ParametersTest {
-    /** A name or value with nothing in it. */
+    /** Empty names and values, and incomplete escapes. */
     @Test
     void oddParametersHaveTheirBorders() {
         Parameter nameless = parameter("*0*=x");

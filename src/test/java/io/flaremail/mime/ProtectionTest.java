@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is signed or encrypted is never altered: better not sent than broken. */
+/** Signed or encrypted content never changes. The message is refused instead. */
 class ProtectionTest {
     private static final String SIGNED =
             "Content-Type: multipart/%s; boundary=s\r\n\r\n--s\r\nSubject: %s\r\n\r\n%s\r\n--s\r\nContent-Type: application/pgp-signature\r\n\r\nsig\r\n--s--\r\n";
@@ -32,7 +32,7 @@ class ProtectionTest {
         refused("Content-Type: message/rfc822\r\n\r\n" + name + ": x\r\n\r\n\u00e9", "its message is signed by a ");
     }
 
-    /** The signature is the reason to give: what is said of types would be advice to break it. */
+    /** The refusal names the signature: advice about the type would be advice to break the signature. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -83,7 +83,7 @@ class ProtectionTest {
         refused("DKIM-Signature: x\r\nFrom: \u00e9@b.c\r\n\r\n", "its message is signed by a ");
     }
 
-    /** The rare exception: delimiters would have to change, in a field and in every line that repeats it. */
+    /** The boundary would have to change in the field and in every delimiter line. */
     @ParameterizedTest
     @ValueSource(strings = {"multipart/mixed; boundary=\u00e9", "multipart/mixed"})
     void aBoundaryWith8BitOctetsIsRefused(String type) {
@@ -98,7 +98,7 @@ class ProtectionTest {
         return refusal;
     }
 
-    /** What is signed is not touched, wherever in it the octets are. */
+    /** Signed content does not change, wherever its 8-bit octets are. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text encoded anew, and quoted-printable with raw octets in it made whole. RFC 2045 6.7. {@code $} is a line end. */
+/** Encoding of text, and escaping of raw octets in quoted-printable. RFC 2045 6.7. {@code $} is a line end. */
 class QuotedPrintableTest {
     @ParameterizedTest
     @CsvSource(
@@ -36,7 +36,7 @@ class QuotedPrintableTest {
         assertEquals(expected, encoded(text));
     }
 
-    /** 76 characters in a line, the soft break's equals sign among them. */
+    /** A line has at most 76 characters, including the equals sign of a soft line break. */
     @Test
     void linesAreFilledAndNotLonger() {
         String x = "x";
@@ -81,39 +81,39 @@ class QuotedPrintableTest {
                 "\u0080                       | =80",
                 "''                           | ''",
             })
-    void mendsRawOctets(String text, String expected) {
-        assertEquals(expected, mended(text));
+    void escapesRawOctets(String text, String expected) {
+        assertEquals(expected, escaped(text));
     }
 
-    /** Only lines that change are divided, never inside an escape, and what follows a soft break cannot be misread. */
+    /** Only lines that change are divided, never inside an escape, and no hazard follows a soft line break. */
     @Test
-    void mendedLinesAreFilledAndNotLonger() {
+    void escapedLinesAreFilledAndNotLonger() {
         String x = "x";
-        assertEquals(x.repeat(100), mended(x.repeat(100)), "has no raw octet");
-        assertEquals("=E9" + x.repeat(73), mended("\u00e9" + x.repeat(73)));
-        assertEquals("=E9" + x.repeat(72) + "=$xx", mended("\u00e9" + x.repeat(74)));
-        assertEquals("=E9" + x.repeat(72) + "=$=41x", mended("\u00e9" + x.repeat(72) + "=41x"));
-        assertEquals("=E9" + x.repeat(69) + "=41=$xx", mended("\u00e9" + x.repeat(69) + "=41xx"));
-        assertEquals("=E9" + x.repeat(70) + "=41", mended("\u00e9" + x.repeat(70) + "=41"));
-        assertEquals("=E9" + x.repeat(72) + "=$=2Eyy", mended("\u00e9" + x.repeat(72) + ".yy"));
-        assertEquals("=E9" + x.repeat(72) + "=$=2Dyy", mended("\u00e9" + x.repeat(72) + "-yy"));
-        assertEquals("=E9" + x.repeat(72) + "=$=46yy", mended("\u00e9" + x.repeat(72) + "Fyy"));
-        assertEquals("=E9" + x.repeat(72) + "=$Gyy", mended("\u00e9" + x.repeat(72) + "Gyy"));
-        assertEquals("=E9" + x.repeat(71) + "x=$", mended("\u00e9" + x.repeat(72) + "=$"));
-        assertEquals(x.repeat(71) + "=$=E9= \t$", mended(x.repeat(71) + "\u00e9= \t$"), "its end stays together");
-        assertEquals(x.repeat(70) + "=E9= \t$", mended(x.repeat(70) + "\u00e9= \t$"));
-        assertEquals(x.repeat(72) + "=$=E9 \t$", mended(x.repeat(72) + "\u00e9 \t$"));
-        assertEquals(x.repeat(72) + "=$=E9\t $", mended(x.repeat(72) + "\u00e9\t $"));
-        assertEquals("=E9" + x.repeat(71) + "=$=41", mended("\u00e9" + x.repeat(71) + "=41"));
-        assertEquals("=E9" + x.repeat(71) + "=$=4F", mended("\u00e9" + x.repeat(71) + "=4F"));
-        assertEquals("=E9" + x.repeat(68) + "=0G=$=4F", mended("\u00e9" + x.repeat(68) + "=0G=4F"));
+        assertEquals(x.repeat(100), escaped(x.repeat(100)), "has no raw octet");
+        assertEquals("=E9" + x.repeat(73), escaped("\u00e9" + x.repeat(73)));
+        assertEquals("=E9" + x.repeat(72) + "=$xx", escaped("\u00e9" + x.repeat(74)));
+        assertEquals("=E9" + x.repeat(72) + "=$=41x", escaped("\u00e9" + x.repeat(72) + "=41x"));
+        assertEquals("=E9" + x.repeat(69) + "=41=$xx", escaped("\u00e9" + x.repeat(69) + "=41xx"));
+        assertEquals("=E9" + x.repeat(70) + "=41", escaped("\u00e9" + x.repeat(70) + "=41"));
+        assertEquals("=E9" + x.repeat(72) + "=$=2Eyy", escaped("\u00e9" + x.repeat(72) + ".yy"));
+        assertEquals("=E9" + x.repeat(72) + "=$=2Dyy", escaped("\u00e9" + x.repeat(72) + "-yy"));
+        assertEquals("=E9" + x.repeat(72) + "=$=46yy", escaped("\u00e9" + x.repeat(72) + "Fyy"));
+        assertEquals("=E9" + x.repeat(72) + "=$Gyy", escaped("\u00e9" + x.repeat(72) + "Gyy"));
+        assertEquals("=E9" + x.repeat(71) + "x=$", escaped("\u00e9" + x.repeat(72) + "=$"));
+        assertEquals(x.repeat(71) + "=$=E9= \t$", escaped(x.repeat(71) + "\u00e9= \t$"), "its end stays together");
+        assertEquals(x.repeat(70) + "=E9= \t$", escaped(x.repeat(70) + "\u00e9= \t$"));
+        assertEquals(x.repeat(72) + "=$=E9 \t$", escaped(x.repeat(72) + "\u00e9 \t$"));
+        assertEquals(x.repeat(72) + "=$=E9\t $", escaped(x.repeat(72) + "\u00e9\t $"));
+        assertEquals("=E9" + x.repeat(71) + "=$=41", escaped("\u00e9" + x.repeat(71) + "=41"));
+        assertEquals("=E9" + x.repeat(71) + "=$=4F", escaped("\u00e9" + x.repeat(71) + "=4F"));
+        assertEquals("=E9" + x.repeat(68) + "=0G=$=4F", escaped("\u00e9" + x.repeat(68) + "=0G=4F"));
     }
 
     private static String encoded(String text) {
         return shown(QuotedPrintable.encode(octets(text)));
     }
 
-    private static String mended(String text) {
+    private static String escaped(String text) {
         return shown(QuotedPrintable.escapeRawOctets(octets(text)));
     }
 

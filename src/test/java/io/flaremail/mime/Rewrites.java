@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What holds for every message, whatever is in it. */
+/** Checks that hold for every message. */
 final class Rewrites {
     private Rewrites() {}
 
@@ -26,7 +26,7 @@ final class Rewrites {
         return check(original, AsJakartaReads::assertAlike, about);
     }
 
-    /** For messages that were damaged on purpose, where readers show some lines in different ways. */
+    /** For messages that were damaged on purpose, where readers display some lines in different ways. */
     static boolean checkWhereClear(byte[] original, String about) throws Exception {
         return check(original, AsJakartaReads::assertAlikeWhereClear, about);
     }
@@ -46,12 +46,12 @@ final class Rewrites {
         return rewritten != null && rewritten != original;
     }
 
-    /** RFC 2047 5: each encoded-word, if it is new, can be decoded alone. */
+    /** Each new encoded-word can be decoded alone. RFC 2047 5. */
     private static void assertWholeCharacters(String original, String rewritten, String about) {
         var word = Pattern.compile("=\\?([A-Za-z0-9_-]+)\\?([BQ])\\?([!->@-~]*)\\?=")
                 .matcher(rewritten);
         while (word.find()) {
-            if (!original.contains(word.group()) && !isMended(original, word.group(1))) {
+            if (!original.contains(word.group()) && !hadRawOctets(original, word.group(1))) {
                 String octets = word.group(2).equals("B")
                         ? text(Base64.getDecoder().decode(word.group(3)), 0)
                         : unescape(word.group(3));
@@ -64,8 +64,8 @@ final class Rewrites {
         }
     }
 
-    /** Whether an encoded-word of this label had raw octets in it already; what it means is anybody's guess. */
-    private static boolean isMended(String original, String label) {
+    /** Whether an encoded-word with this label had raw octets already, so that its meaning was unclear. */
+    private static boolean hadRawOctets(String original, String label) {
         return Pattern.compile("=\\?" + Pattern.quote(label) + "\\?[bBqQ]\\?[^?]*[\\x80-\\xff][^?]*\\?=")
                 .matcher(original)
                 .find();

@@ -25,7 +25,7 @@ class StructuredTextTest {
         assertEquals(without, StructuredText.withoutComments(text));
     }
 
-    /** Outside quoted strings; an unclosed one stays. Stars stand for the spaces in the place of comments. */
+    /** Comments inside quoted strings and unclosed comments stay. Stars are the spaces that replace comments. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

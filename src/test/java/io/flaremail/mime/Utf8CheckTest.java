@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Valid and invalid UTF-8, in whole and in half characters. */
 class Utf8CheckTest {
-    /** The lowest and the highest of each form, and the first beyond. RFC 3629 4. */
+    /** The lowest and highest character of each form, and the first value beyond it. RFC 3629 4. */
     @ParameterizedTest
     @CsvSource({
         "7f, true",

@@ -99,7 +99,7 @@ class Utf8RewriterTest {
         }
     }
 
-    /** Its body is a header that describes what is elsewhere, so an encoding of its own would hide it. RFC 2046 5.2.3. */
+    /** Its body is a header that describes external content, so an encoding would hide it. RFC 2046 5.2.3. */
     @Test
     void theFieldsOfAnExternalBodyAreMendedInPlace() throws Exception {
         String message = "Content-Type: message/external-body; access-type=local-file; name=x\r\n\r\n"
