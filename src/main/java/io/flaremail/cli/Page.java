@@ -83,16 +83,20 @@ final class Page {
         if (json) {
             return;
         }
-        String text = news + detail;
         if (process.movesTheCursor()) {
-            String fits = text.length() < width() ? text : text.substring(0, width() - 1);
-            process.err.print("\r\u001b[K" + secrets.clean(fits));
+            process.err.print("\r\u001b[K" + secrets.clean(fitting(news, detail)));
             process.err.flush();
             unfinished = true;
         } else if (!news.equals(lastNews)) {
-            println(process.err, text);
+            println(process.err, news + detail);
         }
         lastNews = news;
+    }
+
+    /** In one line, with room for the ^C of a terminal: a line that wraps cannot be rewritten. */
+    private String fitting(String news, String detail) {
+        int room = width() - "^C".length() - 1 - detail.length();
+        return (news.length() <= room ? news : news.substring(0, Math.max(0, room - 3)) + "...") + detail;
     }
 
     /** Prints a line to standard error, also with {@code --json}. */
