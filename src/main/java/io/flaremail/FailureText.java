@@ -73,7 +73,7 @@ final class FailureText {
             return (report.unknownHeldBack() > 0 ? heldBack() + ". " : "") + "Cloudflare accepted the message" + trace()
                     + " but reports a failure for " + unmatched()
                     + ", which matches none of the recipients: it may not have been sent to " + unknown
-                    + ". Sending it again may send it twice" + andRejections();
+                    + ". Sending it again may send it twice" + andUnsent(cause()) + andRejections();
         }
         if (report.unknownHeldBack() > 0) {
             String why = cause() + trace();
@@ -81,7 +81,14 @@ final class FailureText {
         }
         return "No usable answer from Cloudflare after the message went out" + cause() + trace()
                 + ": it may have been accepted for " + unknown
-                + ". It was not tried again, and sending it again may send it twice" + andRejections();
+                + ". It was not tried again, and sending it again may send it twice" + andUnsent("") + andRejections();
+    }
+
+    /** For a message of several requests, of which one left recipients unknown. */
+    private String andUnsent(String cause) {
+        return report.addresses(RecipientStatus.Fate.UNSENT) == null
+                ? ""
+                : "; not sent to " + names(RecipientStatus.REFUSED, RecipientStatus.UNSENT) + cause;
     }
 
     private String heldBack() {

@@ -53,7 +53,7 @@ final class SendProgress {
                 recipients(),
                 outcomes,
                 failure,
-                retryable && unknownHeldBack == 0,
+                retryable && !isAnyUnknown(),
                 unmatched,
                 unknownHeldBack,
                 reversePath,
@@ -85,12 +85,17 @@ final class SendProgress {
         return once;
     }
 
+    /** Whether a recipient may have the message without a confirmation. A retry could then send it twice. */
+    private boolean isAnyUnknown() {
+        return Arrays.stream(statuses).anyMatch(status -> status == RecipientStatus.UNKNOWN);
+    }
+
     /** Holds back recipients who have, or may have, the message from an earlier send. */
     void holdBack(Set<String> accepted, Set<String> unknown) {
         mark(statuses, accepted, RecipientStatus.ACCEPTED_EARLIER);
         mark(statuses, unknown, RecipientStatus.UNKNOWN);
-        unknownHeldBack = (int) recipients().stream()
-                .filter(outcome -> outcome.getStatus() == RecipientStatus.UNKNOWN)
+        unknownHeldBack = (int) Arrays.stream(statuses)
+                .filter(status -> status == RecipientStatus.UNKNOWN)
                 .count();
     }
 
@@ -101,17 +106,17 @@ final class SendProgress {
     /**
      * Marks the unusable recipients.
      *
-     * @param partially whether the message is sent to the others
+     * @param allowPartial whether the message is sent to the others
      * @return whether the message is to be sent
      */
-    boolean markUnusable(boolean partially) {
+    boolean markUnusable(boolean allowPartial) {
         int usable = usable().size();
         for (int i = 0; i < statuses.length; i++) {
             if (!recipients.get(i).wire.isUsable()) {
                 statuses[i] = RecipientStatus.INVALID;
             }
         }
-        return partially ? usable > 0 : usable == statuses.length;
+        return allowPartial ? usable > 0 : usable == statuses.length;
     }
 
     /** The recipients with a usable address. */

@@ -152,7 +152,8 @@ public final class SendReport implements Serializable {
 
     /**
      * True if the message was not sent to the recipients that are {@code REFUSED} or {@code UNSENT}, and a later try
-     * may succeed.
+     * may succeed. False if any recipient is {@code UNKNOWN}, that is, never together with
+     * {@link #isAcceptanceUnknown()}.
      */
     public boolean isRetryable() {
         return retryable;

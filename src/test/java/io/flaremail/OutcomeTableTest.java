@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressSucceededException;
@@ -179,6 +180,36 @@ class OutcomeTableTest {
     void nobodyCanTell(Fault fault) throws Exception {
         sandbox.fail(fault);
         isUnknown(send(session(), "a@example.net", "b@example.net"));
+    }
+
+    /** What ends the second request of a message whose first one leaves its recipients unknown. */
+    static Stream<Fault> secondRequests() {
+        return Stream.of(
+                Fault.error(429, 10004, "email.sending.error.throttled").header("Retry-After", "7"),
+                Fault.error(503, 10100, "email.sending.error.authentication.upstream"),
+                Fault.error(400, 10202, "email.sending.error.email.invalid"));
+    }
+
+    /** A retry would send the message twice to the unknown recipients, even if the last answer alone is retryable. */
+    @ParameterizedTest
+    @MethodSource("secondRequests")
+    void anUnknownRecipientForbidsARetry(Fault second) throws Exception {
+        sandbox.fail(
+                Fault.status(200, "{\"success\":true,\"result\":{\"permanent_bounces\":[\"stranger@example.com\"]}}"),
+                second);
+        String[] to =
+                IntStream.range(0, 51).mapToObj(i -> "r" + i + "@example.net").toArray(String[]::new);
+        Result result = send(session(), to);
+        result.isEvent(TransportEvent.MESSAGE_NOT_DELIVERED, null, result.to(), null);
+        CloudflareSendFailedException failure = result.throwsArrays(null, result.to(), null);
+        assertTrue(failure.isAcceptanceUnknown());
+        assertFalse(failure.isRetryable());
+        assertEquals(50, failure.getReport().count(RecipientStatus.UNKNOWN));
+        assertEquals(1, failure.getReport().count(RecipientStatus.REFUSED));
+        assertTrue(failure.getMessage().contains("; not sent to r50@example.net: HTTP "), failure.getMessage());
+        SMTPSendFailedException smtp = assertInstanceOf(SMTPSendFailedException.class, failure.getNextException());
+        assertEquals(554, smtp.getReturnCode());
+        assertEquals(2, sandbox.requests().size());
     }
 
     @Test

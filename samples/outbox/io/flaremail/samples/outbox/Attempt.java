@@ -30,6 +30,10 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
     /** Not the message's fault: it can be sent with another token. */
     private static final int TOKEN_REFUSED = 401;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final int INTERNAL_SERVER_ERROR = 500;
+
     /** The domain was onboarded a minute ago, or was disabled and may be enabled again. */
     private static final String SENDING_DISABLED = "10203";
 
@@ -107,10 +111,16 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
 
     private static boolean mayPass(SendReport report) {
         return report.isRetryable()
+                || report.isAcceptanceUnknown() && isTemporary(report.getStatus())
                 || report.getStatus() == TOKEN_REFUSED
                 || report.getErrors().stream()
                         .anyMatch(error ->
                                 error.getCode().filter(SENDING_DISABLED::equals).isPresent());
+    }
+
+    /** A report with unknown recipients is never retryable as a whole, but each recipient here is queued alone. */
+    private static boolean isTemporary(int status) {
+        return status == TOO_MANY_REQUESTS || status >= INTERNAL_SERVER_ERROR;
     }
 
     private static Attempt all(Letter letter, String queue, Exception why) {

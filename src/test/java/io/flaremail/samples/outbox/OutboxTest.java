@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,22 @@ class OutboxTest {
     static Stream<Arguments> whatMayHaveBeenSentIsParkedAndNotSentAgain() {
         return Stream.of(Fault.hangUp(), Fault.hangUp().afterAccepting(), Fault.html(502))
                 .map(Arguments::of);
+    }
+
+    /** The first request leaves its recipients unknown; the second is throttled, and its recipient waits alone. */
+    @Test
+    void anUnknownRecipientDoesNotStopTheOthers() throws Exception {
+        List<String> to =
+                IntStream.range(0, 51).mapToObj(i -> "r" + i + "@example.org").toList();
+        sandbox.fail(
+                Fault.status(200, "{\"success\":true,\"result\":{\"permanent_bounces\":[\"stranger@example.com\"]}}"),
+                Fault.error(ApiError.THROTTLED));
+        outbox.handIn(OutboxMail.to(String.join(", ", to)));
+        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.deliverNext(SOON));
+        assertNotAgain(3);
+        assertEquals(List.of("r50@example.org"), sandbox.accepted().get(0).recipients());
+        assertEverywhere(List.of(), List.of(), to.subList(0, 50));
     }
 
     @Test
