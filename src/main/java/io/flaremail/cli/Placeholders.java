@@ -16,6 +16,9 @@ final class Placeholders {
     /** A file that needs more refers to itself in a way that would not end. */
     private static final int MOST_EXPANSIONS = 500;
 
+    /** A deeper text is taken literally, like one without a closing brace. */
+    private static final int MOST_NESTED = 50;
+
     private final Properties file;
     private final UnaryOperator<String> environment;
 
@@ -61,7 +64,9 @@ final class Placeholders {
         int depth = 1;
         for (int i = from; i < text.length(); i++) {
             if (text.startsWith(START, i)) {
-                depth++;
+                if (++depth > MOST_NESTED) {
+                    return -1;
+                }
             } else if (text.charAt(i) == '}' && --depth == 0) {
                 return i;
             }

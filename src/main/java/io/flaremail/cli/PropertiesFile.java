@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 /** An application's session properties: its own file, Spring Boot's, or Tomcat's context.xml. */
 final class PropertiesFile {
     private static final String SPRING = "spring.mail.";
-    private static final String SPRING_SESSION = SPRING + "properties.";
+    private static final String SPRING_SESSION = SPRING + "properties";
 
     /** The properties with a known value. */
     final Properties session = new Properties();
@@ -80,8 +80,11 @@ final class PropertiesFile {
 
     /** Null for a key of other software. Spring Boot's prefix is left out, so that its file can be given as it is. */
     private static String sessionKey(String key) {
-        if (key.startsWith(SPRING_SESSION)) {
-            return key.substring(SPRING_SESSION.length());
+        if (key.startsWith(SPRING_SESSION + ".")) {
+            return key.substring(SPRING_SESSION.length() + 1);
+        }
+        if (key.startsWith(SPRING_SESSION + "[") && key.endsWith("]")) {
+            return key.substring(SPRING_SESSION.length() + 1, key.length() - 1);
         }
         if (key.equals(SPRING + "protocol")) {
             return "mail.transport.protocol";

@@ -46,4 +46,13 @@ class PlaceholdersTest {
         assertEquals(resolved, placeholders.resolve(text));
         assertEquals(unresolved, placeholders.unresolved(text).toString());
     }
+
+    /** As deep as a file can make it, without a StackOverflowError. */
+    @ParameterizedTest
+    @CsvSource({"50, x", "51,", "100000,"})
+    void deepNesting(int depth, String resolved) {
+        String text = "${NONE:".repeat(depth) + "x" + "}".repeat(depth);
+        assertEquals(
+                resolved == null ? text : resolved, new Placeholders(new Properties(), name -> null).resolve(text));
+    }
 }

@@ -94,6 +94,16 @@ class PropertiesFileTest {
         assertFalse(run.everything().contains(sandbox.token()));
     }
 
+    /** Spring's form for keys with special characters. */
+    @Test
+    void keysInBrackets() throws IOException {
+        String lines = "spring.mail.properties[mail.transport.protocol]=cloudflare\n"
+                + "spring.mail.properties[mail.cloudflare.account]=" + sandbox.account() + "\n"
+                + "spring.mail.properties[mail.cloudflare.token]=" + sandbox.token() + "\n";
+        Run run = run("limits", lines).go();
+        assertEquals(0, run.exit, run.everything());
+    }
+
     /** In alias mode, the password is that of the mail server before. */
     @Test
     void passwordOfAnotherServer() throws IOException {
