@@ -77,10 +77,9 @@ abstract class ListenedTransport extends Transport {
     }
 
     /** Notifies the listeners. A failing executor of the application must not change the outcome of the message. */
-    void tellListeners(TransportResult conclusion, Message message) {
+    void tellListeners(TransportResult result, Message message) {
         try {
-            notifyTransportListeners(
-                    conclusion.event, conclusion.validSent, conclusion.validUnsent, conclusion.invalid, message);
+            notifyTransportListeners(result.event, result.validSent, result.validUnsent, result.invalid, message);
         } catch (RuntimeException | Error e) {
             new DebugLog(session)
                     .warning("could not tell the listeners: " + e.getClass().getName());

@@ -21,7 +21,7 @@ final class ApiResponse {
 
     private final boolean success;
     private final List<ApiError> errors;
-    private final List<ApiError> messages;
+    private final JsonValue messages;
     private final JsonValue result;
     private final JsonValue resultInfo;
     private final Redaction redaction;
@@ -30,7 +30,7 @@ final class ApiResponse {
         this.redaction = redaction;
         this.success = root.flag("success").orElse(false);
         this.errors = errors(root.get("errors"));
-        this.messages = errors(root.get("messages"));
+        this.messages = root.get("messages");
         this.result = root.get("result");
         this.resultInfo = root.get("result_info");
     }
@@ -59,7 +59,7 @@ final class ApiResponse {
 
     /** The texts of {@code messages[]}, which have the form of errors; never null. */
     List<String> messages() {
-        return messages.stream().map(ApiError::getMessage).collect(Collectors.toList());
+        return errors(messages).stream().map(ApiError::getMessage).collect(Collectors.toList());
     }
 
     /** The result, of any shape; {@link JsonValue#NONE} if there is none. */

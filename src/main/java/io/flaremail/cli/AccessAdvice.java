@@ -92,7 +92,7 @@ final class AccessAdvice {
                         : "copy it again, without quotes, name or =; it contains characters that no token has");
     }
 
-    private static boolean is(CloudflareApiException refused, ErrorAdvice advice) {
+    static boolean is(CloudflareApiException refused, ErrorAdvice advice) {
         return ErrorAdvice.of(refused.getStatus(), refused.getErrors())
                 .filter(advice::equals)
                 .isPresent();

@@ -12,10 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line, such as {@code flaremail doctor}. Public because the Java runtime calls it; see src/main/launcher. */
 @CommandLine.Command(
         name = "flaremail",
-        mixinStandardHelpOptions = false,
         versionProvider = Main.Version.class,
-        sortOptions = false,
-        synopsisSubcommandLabel = "COMMAND",
         description = "Manage email sending through Cloudflare.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -148,8 +145,9 @@ public final class Main implements Runnable {
 
     private int misused(ParameterException wrong, String[] args) {
         String message = secrets.cleanUnknown(message(wrong));
-        page().error(message, JsonText.object("error", JsonText.object("message", message)));
-        if (!page().isJson()) {
+        Page page = page();
+        page.error(message, JsonText.object("error", JsonText.object("message", message)));
+        if (!page.isJson()) {
             process.err.println(
                     "Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         }

@@ -133,9 +133,9 @@ final class Outgoing {
         return EmailSending.MAX_RECIPIENTS;
     }
 
-    SendResult sendRaw(String sender, List<String> recipients, byte[] message) throws IOException {
-        List<String> to = isRedirected() ? Collections.singletonList(redirect()) : recipients;
-        return post(() -> api.sendRaw(sender, to, message));
+    SendResult sendRaw(String sender, byte[] message) throws CliException, IOException {
+        List<String> recipients = recipients();
+        return post(() -> api.sendRaw(sender, recipients, message));
     }
 
     SendResult send(Email email) throws IOException {

@@ -32,7 +32,7 @@ final class SendFile {
         if (outgoing.isRedirected()) {
             message = message.with(RawMessage.INTENDED_RECIPIENTS, String.join(",\r\n ", recipients));
         }
-        return outgoing.sendRaw(sender, recipients, utf8(message, send));
+        return outgoing.sendRaw(sender, utf8(message, send));
     }
 
     private static byte[] utf8(RawMessage message, Send send) throws CliException {

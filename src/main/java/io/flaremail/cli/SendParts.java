@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Sends a message made of options; Cloudflare composes it. */
 final class SendParts {
@@ -70,19 +71,17 @@ final class SendParts {
             return;
         }
         Set<String> added = new HashSet<>();
-        for (String each : send.to) {
-            if (added.add(Outgoing.address("--to", each))) {
-                email.to(Outgoing.address("--to", each), Outgoing.name(each));
-            }
-        }
-        for (String each : send.cc) {
-            if (added.add(Outgoing.address("--cc", each))) {
-                email.cc(Outgoing.address("--cc", each), Outgoing.name(each));
-            }
-        }
-        for (String each : send.bcc) {
-            if (added.add(Outgoing.address("--bcc", each))) {
-                email.bcc(Outgoing.address("--bcc", each), Outgoing.name(each));
+        add("--to", send.to, added, email::to);
+        add("--cc", send.cc, added, email::cc);
+        add("--bcc", send.bcc, added, email::bcc);
+    }
+
+    private static void add(String option, List<String> given, Set<String> added, BiConsumer<String, String> list)
+            throws CliException {
+        for (String each : given) {
+            String address = Outgoing.address(option, each);
+            if (added.add(address)) {
+                list.accept(address, Outgoing.name(each));
             }
         }
     }

@@ -24,7 +24,7 @@ final class SendText {
         if (isAnyUnknown(result, recipients, echoed, refused, lost)) {
             mayBeSent(
                     "Cloudflare accepted the message"
-                            + result.getMessageId().map(id -> " as " + id).orElse("") + " but reports as lost "
+                            + result.getMessageId().map(id -> " as " + id).orElse("") + " but reports a failure for "
                             + String.join(", ", echoed.strangers(lost)) + ", which matches none of the recipients",
                     page);
             return ExitCode.MAY_BE_SENT;

@@ -35,7 +35,6 @@ import picocli.CommandLine.Parameters;
             Subdomains.RepairCommand.class
         })
 final class Subdomains extends CommandGroup {
-
     /** A command about one sending domain. */
     abstract static class OneDomain extends Command {
         @Parameters(paramLabel = "NAME", description = "Sending domain, such as mail.example.com.")

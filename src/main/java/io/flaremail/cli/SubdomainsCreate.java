@@ -2,6 +2,7 @@ package io.flaremail.cli;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.DnsStatus;
+import io.flaremail.api.ErrorAdvice;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.Subdomain;
 import io.flaremail.dns.DnsRecord;
@@ -27,9 +28,6 @@ import picocli.CommandLine.Parameters;
         })
 final class SubdomainsCreate extends Command {
     private static final int DEFAULT_WAIT = 300;
-
-    /** The API's error for a domain that is onboarded and enabled. */
-    private static final String EXISTS = "2040";
 
     @Parameters(paramLabel = "NAME", description = "Domain: the apex of a zone, or a name below it.")
     String name;
@@ -75,8 +73,7 @@ final class SubdomainsCreate extends Command {
         try {
             return subdomains.create(name);
         } catch (CloudflareApiException e) {
-            boolean exists = e.getErrors().stream()
-                    .anyMatch(error -> error.getCode().filter(EXISTS::equals).isPresent());
+            boolean exists = AccessAdvice.is(e, ErrorAdvice.ALREADY_EXISTS);
             Optional<Subdomain> found = exists ? subdomains.find(name) : Optional.empty();
             return found.orElseThrow(() -> e);
         }

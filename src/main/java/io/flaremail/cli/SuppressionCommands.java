@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Parameters;
             SuppressionsImport.class
         })
 final class SuppressionCommands extends CommandGroup {
-
     @picocli.CommandLine.Command(
             name = "list",
             description = "List suppressed addresses, with reason and expiry.",
@@ -131,20 +131,19 @@ final class SuppressionCommands extends CommandGroup {
                     NewSuppression.of(address).expiresAt(end).note(note).sendingDomain(domain);
             try (Cloudflare cloudflare = Cloudflare.open(settings)) {
                 Suppressions suppressions = cloudflare.client.suppressions(cloudflare.account());
-                String before = ids(suppressions);
+                Set<String> before = ids(suppressions);
                 Suppression added = suppressions.add(suppression);
-                boolean existed = !added.getId().isEmpty() && before.contains(" " + added.getId() + " ");
+                boolean existed = !added.getId().isEmpty() && before.contains(added.getId());
                 return tell(readBack(suppressions, added, page), existed, end, page);
             }
         }
 
         /** The API's response does not tell a new entry from an existing one. */
-        private String ids(Suppressions suppressions) {
-            StringBuilder ids = new StringBuilder(" ");
-            suppressions
+        private Set<String> ids(Suppressions suppressions) {
+            return suppressions
                     .list(SuppressionFilter.all().email(address))
-                    .forEach(entry -> ids.append(entry.getId()).append(' '));
-            return ids.toString();
+                    .map(Suppression::getId)
+                    .collect(Collectors.toSet());
         }
 
         /** The API's response contains the id only. */

@@ -19,6 +19,7 @@ public final class CloudflareProperty<T> {
     public static final String PREFIX = "mail.cloudflare.";
 
     private static final List<CloudflareProperty<?>> ALL = new ArrayList<>();
+
     public static final CloudflareProperty<String> ACCOUNT = new CloudflareProperty<>(
             "account",
             OptionParsers.ACCOUNT_ID,

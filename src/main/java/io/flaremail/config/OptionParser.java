@@ -28,7 +28,7 @@ interface OptionParser<T> {
     }
 
     /** A value is invalid; tells which values are valid. */
-    static final class ExpectedException extends Exception {
+    final class ExpectedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         /** What was expected, such as "true or false". */
