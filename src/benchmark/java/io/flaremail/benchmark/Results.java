@@ -37,8 +37,8 @@ final class Results {
                 + (time.toSeconds() + 59) / 60
                 + " minutes on " + machine.getAvailableProcessors() + " cores with "
                 + (machine.getTotalMemorySize() >> 30) + " GiB and JDK " + System.getProperty("java.version")
-                + ". Servers and each kind of client were processes of their own on that machine, which others used at the"
-                + " same time; all took turns in each round, and the medians of the rounds' ratios are given. Only ratios"
+                + ". Servers and each kind of client were processes of their own on that machine;"
+                + " all took turns in each round, and the medians of the rounds' ratios are given. Only ratios"
                 + " mean anything. Delay is a proxy's, and counts the round trip that opening a connection takes. TLS 1.3"
                 + " throughout. The SMTP server does as little as it can, and logging in takes it one round trip.");
         line("");
