@@ -19,6 +19,11 @@ interface ForkedServer {
     /** Whether its applications know {@code javax.mail}. */
     boolean javax();
 
+    /** Whether it sets a security policy when it starts, which Java 24 and later refuse. */
+    default boolean setsPolicy() {
+        return javax();
+    }
+
     /** The JNDI name under which an application finds the session. */
     String session();
 

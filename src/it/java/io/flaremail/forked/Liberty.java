@@ -45,6 +45,11 @@ final class Liberty implements ForkedServer {
     }
 
     @Override
+    public boolean setsPolicy() {
+        return false;
+    }
+
+    @Override
     public String session() {
         return "mail/shop";
     }

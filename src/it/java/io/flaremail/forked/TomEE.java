@@ -43,6 +43,11 @@ final class TomEE implements ForkedServer {
     }
 
     @Override
+    public boolean setsPolicy() {
+        return true;
+    }
+
+    @Override
     public String session() {
         return "openejb:Resource/mail/shop";
     }
