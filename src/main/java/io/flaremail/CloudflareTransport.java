@@ -6,6 +6,7 @@ import io.flaremail.config.Credentials;
 import io.flaremail.config.CredentialsException;
 import io.flaremail.config.InvalidOptionException;
 import io.flaremail.config.OptionReader;
+import io.flaremail.config.OptionSource;
 import io.flaremail.config.TransportSettings;
 import io.flaremail.text.Printable;
 import jakarta.mail.Address;
@@ -31,7 +32,17 @@ import java.util.List;
  */
 public final class CloudflareTransport extends ListenedTransport {
     private final String alias;
+
+    /** Whether an application's form for an SMTP server chose Cloudflare, so that its password is an API token. */
+    private volatile boolean form;
+
     private volatile MessageSender sender;
+
+    /** Null unless a form chose Cloudflare. */
+    private volatile FormVerification verification;
+
+    /** Null before the first message. */
+    private volatile SendReport lastReport;
 
     /**
      * Called by the mail session.
@@ -61,25 +72,33 @@ public final class CloudflareTransport extends ListenedTransport {
         MessageSender connected = configured(user, password, log);
         endPreviousConnection();
         sender = connected;
+        lastReport = null;
         return true;
     }
 
     private MessageSender configured(String user, String password, DebugLog log) throws MessagingException {
         try {
-            OptionReader options = OptionReader.of(session.getProperties(), alias);
-            Credentials credentials = Credentials.find(options, user, password, System::getenv);
+            OptionReader options = OptionReader.ofSession(session.getProperties(), alias);
+            Credentials credentials =
+                    Credentials.find(options, user, password, alias == null || form, OptionSource.environment());
             TransportSettings settings = TransportSettings.from(options);
-            log.fine("account " + credentials.account + " at " + settings.endpoint + ", token from "
-                    + credentials.token);
+            if (log.isFine()) {
+                options.describe().forEach(log::fine);
+                log.fine("account " + credentials.account + " at " + settings.endpoint + ", token from "
+                        + credentials.token);
+            }
             requireTrust(settings, options);
             SendListener listener = SessionSettings.listener(settings.listener, options);
             MessageSender configured = new MessageSender(settings, credentials, listener, session, log);
-            if (settings.verify) {
+            if (form && !options.isSet(CloudflareProperty.VERIFY)) {
+                verification = new FormVerification(settings, credentials);
+                verification.verify(configured);
+            } else if (settings.verify) {
                 configured.verify();
             }
             return configured;
         } catch (CredentialsException e) {
-            throw new AuthenticationFailedException(e.getMessage());
+            throw new AuthenticationFailedException(form ? FormVerification.missing(e) : e.getMessage());
         } catch (InvalidOptionException e) {
             throw new MessagingException(e.getMessage(), (Exception) e.getCause());
         } catch (IllegalStateException e) {
@@ -112,16 +131,35 @@ public final class CloudflareTransport extends ListenedTransport {
      */
     @Override
     public void sendMessage(Message message, Address[] addresses) throws MessagingException {
+        sendMessage(message, addresses, null);
+    }
+
+    /** @param reportSuccess whether success throws too, in place of the option; null for the option */
+    void sendMessage(Message message, Address[] addresses, Boolean reportSuccess) throws MessagingException {
         MessageSender connected = requireConnected();
         requireInternetMail(message, addresses);
         List<Recipient> recipients = Envelope.recipients(addresses);
         beginSending();
         try {
             SendReport report = connected.send((MimeMessage) message, recipients);
-            conclude(connected.result(report, (MimeMessage) message), message);
+            lastReport = report;
+            if (verification != null) {
+                verification.learn(report);
+            }
+            conclude(connected.result(report, (MimeMessage) message, reportSuccess), message);
         } finally {
             endSending();
         }
+    }
+
+    /** @param form whether a form for an SMTP server chose Cloudflare for the next connection */
+    void setForm(boolean form) {
+        this.form = form;
+    }
+
+    /** The outcome of the last message; null if there was none. */
+    SendReport lastReport() {
+        return lastReport;
     }
 
     private MessageSender requireConnected() {

@@ -58,6 +58,12 @@ abstract class ListenedTransport extends Transport {
         super.removeConnectionListener(listener);
     }
 
+    /** Opens a connection for another transport, in whose name this one sends. */
+    void opened() {
+        setConnected(true);
+        notifyConnectionListeners(ConnectionEvent.OPENED);
+    }
+
     synchronized void beginSending() {
         sending++;
     }

@@ -146,6 +146,11 @@ final class MessageSender {
         }
     }
 
+    /** As {@link #verify}, with the exceptions of the client. */
+    void probe() throws CredentialsException, CloudflareApiException {
+        api.verify(credentials.token.read(), Deadline.in(settings.deadline));
+    }
+
     /**
      * Makes a harmless request to check that the API can be reached with this token.
      *
@@ -154,7 +159,7 @@ final class MessageSender {
      */
     void verify() throws MessagingException {
         try {
-            api.verify(credentials.token.read(), Deadline.in(settings.deadline));
+            probe();
         } catch (CredentialsException e) {
             throw new AuthenticationFailedException(e.getMessage());
         } catch (CloudflareApiException e) {
@@ -170,8 +175,13 @@ final class MessageSender {
         }
     }
 
-    /** The event and the exception for a report. */
-    TransportResult result(SendReport report, MimeMessage message) {
-        return TransportResult.of(report, message, settings.reportSuccess, credentials.token.toString());
+    /**
+     * The event and the exception for a report.
+     *
+     * @param reportSuccess whether success throws too, in place of the option; null for the option
+     */
+    TransportResult result(SendReport report, MimeMessage message, Boolean reportSuccess) {
+        boolean successToo = reportSuccess == null ? settings.reportSuccess : reportSuccess;
+        return TransportResult.of(report, message, successToo, credentials.token.toString());
     }
 }

@@ -27,7 +27,7 @@ public final class SessionSettings {
      */
     public static CloudflareEmail.Builder client(Properties properties) {
         try {
-            return client(TransportSettings.from(OptionReader.of(properties, null)));
+            return client(TransportSettings.from(OptionReader.ofSession(properties, null)));
         } catch (InvalidOptionException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -20,26 +20,34 @@ final class UnknownProperties {
     /** Strings only, bounded in length and number; holds no session and no class loader. */
     private static final Set<String> WARNED = new HashSet<>();
 
+    /** A race costs a second look, not a second warning. */
+    private static volatile boolean jvmChecked;
+
     private UnknownProperties() {}
 
     /**
-     * Warns about keys with our prefix that neither we nor SMTP providers define.
+     * Warns about keys of a session with our prefix that neither we nor SMTP providers define, and, with the first
+     * session of the process, about such system properties and environment variables.
      *
      * @param alias see {@link PropertySpelling#isUnknown}
      */
     static void warn(Properties properties, String alias, DebugLog log) {
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
             if (PropertySpelling.isUnknown(key, alias)) {
-                warn(key, alias, log);
+                warn(key, PropertySpelling.warning(key, alias), log);
             }
+        }
+        if (!jvmChecked) {
+            jvmChecked = true;
+            PropertySpelling.warningsOfTheJvm().forEach(warning -> warn(warning, warning, log));
         }
     }
 
-    private static void warn(String key, String alias, DebugLog log) {
+    private static void warn(String key, String text, DebugLog log) {
         if (isNew(key)) {
-            log.warning(PropertySpelling.warning(key, alias));
-        } else if (log.isFine()) {
-            log.fine(PropertySpelling.warning(key, alias));
+            log.warning(text);
+        } else {
+            log.fine(text);
         }
     }
 

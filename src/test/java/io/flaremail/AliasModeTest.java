@@ -102,7 +102,11 @@ class AliasModeTest {
                 "mail.host", "mail.example.org");
         TransportSettings settings = settings(session, "smtp");
         Credentials credentials = Credentials.find(
-                OptionReader.of(session.getProperties(), "smtp"), "os-user", null, Map.<String, String>of()::get);
+                OptionReader.of(session.getProperties(), "smtp"),
+                "os-user",
+                null,
+                false,
+                Map.<String, String>of()::get);
         assertEquals(sandbox.account(), credentials.account);
         assertEquals(sandbox.token(), credentials.token.read());
         assertEquals(sandbox.endpoint(), settings.endpoint);
@@ -247,6 +251,7 @@ class AliasModeTest {
                         OptionReader.of(session.getProperties(), null),
                         "os-user",
                         null,
+                        true,
                         Map.of("CLOUDFLARE_ACCOUNT_ID", account)::get));
         assertTrue(
                 thrown.getMessage().startsWith("The environment variable CLOUDFLARE_ACCOUNT_ID: "),

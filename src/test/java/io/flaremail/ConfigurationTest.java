@@ -249,7 +249,7 @@ class ConfigurationTest {
     private static Credentials credentials(
             Session session, String password, boolean alias, Map<String, String> environment) throws Exception {
         OptionReader options = OptionReader.of(session.getProperties(), alias ? "smtp" : null);
-        return Credentials.find(options, "os-user", password, environment::get);
+        return Credentials.find(options, "os-user", password, !alias, environment::get);
     }
 
     private static MessagingException connectFails(Session session) {

@@ -71,8 +71,8 @@ class HouseRulesTest {
     /** Options are read in config: the transport only passes a session's properties on. */
     @Test
     void onlyConfigReadsOptions() throws IOException {
-        assertEquals(Set.of("CloudflareTransport.java"), filesWith("getProperties()"));
-        assertEquals(Set.of("OptionReader.java"), filesWith("properties.getProperty(key"));
+        assertEquals(Set.of("CloudflareTransport.java", "PropertySpelling.java"), filesWith("getProperties()"));
+        assertEquals(Set.of("OptionSource.java"), filesWith("properties.getProperty(key"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.flaremail.config.Endpoint;
 import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.Authenticator;
@@ -21,6 +22,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the six transport tests of the Jakarta EE platform TCK ask of a transport (jakartaee/platform-tck, send_Test): with
- * our protocol, with our class for "smtp", and with Angus Mail's SMTP transport, which shows that the tests ask it, too.
+ * our protocol, with our class for "smtp", with the form jar's transport to both kinds of host, and with Angus Mail's SMTP
+ * transport, which shows that the tests ask it, too.
  */
 class PlatformTckTest {
     private static final String USER = "tck@example.com";
@@ -44,10 +47,20 @@ class PlatformTckTest {
     private enum Side {
         OUR_PROTOCOL,
         OUR_CLASS,
+        FORM_TO_CLOUDFLARE,
+        FORM_TO_SMTP,
         ANGUS;
 
         String protocol() {
             return this == OUR_PROTOCOL ? "cloudflare" : "smtp";
+        }
+
+        boolean isForm() {
+            return this == FORM_TO_CLOUDFLARE || this == FORM_TO_SMTP;
+        }
+
+        boolean isSmtp() {
+            return this == FORM_TO_SMTP || this == ANGUS;
         }
     }
 
@@ -63,14 +76,14 @@ class PlatformTckTest {
     }
 
     /** The TCK's session, and the name of this host, which would else be whatever the machine has. */
-    private Session session(Side side) {
+    private Session session(Side side) throws MessagingException {
         Properties properties = side == Side.ANGUS ? new Properties() : Mail.properties(sandbox);
         if (side != Side.OUR_PROTOCOL) {
             properties.remove("mail.transport.protocol");
             properties.remove("mail.transport.protocol.rfc822");
             properties.put("mail.smtp.submitter", USER);
             properties.put("mail.smtp.auth", "true");
-            properties.put("mail.smtp.host", "127.0.0.1");
+            properties.put("mail.smtp.host", side == Side.FORM_TO_CLOUDFLARE ? Endpoint.FORM_HOST : "127.0.0.1");
             properties.put("mail.smtp.port", String.valueOf(greenMail.getSmtp().getPort()));
         }
         if (side == Side.OUR_CLASS) {
@@ -78,16 +91,17 @@ class PlatformTckTest {
         }
         properties.put("mail.user", "local");
         properties.put("mail.host", "example.com");
-        return Session.getInstance(properties, new Authenticator() {
+        Session session = Session.getInstance(properties, new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
                 return new PasswordAuthentication(USER, password(side));
             }
         });
+        return side.isForm() ? SmtpFormTransportTest.with(session) : session;
     }
 
     private static String password(Side side) {
-        return side == Side.OUR_PROTOCOL ? sandbox.token() : "password";
+        return side == Side.OUR_PROTOCOL || side == Side.FORM_TO_CLOUDFLARE ? sandbox.token() : "password";
     }
 
     private static MimeMessage message(Session session, boolean hasFrom) throws MessagingException {
@@ -104,7 +118,7 @@ class PlatformTckTest {
     /** The envelope sender of each message that arrived; waits for those. */
     private void assertArrived(Side side, String... senders) throws MessagingException {
         List<String> arrived = new ArrayList<>();
-        if (side == Side.ANGUS) {
+        if (side.isSmtp()) {
             greenMail.waitForIncomingEmail(10_000, senders.length);
             for (MimeMessage message : greenMail.getReceivedMessages()) {
                 arrived.add(message.getHeader("Return-Path", null).replaceAll("[<>]", ""));
@@ -149,7 +163,8 @@ class PlatformTckTest {
     void aTransportConnectsWithoutArguments(Side side) throws Exception {
         Session session = session(side);
         Transport transport = session.getTransport(side.protocol());
-        assertEquals(side != Side.ANGUS, transport instanceof CloudflareTransport);
+        assertEquals(side == Side.OUR_PROTOCOL || side == Side.OUR_CLASS, transport instanceof CloudflareTransport);
+        assertEquals(side.isForm() || side == Side.ANGUS, transport instanceof SMTPTransport);
         transport.connect();
         transport.sendMessage(message(session, true), Mail.addresses(TO));
         assertArrived(side, USER);

@@ -59,7 +59,11 @@ public record ClassPath(List<Path> places) {
     }
 
     public URLClassLoader loader(ClassLoader parent) {
-        return new URLClassLoader(places.stream().map(ClassPath::url).toArray(URL[]::new), parent);
+        return new URLClassLoader(urls(), parent);
+    }
+
+    URL[] urls() {
+        return places.stream().map(ClassPath::url).toArray(URL[]::new);
     }
 
     /** As {@code java -cp} takes it. */

@@ -15,7 +15,21 @@ public enum DropInJar {
         this.classifier = classifier;
     }
 
+    /** The jar that registers for "smtp", beside any of the others. */
+    public static Path form() {
+        return path("-smtp");
+    }
+
+    /** The simulated API, with all that it needs. */
+    static Path sandbox() {
+        return path("-sandbox");
+    }
+
     public Path path() {
+        return path(classifier);
+    }
+
+    private static Path path(String classifier) {
         String jars = System.getProperty("flaremail.jars", "");
         Path jar = Path.of(jars + classifier + ".jar");
         if (jars.isEmpty() || !Files.isRegularFile(jar)) {

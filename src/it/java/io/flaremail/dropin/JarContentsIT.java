@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,33 @@ class JarContentsIT {
             }
         }
         assertTrue(lines > 20, lines + " lines");
+    }
+
+    /** It is small, and registers classes that the other jars have. */
+    @Test
+    void theFormJarOnlyRegisters() throws IOException {
+        assertTrue(Files.size(DropInJar.form()) < 10_000);
+        Set<String> named = new TreeSet<>();
+        try (JarFile file = new JarFile(DropInJar.form().toFile())) {
+            for (JarEntry entry :
+                    file.stream().filter(each -> !each.isDirectory()).toList()) {
+                assertFalse(entry.getName().endsWith(".class"), entry.getName());
+                String text = new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                if (!entry.getName().matches("META-INF/(LICENSE|NOTICE|MANIFEST\\.MF)")) {
+                    Pattern.compile("io\\.flaremail\\.[\\w$]+")
+                            .matcher(text)
+                            .results()
+                            .forEach(match -> named.add(match.group()));
+                }
+            }
+        }
+        assertEquals(7, named.size(), named::toString);
+        for (DropInJar jar : DropInJar.values()) {
+            Set<String> there = names(jar).collect(Collectors.toSet());
+            for (String name : named) {
+                assertTrue(there.contains(name.replace('.', '/') + ".class"), jar + ": " + name);
+            }
+        }
     }
 
     private static Set<String> licensed(List<String> names) {

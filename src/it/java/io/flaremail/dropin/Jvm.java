@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a Java process of its own said, and how it ended. */
-record Jvm(int exit, String out, String err) {
-    /** Runs {@code java} with these arguments to its end. */
-    static Jvm run(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java") + ""));
-        command.addAll(Arrays.asList(args));
+public record Jvm(int exit, String out, String err) {
+    /** Runs the {@code java} of this process with these arguments to its end. */
+    public static Jvm run(String... args) throws IOException, InterruptedException {
+        return run(Path.of(System.getProperty("java.home"), "bin", "java"), Arrays.asList(args));
+    }
+
+    /** Runs another {@code java}. */
+    static Jvm run(Path java, List<String> args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(args);
         Path out = Files.createTempFile("jvm", ".out");
         Path err = Files.createTempFile("jvm", ".err");
         try {

@@ -32,12 +32,16 @@ class OsgiHeadersIT {
         assertTrue(exports.matches("io.flaremail;version=\"[\\d.]+\".*io.flaremail.api;version=.*"), exports);
     }
 
-    /** Of what the classes refer to, all that is not inside, and SMTP's exceptions, which are looked up by name. */
+    /** Of what the classes refer to, all that is not inside, and SMTP's exceptions and the transports that ours extend. */
     @ParameterizedTest
     @EnumSource(names = {"API_2_1_5_ANGUS_2_0_5", "JAVAX_1_6"})
     void whatIsNotInsideIsImported(MailImplementation mail) throws Exception {
         Set<String> needed = referred(mail);
         needed.add("com.sun.mail.smtp");
+        needed.add(
+                mail.isJavax()
+                        ? "org.apache.geronimo.javamail.transport.smtp"
+                        : "org.apache.geronimo.mail.transport.smtp");
         if (!mail.isJavax()) {
             needed.add("org.eclipse.angus.mail.smtp");
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How sessions of other people's mail implementations find the shipped jar, each in class loaders of its own. */
 class RegistrationMatrixIT {
     private static final List<Sight> seen = new ArrayList<>();
+    private static final List<SmtpSight> smtp = new ArrayList<>();
 
     @BeforeAll
     static void look(@TempDir Path folder) throws Exception {
@@ -25,6 +26,7 @@ class RegistrationMatrixIT {
         Files.writeString(
                 files.resolve("javamail.providers"), "protocol=other; type=transport; class=example.Other;\n");
         for (MailImplementation mail : MailImplementation.values()) {
+            smtp.add(SmtpSight.of(mail, folder));
             for (Layout layout : Layout.values()) {
                 seen.add(Sight.of(mail, layout, folder, ClassPath.of(files.getParent())));
             }
@@ -80,11 +82,33 @@ class RegistrationMatrixIT {
         assertEquals(hides, sight.others() && !sight.othersBesideUs());
     }
 
+    /** Without the form jar nothing of ours is registered for "smtp"; with it in front, sessions take it everywhere. */
+    @ParameterizedTest
+    @MethodSource("seenOfSmtp")
+    void theFormJarWinsInFrontOfTheMailJars(SmtpSight sight) {
+        assertTrue(sight.before());
+    }
+
+    static List<SmtpSight> seenOfSmtp() {
+        return smtp;
+    }
+
+    @ParameterizedTest
+    @MethodSource("seen")
+    void withoutTheFormJarSmtpIsTheProviders(Sight sight) throws Exception {
+        try (World world = sight.layout()
+                .world(sight.mail(), ClassPath.of(sight.mail().dropIn().path()))) {
+            assertTrue(world.transport("smtp").matches(".*\\.smtp\\.SMTPTransport"));
+            assertTrue(world.transport("smtps").matches(".*\\.smtp\\.SMTPS(SL)?Transport"));
+        }
+    }
+
     @Test
     void tablesInTheNotesAreWhatWasSeen() throws Exception {
         RegistrationTables tables = new RegistrationTables(seen);
         assertAll(
                 () -> NotesTable.assertShows("matrix", tables.matrix()),
-                () -> NotesTable.assertShows("files", tables.files()));
+                () -> NotesTable.assertShows("files", tables.files()),
+                () -> NotesTable.assertShows("smtp", RegistrationTables.smtp(smtp)));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of META-INF-services-notes.md, of what was measured. */
 record RegistrationTables(List<Sight> seen) {
@@ -32,6 +33,22 @@ record RegistrationTables(List<Sight> seen) {
                         by(RegistrationFiles.JAKARTA),
                         by(RegistrationFiles.SERVICES_AND_JAVAMAIL),
                         by(RegistrationFiles.ALL)));
+    }
+
+    /** Who serves "smtp" beside the form jar. */
+    static String smtp(List<SmtpSight> seen) {
+        StringBuilder table = new StringBuilder("| mail implementation | after the mail jars | before them"
+                + " | in an application, mail API in the server | the same, application's resources first"
+                + " | after the mail jars, lines in `javamail.providers` of the Java runtime |\n");
+        table.append("|---|---|---|---|---|---|\n");
+        seen.forEach(sight -> table.append("| ")
+                .append(sight.mail())
+                .append(" | ")
+                .append(Stream.of(sight.after(), sight.before(), sight.parent(), sight.childFirst(), sight.conf())
+                        .map(RegistrationTables::yes)
+                        .collect(Collectors.joining(" | ")))
+                .append(" |\n"));
+        return table.toString();
     }
 
     private String table(List<String> titles, List<Function<Sight, String>> columns) {

@@ -71,18 +71,9 @@ class SmtpProviderIT {
 
     private ClassPath application(MailImplementation mail, ClassPath classPath) throws Exception {
         String source = Files.readString(Path.of("src/it/apps/UsesSmtp.java"))
-                .replace("org.eclipse.angus.mail.smtp", smtp(mail))
+                .replace("org.eclipse.angus.mail.smtp", mail.smtpPackage())
                 .replace("jakarta.mail", mail.api());
         Path file = Files.writeString(folder.resolve("UsesSmtp.java"), source);
         return ClassPath.of(Compiled.into(folder.resolve("classes"), classPath, false, file));
-    }
-
-    private static String smtp(MailImplementation mail) {
-        return switch (mail) {
-            case JAKARTA_2_0, JAVAX_1_4, JAVAX_1_5, JAVAX_1_6 -> "com.sun.mail.smtp";
-            case GERONIMO_2_1 -> "org.apache.geronimo.mail.transport.smtp";
-            case GERONIMO_1_6 -> "org.apache.geronimo.javamail.transport.smtp";
-            default -> "org.eclipse.angus.mail.smtp";
-        };
     }
 }

@@ -1,7 +1,7 @@
 package io.flaremail.cli;
 
 import io.flaremail.config.CloudflareProperty;
-import io.flaremail.config.OptionReader;
+import io.flaremail.config.OptionSource;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options of every command, given before or after its name. */
-final class CommonOptions implements OptionReader.Source {
+final class CommonOptions implements OptionSource {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",

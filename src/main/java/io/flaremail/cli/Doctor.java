@@ -1,5 +1,6 @@
 package io.flaremail.cli;
 
+import io.flaremail.config.Endpoint;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +24,15 @@ final class Doctor extends Command {
             description = "Sender whose domain is checked. Default: the sender in --properties.")
     String from;
 
+    @Option(
+            names = "--smtp",
+            arity = "0..1",
+            fallbackValue = Endpoint.FORM_HOST,
+            paramLabel = "HOST",
+            description = "Check which transport serves \"smtp\" for this host, api.cloudflare.com by default: for"
+                    + " applications that offer a form for an SMTP server.")
+    String smtp;
+
     @Mixin
     ResolverOptions resolvers = new ResolverOptions();
 
@@ -39,7 +49,11 @@ final class Doctor extends Command {
         boolean rightJar = NamespaceCheck.run(diagnosis);
         if (MailApi.isPresent()) {
             ProviderChecks.run(diagnosis);
-            PropertyChecks.run(settings, diagnosis);
+            if (smtp == null) {
+                PropertyChecks.run(settings, diagnosis);
+            } else {
+                SmtpChecks.run(smtp, settings, diagnosis);
+            }
         } else if (rightJar) {
             diagnosis.add(Finding.skipped(
                     "Provider",
@@ -51,6 +65,7 @@ final class Doctor extends Command {
             diagnosis.add(Finding.skipped("Protocol", "use the right jar first"));
         }
         Spelling.check(settings, diagnosis);
+        Spelling.environment(settings, diagnosis);
         return diagnosis.conclude();
     }
 

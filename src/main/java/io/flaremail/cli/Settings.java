@@ -5,6 +5,7 @@ import io.flaremail.config.Credentials;
 import io.flaremail.config.CredentialsException;
 import io.flaremail.config.InvalidOptionException;
 import io.flaremail.config.OptionReader;
+import io.flaremail.config.OptionSource;
 import io.flaremail.config.PropertySpelling;
 import io.flaremail.config.TokenSource;
 import io.flaremail.config.TransportSettings;
@@ -41,10 +42,7 @@ final class Settings {
                 : PropertiesFile.read(options.properties, process.environment);
         this.alias = alias(file.session);
         this.reader = OptionReader.ofAlias(
-                alias,
-                options,
-                OptionReader.Source.of(file.session),
-                OptionReader.Source.ofEnvironment(process.environment));
+                alias, options, OptionSource.of(file.session), OptionSource.ofEnvironment(process.environment));
         secrets.add(file.password);
         Object proxyPassword = reader.object(CloudflareProperty.PROXY_PASSWORD);
         secrets.add(proxyPassword == null ? null : proxyPassword.toString());
@@ -96,6 +94,11 @@ final class Settings {
                         .collect(Collectors.toList());
     }
 
+    /** The options that are set in the environment, with their sources. */
+    List<String> environment() {
+        return reader.shared(true).describe();
+    }
+
     Optional<Path> file() {
         return Optional.ofNullable(options.properties);
     }
@@ -126,12 +129,12 @@ final class Settings {
         boolean given = options.token != null || options.tokenFile != null;
         boolean first = file.isForCloudflare() && !given;
         try {
-            return Credentials.token(reader, first ? file.password : null, process.environment);
+            return Credentials.token(reader, first ? file.password : null, alias == null, process.environment);
         } catch (CredentialsException e) {
             if (file.password == null || e.getProblem() != CredentialsException.Problem.NO_TOKEN) {
                 throw e;
             }
-            return Credentials.token(reader, file.password, process.environment);
+            return Credentials.token(reader, file.password, false, process.environment);
         }
     }
 

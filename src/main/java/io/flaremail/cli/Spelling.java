@@ -33,6 +33,11 @@ final class Spelling {
         }
     }
 
+    /** Reports options that are set outside the session, for every application in the environment. */
+    static void environment(Settings settings, Diagnosis diagnosis) {
+        settings.environment().forEach(option -> diagnosis.add(Finding.ok("Options", option)));
+    }
+
     /** Reports placeholders without a value. */
     static void unresolved(Settings settings, Diagnosis diagnosis) {
         settings.unresolved().forEach((key, names) -> {

@@ -218,6 +218,16 @@ public final class CloudflareProperty<T> {
         return meaning;
     }
 
+    /** A value for people, on one line; hidden if it is a secret or looks like a token. */
+    String shown(Object value) {
+        if (this == TOKEN || this == PROXY_PASSWORD) {
+            return "(hidden)";
+        }
+        return parser == OptionParsers.OBJECT && !(value instanceof String)
+                ? value.getClass().getName()
+                : parser.shown(value.toString().trim());
+    }
+
     OptionParser<T> parser() {
         return parser;
     }

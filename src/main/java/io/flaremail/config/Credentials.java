@@ -31,14 +31,19 @@ public final class Credentials {
      *
      * @param user as passed to {@code connect}; Jakarta Mail fills it from the operating system. Null for none
      * @param password as passed to {@code connect}; null for none
+     * @param passwordIsToken whether the password was given for Cloudflare, not for a mail server
      * @param environment {@link System#getenv(String)}, or a replacement
      * @throws CredentialsException if the token or account is missing, or the token cannot be used
      * @throws InvalidOptionException if the account id is malformed
      */
     public static Credentials find(
-            OptionReader options, String user, String password, UnaryOperator<String> environment)
+            OptionReader options,
+            String user,
+            String password,
+            boolean passwordIsToken,
+            UnaryOperator<String> environment)
             throws CredentialsException, InvalidOptionException {
-        TokenSource token = token(options, password, environment);
+        TokenSource token = token(options, password, passwordIsToken, environment);
         token.read();
         Optional<String> account = account(options, user, environment);
         if (!account.isPresent()) {
@@ -53,17 +58,18 @@ public final class Credentials {
     }
 
     /**
-     * The token of the first source that has one. The password comes first; in alias mode it comes last, since the
-     * application then passes the password of its mail server.
+     * The token of the first source that has one. The password comes first if it was given for Cloudflare, and last if
+     * it may be that of a mail server.
      *
      * @throws CredentialsException if no source has a token
      */
-    public static TokenSource token(OptionReader options, String password, UnaryOperator<String> environment)
+    public static TokenSource token(
+            OptionReader options, String password, boolean passwordIsToken, UnaryOperator<String> environment)
             throws CredentialsException {
         TokenSource given = isPresent(password)
                 ? TokenSource.of(password, "the password given to connect or by the Authenticator")
                 : null;
-        if (given != null && !options.isAlias()) {
+        if (given != null && passwordIsToken) {
             return given;
         }
         TokenSource option = option(options);
@@ -98,18 +104,22 @@ public final class Credentials {
 
     /**
      * The account id of the first source that has one; empty if none has. The user counts only if it has the form of an
-     * account id.
+     * account id, and before what is set for the whole JVM.
      *
      * @throws InvalidOptionException if the id is malformed
      */
     public static Optional<String> account(OptionReader options, String user, UnaryOperator<String> environment)
             throws InvalidOptionException {
-        String account = options.get(CloudflareProperty.ACCOUNT);
+        String account = options.shared(false).get(CloudflareProperty.ACCOUNT);
         if (account != null) {
             return Optional.of(account);
         }
         if (user != null && isAccount(user)) {
             return Optional.of(user);
+        }
+        String shared = options.shared(true).get(CloudflareProperty.ACCOUNT);
+        if (shared != null) {
+            return Optional.of(shared);
         }
         String variable = environment.apply(ACCOUNT_VARIABLE);
         if (!isPresent(variable)) {

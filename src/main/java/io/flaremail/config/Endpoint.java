@@ -15,6 +15,9 @@ public final class Endpoint {
     public static final String PROXY_EXPECTED =
             "a proxy on this machine, or an https endpoint; the API token would be sent unencrypted";
 
+    /** The host that chooses Cloudflare in an application's form for an SMTP server. */
+    public static final String FORM_HOST = "api.cloudflare.com";
+
     private static final String IPV4_LOOPBACK = "127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}";
 
     private Endpoint() {}
@@ -51,6 +54,12 @@ public final class Endpoint {
                             + " and [::1])");
         }
         return Optional.empty();
+    }
+
+    /** Whether a host that was typed for an SMTP server chooses Cloudflare; null does not. */
+    public static boolean isFormHost(String host) {
+        String name = host == null ? "" : host.trim().toLowerCase(Locale.ROOT);
+        return FORM_HOST.equals(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
     }
 
     /** Whether requests to this endpoint may go through a proxy on this host. */

@@ -4,14 +4,13 @@ import io.flaremail.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@link CloudflareProperty properties} from one or more sources; the first source with a value wins. An invalid
- * value is reported, not ignored.
+ * value is reported, not ignored. Values of the whole JVM come last, and count only under the property's own key.
  *
  * <p>In alias mode a session uses the transport under another protocol's name. {@code mail.smtp.cloudflare.x} is then
  * read if {@code mail.cloudflare.x} is absent, and then, for some properties, {@code mail.smtp.x}.
@@ -19,32 +18,40 @@ import java.util.function.UnaryOperator;
  * <p>Tests: ConfigurationTest, AliasModeTest.
  */
 public final class OptionReader {
-    private final List<Source> sources;
+    private final List<OptionSource> sources;
     private final String alias;
 
-    private OptionReader(List<Source> sources, String alias) {
+    private OptionReader(List<OptionSource> sources, String alias) {
         this.sources = sources;
         this.alias = alias;
     }
 
     /** @param alias the other protocol's name, or null for none */
     public static OptionReader of(Properties properties, String alias) {
-        return new OptionReader(Arrays.asList(Source.of(properties)), alias);
+        return new OptionReader(Arrays.asList(OptionSource.of(properties)), alias);
+    }
+
+    /**
+     * The options of a mail session: its own properties, then the JVM's system properties, then its environment.
+     *
+     * @param alias the other protocol's name, or null for none
+     */
+    public static OptionReader ofSession(Properties properties, String alias) {
+        return ofAlias(
+                alias,
+                OptionSource.of(properties),
+                OptionSource.ofSystem(System::getProperty),
+                OptionSource.ofEnvironment(System::getenv));
     }
 
     /** @param sources the first one with a value wins */
-    public static OptionReader of(Source... sources) {
+    public static OptionReader of(OptionSource... sources) {
         return ofAlias(null, sources);
     }
 
     /** @param alias the other protocol's name, or null for none */
-    public static OptionReader ofAlias(String alias, Source... sources) {
+    public static OptionReader ofAlias(String alias, OptionSource... sources) {
         return new OptionReader(new ArrayList<>(Arrays.asList(sources)), alias);
-    }
-
-    /** Whether the session uses the transport under another protocol's name. */
-    public boolean isAlias() {
-        return alias != null;
     }
 
     /** One reader for each source, in order: for properties that are alternatives to each other. */
@@ -52,6 +59,24 @@ public final class OptionReader {
         List<OptionReader> readers = new ArrayList<>();
         sources.forEach(source -> readers.add(new OptionReader(Arrays.asList(source), alias)));
         return readers;
+    }
+
+    /** A reader of the sources that are the whole JVM's, or of those that are not. */
+    public OptionReader shared(boolean shared) {
+        return new OptionReader(
+                sources.stream().filter(source -> source.isShared() == shared).collect(Collectors.toList()), alias);
+    }
+
+    /** Every option that is set, with its value and the name of its source; without values that may be secret. */
+    public List<String> describe() {
+        List<String> options = new ArrayList<>();
+        for (CloudflareProperty<?> property : CloudflareProperty.values()) {
+            Optional<Found> own = find(property);
+            (own.isPresent() ? own : inherited(property))
+                    .ifPresent(found -> options.add(property.key() + " = " + property.shown(found.value)
+                            + (found.name.equals(property.key()) ? "" : " (" + found.name + ")")));
+        }
+        return options;
     }
 
     /** The original value, or null. */
@@ -111,21 +136,25 @@ public final class OptionReader {
     }
 
     private Optional<Found> find(CloudflareProperty<?> property) {
-        Optional<Found> own = find(property, property.key());
-        return own.isPresent() || alias == null ? own : find(property, property.aliasKey(alias));
+        return alias == null
+                ? find(property, property.key())
+                : find(property, property.key(), property.aliasKey(alias));
     }
 
     private Optional<Found> inherited(CloudflareProperty<?> property) {
         return alias == null ? Optional.empty() : property.inheritedKey(alias).flatMap(key -> find(property, key));
     }
 
-    private Optional<Found> find(CloudflareProperty<?> property, String key) {
-        for (Source source : sources) {
-            Object value = source.get(key);
-            if (value != null) {
-                Found found = new Found(source.name(key), value);
-                if (!found.text().isEmpty() || property.parser().emptyIsAValue()) {
-                    return Optional.of(found);
+    /** The first value, by source and then by key. */
+    private Optional<Found> find(CloudflareProperty<?> property, String... keys) {
+        for (OptionSource source : sources) {
+            for (String key : keys) {
+                Object value = source.get(key);
+                if (value != null) {
+                    Found found = new Found(source.name(key), value);
+                    if (!found.text().isEmpty() || property.parser().emptyIsAValue()) {
+                        return Optional.of(found);
+                    }
                 }
             }
         }
@@ -143,44 +172,6 @@ public final class OptionReader {
 
         String text() {
             return String.valueOf(value.toString()).trim();
-        }
-    }
-
-    /** A source of property values. */
-    public interface Source {
-        /** The original value, or null. */
-        Object get(String key);
-
-        /** The name of this key in messages: the key itself, or the name of an option. */
-        default String name(String key) {
-            return key;
-        }
-
-        /** Environment variables: {@code MAIL_CLOUDFLARE_TOKEN_FILE} for {@code mail.cloudflare.token.file}. */
-        static Source ofEnvironment(UnaryOperator<String> environment) {
-            return new Source() {
-                @Override
-                public Object get(String key) {
-                    return environment.apply(variable(key));
-                }
-
-                @Override
-                public String name(String key) {
-                    return "the environment variable " + variable(key);
-                }
-
-                private String variable(String key) {
-                    return key.toUpperCase(Locale.ROOT).replace('.', '_');
-                }
-            };
-        }
-
-        /** Properties, such as a session's. Includes objects such as Integer and Boolean, unlike getProperty. */
-        static Source of(Properties properties) {
-            return key -> {
-                Object value = properties.get(key);
-                return value != null ? value : properties.getProperty(key);
-            };
         }
     }
 }

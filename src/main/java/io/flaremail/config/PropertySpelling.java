@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -101,6 +103,25 @@ public final class PropertySpelling {
         return name != null && !OURS.contains(CloudflareProperty.PREFIX + name) && !name.matches(OF_OTHERS);
     }
 
+    /** The environment variable of a key, such as {@code MAIL_CLOUDFLARE_TOKEN_FILE}. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    /** Whether an environment variable has our prefix, but is that of no property. */
+    public static boolean isUnknownVariable(String name) {
+        return name.startsWith(variable(CloudflareProperty.PREFIX))
+                && OURS.stream().noneMatch(key -> variable(key).equals(name));
+    }
+
+    /** @param name an {@linkplain #isUnknownVariable unknown} environment variable */
+    public static String variableWarning(String name) {
+        return "Unknown environment variable " + name
+                + nearest(name.toLowerCase(Locale.ROOT).replace('_', '.'), OURS)
+                        .map(known -> " (did you mean " + variable(known) + "?)")
+                        .orElse("");
+    }
+
     /** @param key an {@linkplain #isUnknown unknown} key */
     public static String warning(String key, String alias) {
         String name = name(key, alias);
@@ -109,6 +130,24 @@ public final class PropertySpelling {
                 .map(known -> prefix + known.substring(CloudflareProperty.PREFIX.length()));
         return "Unknown property " + key
                 + meant.map(known -> " (did you mean " + known + "?)").orElse("");
+    }
+
+    /** A warning for each system property and environment variable that may be misspelled. */
+    public static List<String> warningsOfTheJvm() {
+        List<String> warnings = new ArrayList<>();
+        try {
+            new TreeSet<>(System.getProperties().stringPropertyNames())
+                    .stream()
+                            .filter(key -> isUnknown(key, null))
+                            .forEach(key -> warnings.add(warning(key, null) + " among the system properties"));
+            new TreeSet<>(System.getenv().keySet())
+                    .stream()
+                            .filter(PropertySpelling::isUnknownVariable)
+                            .forEach(name -> warnings.add(variableWarning(name)));
+        } catch (SecurityException e) {
+            // A security manager hides them from the options, too.
+        }
+        return warnings;
     }
 
     /** The part after our prefix; null if the key has another prefix. */

@@ -52,7 +52,7 @@ class CredentialsTest {
             environment.put("CLOUDFLARE_API_TOKEN", "e");
         }
         OptionReader options = OptionReader.of(properties, alias ? "smtp" : null);
-        TokenSource token = Credentials.token(options, present.contains("p") ? "p" : null, environment::get);
+        TokenSource token = Credentials.token(options, present.contains("p") ? "p" : null, !alias, environment::get);
         assertEquals(winner, token.read());
     }
 
@@ -60,21 +60,22 @@ class CredentialsTest {
     @Test
     void anEarlierSourcePrecedesALaterOneWhateverTheKind() throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "from-the-file");
-        OptionReader.Source first = OptionReader.Source.of(properties("mail.cloudflare.token.file", file.toString()));
-        OptionReader.Source second = OptionReader.Source.of(properties("mail.cloudflare.token", "from-the-value"));
+        OptionSource first = OptionSource.of(properties("mail.cloudflare.token.file", file.toString()));
+        OptionSource second = OptionSource.of(properties("mail.cloudflare.token", "from-the-value"));
         OptionReader options = OptionReader.of(first, second);
         assertEquals(
-                "from-the-file", Credentials.token(options, null, name -> null).read());
+                "from-the-file",
+                Credentials.token(options, null, true, name -> null).read());
     }
 
     @Test
     void noTokenAndNoAccountAreToldApart() {
         OptionReader none = OptionReader.of(new Properties(), null);
         CredentialsException token =
-                assertThrows(CredentialsException.class, () -> Credentials.find(none, "me", " ", name -> null));
+                assertThrows(CredentialsException.class, () -> Credentials.find(none, "me", " ", true, name -> null));
         assertEquals(Problem.NO_TOKEN, token.getProblem());
-        CredentialsException account =
-                assertThrows(CredentialsException.class, () -> Credentials.find(none, "me", "token", name -> null));
+        CredentialsException account = assertThrows(
+                CredentialsException.class, () -> Credentials.find(none, "me", "token", true, name -> null));
         assertEquals(Problem.NO_ACCOUNT, account.getProblem());
         assertTrue(account.getMessage().contains("the user name \"me\" is not one"), account.getMessage());
     }
@@ -147,7 +148,7 @@ class CredentialsTest {
 
     @Test
     void theEnvironmentHasEveryOption() throws Exception {
-        OptionReader options = OptionReader.of(OptionReader.Source.ofEnvironment(
+        OptionReader options = OptionReader.of(OptionSource.ofEnvironment(
                 Map.of("MAIL_CLOUDFLARE_PROXY_PORT", "8080", "MAIL_CLOUDFLARE_TIMEOUT", "soon")::get));
         assertEquals(8080, options.get(CloudflareProperty.PROXY_PORT));
         InvalidOptionException e =
