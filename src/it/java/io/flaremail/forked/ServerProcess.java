@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The JVM that a server runs in; what it prints is in {@code server.log} in its folder. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Path JAVA_BIN = Path.of(System.getProperty("java.home"), "bin");
 
     private final Process process;
@@ -31,11 +31,18 @@ final class ServerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static ServerProcess java(Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
+    public static ServerProcess java(Path folder, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA_BIN.resolve("java").toString(), "-Xmx512m"));
         // What only soft references hold is no leak, and is to be gone at the next collection.
         command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
         command.addAll(arguments);
+        return start(folder, environment, command);
+    }
+
+    /** Any command that becomes a JVM, such as a product's own script. */
+    public static ServerProcess start(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
         Path log = folder.resolve("server.log");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
@@ -44,14 +51,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** A port that was free a moment ago, for servers that cannot be given port 0 and say which it became. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Looks again and again, until it is so, the process ends, or {@code atMost} is over. */
-    void await(String what, Duration atMost, BooleanSupplier isSo) {
+    public void await(String what, Duration atMost, BooleanSupplier isSo) {
         long end = System.nanoTime() + atMost.toNanos();
         while (!isSo.getAsBoolean()) {
             if (ended(200) || System.nanoTime() > end) {
@@ -74,7 +81,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The body of an answer with status 200; empty for any other, and when there is none. */
-    String get(URI uri) {
+    public String get(URI uri) {
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).build();
         return uninterrupted(() -> {

@@ -12,13 +12,13 @@ import org.jboss.shrinkwrap.resolver.api.ResolutionException;
 import org.junit.jupiter.api.Assumptions;
 
 /** What servers are made of, from Maven Central; below {@code target/servers}. */
-final class Software {
-    static final Path SERVERS = Path.of("target/servers").toAbsolutePath();
+public final class Software {
+    public static final Path SERVERS = Path.of("target/servers").toAbsolutePath();
 
     private Software() {}
 
     /** The file; the test is skipped, and says so, where it cannot be had. */
-    static Path artifact(String coordinates) {
+    public static Path artifact(String coordinates) {
         try {
             return ClassPath.only(coordinates).places().get(0);
         } catch (ResolutionException unavailable) {
@@ -29,7 +29,7 @@ final class Software {
     }
 
     /** The one folder that is in the ZIP, unpacked unless it was before. */
-    static Path unpacked(String coordinates) throws IOException {
+    public static Path unpacked(String coordinates) throws IOException {
         Path zip = artifact(coordinates);
         Path folder = SERVERS.resolve(zip.getFileName().toString().replaceAll("\\.zip$", ""));
         if (!Files.exists(folder)) {
@@ -57,7 +57,7 @@ final class Software {
     }
 
     /** A new, empty folder for one run of a server. */
-    static Path emptyFolder(String name) throws IOException {
+    public static Path emptyFolder(String name) throws IOException {
         Path folder = SERVERS.resolve(name.replaceAll("[^A-Za-z0-9.]+", "-"));
         if (Files.exists(folder)) {
             try (Stream<Path> old = Files.walk(folder)) {
@@ -69,7 +69,7 @@ final class Software {
         return Files.createDirectories(folder);
     }
 
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
