@@ -1,6 +1,10 @@
 package io.flaremail.dropin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Properties;
 import org.osgi.framework.Bundle;
@@ -12,6 +16,7 @@ record OsgiMail(Bundle ours, MailImplementation mail) {
         properties.forEach(each -> all.put(each.split("=", 2)[0], each.split("=", 2)[1]));
         Object session =
                 api("Session").getMethod("getInstance", Properties.class).invoke(null, all);
+        assertNotRegistered(session);
         Object transport = ours.loadClass(Registration.TRANSPORT)
                 .getConstructor(api("Session"), api("URLName"))
                 .newInstance(session, null);
@@ -22,6 +27,16 @@ record OsgiMail(Bundle ours, MailImplementation mail) {
                 .getMethod("sendMessage", api("Message"), to.getClass())
                 .invoke(transport, message(session), to);
         api("Service").getMethod("close").invoke(transport);
+    }
+
+    /** Registration files of one bundle are not seen by sessions of another, so the class has to be named in code. */
+    private void assertNotRegistered(Object session) throws Exception {
+        InvocationTargetException thrown = assertThrows(
+                InvocationTargetException.class,
+                () -> api("Session").getMethod("getTransport", String.class).invoke(session, "cloudflare"));
+        assertEquals(
+                api("NoSuchProviderException").getName(),
+                thrown.getCause().getClass().getName());
     }
 
     private Object message(Object session) throws Exception {

@@ -24,6 +24,11 @@ interface ForkedServer {
         return javax();
     }
 
+    /** The oldest Java that it runs on. */
+    default int oldestJava() {
+        return 17;
+    }
+
     /** The JNDI name under which an application finds the session. */
     String session();
 

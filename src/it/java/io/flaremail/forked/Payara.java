@@ -47,6 +47,11 @@ final class Payara implements ForkedServer {
     }
 
     @Override
+    public int oldestJava() {
+        return version.startsWith("7.") ? 21 : 17;
+    }
+
+    @Override
     public String session() {
         return "mail/shop";
     }

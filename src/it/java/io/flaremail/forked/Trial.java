@@ -30,17 +30,24 @@ final class Trial implements AutoCloseable {
     }
 
     static void of(ForkedServer server) throws IOException {
-        if (server.setsPolicy() && Runtime.version().feature() >= 24) {
-            String reason = "SKIPPED: " + server.name() + ", " + server.jarIn() + ": it sets a security policy when it"
-                    + " starts, which Java 24 and later refuse";
-            System.out.println(reason);
-            Assumptions.abort(reason);
+        int java = Runtime.version().feature();
+        if (server.setsPolicy() && java >= 24) {
+            skip(server, "it sets a security policy when it starts, which Java 24 and later refuse");
+        }
+        if (java < server.oldestJava()) {
+            skip(server, "it needs Java " + server.oldestJava() + " or later");
         }
         try (Trial trial = new Trial(server)) {
             ServerRow row = trial.row();
             System.out.println(row);
             row.conclude();
         }
+    }
+
+    private static void skip(ForkedServer server, String why) {
+        String reason = "SKIPPED: " + server.name() + ", " + server.jarIn() + ": " + why;
+        System.out.println(reason);
+        Assumptions.abort(reason);
     }
 
     private ServerRow row() throws IOException {

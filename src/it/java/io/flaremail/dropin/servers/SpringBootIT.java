@@ -32,7 +32,7 @@ class SpringBootIT {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"3.5.16, ALL, all", "2.7.18, JAVAX, javax"})
+    @CsvSource({"4.1.2, ALL, all", "4.0.7, ALL, all", "3.5.16, ALL, all", "2.7.18, JAVAX, javax"})
     void anApplicationSends(String version, DropInJar jar, String name) throws Exception {
         ClassPath jars = ClassPath.of("org.springframework.boot:spring-boot-starter-mail:" + version)
                 .and(jar.path());
