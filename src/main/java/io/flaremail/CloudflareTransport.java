@@ -38,7 +38,7 @@ public final class CloudflareTransport extends ListenedTransport {
 
     private volatile MessageSender sender;
 
-    /** Null unless a form chose Cloudflare. */
+    /** Null unless a form chose Cloudflare and its values are verified. */
     private volatile FormVerification verification;
 
     /** Null before the first message. */
@@ -90,8 +90,9 @@ public final class CloudflareTransport extends ListenedTransport {
             requireTrust(settings, options);
             SendListener listener = SessionSettings.listener(settings.listener, options);
             MessageSender configured = new MessageSender(settings, credentials, listener, session, log);
-            if (form && !options.isSet(CloudflareProperty.VERIFY)) {
-                verification = new FormVerification(settings, credentials);
+            boolean byForm = form && !options.isSet(CloudflareProperty.VERIFY);
+            verification = byForm ? new FormVerification(settings, credentials) : null;
+            if (byForm) {
                 verification.verify(configured);
             } else if (settings.verify) {
                 configured.verify();
@@ -143,8 +144,9 @@ public final class CloudflareTransport extends ListenedTransport {
         try {
             SendReport report = connected.send((MimeMessage) message, recipients);
             lastReport = report;
-            if (verification != null) {
-                verification.learn(report);
+            FormVerification verified = verification;
+            if (verified != null) {
+                verified.learn(report);
             }
             conclude(connected.result(report, (MimeMessage) message, reportSuccess), message);
         } finally {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,6 +31,10 @@ public final class PropertySpelling {
 
     private static final List<String> OURS =
             CloudflareProperty.values().stream().map(CloudflareProperty::key).collect(Collectors.toList());
+
+    /** The environment variables of the keys, which are read with every connection. */
+    private static final Map<String, String> VARIABLES =
+            OURS.stream().collect(Collectors.toMap(key -> key, PropertySpelling::upperCase));
 
     /** Longer than any key of ours. Limits the time and memory of a comparison. */
     private static final int LONGEST = 100;
@@ -105,6 +110,11 @@ public final class PropertySpelling {
 
     /** The environment variable of a key, such as {@code MAIL_CLOUDFLARE_TOKEN_FILE}. */
     static String variable(String key) {
+        String known = VARIABLES.get(key);
+        return known != null ? known : upperCase(key);
+    }
+
+    private static String upperCase(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
