@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +37,29 @@ class SpringBootIT {
     void anApplicationSends(String version, DropInJar jar, String name) throws Exception {
         ClassPath jars = ClassPath.of("org.springframework.boot:spring-boot-starter-mail:" + version)
                 .and(jar.path());
+        sends("Spring Boot " + version, "`-" + name + "`, the application's class path", jar, jars);
+    }
+
+    /** As a dependency, with the versions that Boot 4.1.2 manages, beside its own Jackson 3. */
+    @Test
+    void theDependencySends() throws Exception {
+        ClassPath jars = ClassPath.of(
+                        "org.springframework.boot:spring-boot-starter-mail:4.1.2",
+                        "org.springframework.boot:spring-boot-starter-jackson:4.1.2",
+                        "org.apache.httpcomponents.client5:httpclient5:5.6.5",
+                        "com.fasterxml.jackson.core:jackson-core:2.21.7",
+                        "org.slf4j:slf4j-api:2.0.17")
+                .and(DropInJar.THIN.path());
+        sends("Spring Boot 4.1.2, Jackson 3.1.7", "the dependency", DropInJar.THIN, jars);
+    }
+
+    private void sends(String server, String jarIn, DropInJar jar, ClassPath jars) throws Exception {
         Path classes = Compiled.into(
                 folder.resolve("classes"), jars, jar == DropInJar.JAVAX, SAMPLE.resolve("com/example/Shop.java"));
         String byPassword = withCredentialsOfSpring(properties()) + VERIFY;
         try (BootApplication settings = start("settings", jars.and(classes), properties());
                 BootApplication password = start("password", jars.and(classes), byPassword)) {
-            row("Spring Boot " + version, "`-" + name + "`, the application's class path", settings, password)
-                    .conclude();
+            row(server, jarIn, settings, password).conclude();
         }
         assertEquals(4 + 2, sandbox.mailbox(GRACE).size());
     }
