@@ -3,8 +3,8 @@ package io.flaremail;
 import io.flaremail.text.Printable;
 
 /**
- * The outcome of a message as an SMTP server's last reply, for applications that ask an {@code SMTPTransport} for it. The
- * codes are those of RFC 5321 section 4.2.3.
+ * The outcome of a message, expressed as an SMTP reply, for applications that call
+ * {@code SMTPTransport.getLastServerResponse()}. Reply codes are from RFC 5321 section 4.2.3, and 535 from RFC 4954.
  *
  * <p>Tests: SmtpFormTransportTest.
  */

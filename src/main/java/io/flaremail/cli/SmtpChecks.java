@@ -75,7 +75,7 @@ final class SmtpChecks {
 
     private static String remedy() {
         return isRegistered()
-                ? "put both jars before the mail jars on the class path, or see \"Who serves smtp\" in"
+                ? "put both jars before the mail jars on the class path, or see \"Which transport handles smtp\" in"
                         + " META-INF-services-notes.md"
                 : "put flaremail-" + Jar.version(SmtpChecks.class).orElse("VERSION") + "-smtp.jar on the class path";
     }
