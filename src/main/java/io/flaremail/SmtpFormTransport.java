@@ -35,11 +35,13 @@ public class SmtpFormTransport extends SMTPTransport {
      * @param session not null
      * @param url may be null
      */
+    @SuppressWarnings("this-escape")
     public SmtpFormTransport(Session session, URLName url) {
         this(session, url, false);
     }
 
     /** @param allHosts whether every host is Cloudflare */
+    @SuppressWarnings("this-escape") // the form only keeps the reference
     SmtpFormTransport(Session session, URLName url, boolean allHosts) {
         super(session, url, "smtp", SmtpForm.isTls(url));
         this.form = new SmtpForm(this, session, url, allHosts);
