@@ -5,7 +5,6 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import jakarta.mail.event.ConnectionEvent;
 import jakarta.mail.event.ConnectionListener;
 import jakarta.mail.event.TransportListener;
 import java.net.Socket;
@@ -23,9 +22,6 @@ public class GeronimoFormTransport extends SMTPTransport {
 
     private final SmtpForm form;
 
-    /** Null unless the application has set it. */
-    private volatile Boolean reportSuccess;
-
     /**
      * Called by the mail session.
      *
@@ -39,19 +35,14 @@ public class GeronimoFormTransport extends SMTPTransport {
                 SmtpForm.isTls(url) ? "smtps" : "smtp",
                 SmtpForm.isTls(url) ? SMTPS : SMTP,
                 SmtpForm.isTls(url));
-        this.form = new SmtpForm(this, session, url, false);
+        this.form = new SmtpForm(this, this::setConnected, session, url, false);
     }
 
+    /** By the host, as {@link CloudflareTransport#protocolConnect} or as the SMTP provider. */
     @Override
     protected synchronized boolean protocolConnect(String host, int port, String user, String password)
             throws MessagingException {
-        if (form.takes(host)) {
-            return form.connect(host, port, user, password);
-        }
-        if (form.inner() != null) {
-            setConnected(false); // that connection has ended
-        }
-        return super.protocolConnect(host, port, user, form.leave(host, password));
+        return form.connect(host, port, user, password, super::protocolConnect);
     }
 
     /** Speaks SMTP over this socket, whatever host the session names. */
@@ -62,58 +53,22 @@ public class GeronimoFormTransport extends SMTPTransport {
 
     @Override
     public void sendMessage(Message message, Address[] addresses) throws MessagingException {
-        CloudflareTransport cloudflare;
-        synchronized (this) {
-            cloudflare = form.inner();
-            if (cloudflare == null) {
-                super.sendMessage(message, addresses);
-                return;
-            }
-        }
-        try {
-            cloudflare.sendMessage(message, addresses, reportSuccess);
-        } finally {
-            if (!cloudflare.isConnected()) {
-                ended();
-            }
-        }
-    }
-
-    /** Cloudflare's connection has ended by itself. */
-    private synchronized void ended() {
-        CloudflareTransport cloudflare = form.inner();
-        if (cloudflare != null && !cloudflare.isConnected()) {
-            setConnected(false);
-        }
+        form.send(message, addresses, super::sendMessage);
     }
 
     @Override
     public synchronized boolean isConnected() {
-        CloudflareTransport cloudflare = form.inner();
-        return cloudflare == null ? super.isConnected() : cloudflare.isConnected();
+        return form.isConnected(super::isConnected);
     }
 
     @Override
     public synchronized void close() throws MessagingException {
-        CloudflareTransport cloudflare = form.inner();
-        if (cloudflare == null) {
-            super.close();
-        } else {
-            setConnected(false);
-            cloudflare.close();
-        }
+        form.close(super::close);
     }
 
     @Override
     protected synchronized void notifyConnectionListeners(int type) {
-        CloudflareTransport cloudflare = form.inner();
-        if (cloudflare == null) {
-            super.notifyConnectionListeners(type);
-        } else if (type == ConnectionEvent.OPENED) {
-            cloudflare.opened();
-        } else {
-            cloudflare.close();
-        }
+        form.notify(type, super::notifyConnectionListeners);
     }
 
     @Override
@@ -143,6 +98,6 @@ public class GeronimoFormTransport extends SMTPTransport {
     @Override
     public synchronized void setReportSuccess(boolean reportSuccess) {
         super.setReportSuccess(reportSuccess);
-        this.reportSuccess = reportSuccess;
+        form.setReportSuccess(reportSuccess);
     }
 }

@@ -1,7 +1,6 @@
 package io.flaremail;
 
 import java.io.PrintStream;
-import java.util.Locale;
 
 /**
  * The Java agent of the drop-in jars, for applications whose class path cannot be changed:
@@ -15,6 +14,9 @@ import java.util.Locale;
  */
 public final class Agent {
     private static final String TRANSPORT = "io.flaremail.CloudflareTransport";
+
+    /** A class of it; the javax jar has another name here. */
+    private static final String MAIL_API = "jakarta.mail.Transport";
 
     private Agent() {}
 
@@ -32,7 +34,7 @@ public final class Agent {
     }
 
     private static void start(PrintStream err) {
-        String ours = namespace("jakarta.mail.Transport");
+        String ours = MAIL_API.substring(0, MAIL_API.indexOf('.'));
         if (!isPresent(ours)) {
             String other = ours.equals("jakarta") ? "javax" : "jakarta";
             err.println("flaremail agent: the class path of this JVM has no " + ours + ".mail, so nothing was changed. "
@@ -52,11 +54,6 @@ public final class Agent {
                 err.println("flaremail agent: " + key + " is " + set + " and was not changed");
             }
         }
-    }
-
-    /** @param name a class of the mail API; the javax jar has another name here */
-    private static String namespace(String name) {
-        return name.substring(0, name.indexOf('.')).toLowerCase(Locale.ROOT);
     }
 
     /** Names are put together, since building the javax jar renames those in constants. */

@@ -8,40 +8,34 @@ import jakarta.mail.Provider;
  *
  * <p>Tests: SmtpFormTransportTest, RegistrationMatrixIT.
  */
-public final class SmtpFormProvider extends Provider {
+public class SmtpFormProvider extends Provider {
     /** Called by the mail session. */
     public SmtpFormProvider() {
+        this("smtp", SmtpForm.TRANSPORT);
+    }
+
+    private SmtpFormProvider(String protocol, String transport) {
         super(
                 Provider.Type.TRANSPORT,
-                "smtp",
-                SmtpForm.transport(),
+                protocol,
+                transport,
                 "Flaremail",
                 CloudflareProvider.version(SmtpFormProvider.class.getPackage()));
     }
 
     /** The same for "smtps". */
-    public static final class Smtps extends Provider {
+    public static final class Smtps extends SmtpFormProvider {
         /** Called by the mail session. */
         public Smtps() {
-            super(
-                    Provider.Type.TRANSPORT,
-                    "smtps",
-                    SmtpForm.transport(),
-                    "Flaremail",
-                    CloudflareProvider.version(SmtpFormProvider.class.getPackage()));
+            super("smtps", SmtpForm.TRANSPORT);
         }
     }
 
-    /** Makes {@link CloudflareSmtpTransport} known to sessions, which look for {@code mail.smtp.class} among the registered. */
-    public static final class AllHosts extends Provider {
+    /** Makes {@link CloudflareSmtpTransport} known to sessions, which accept only registered classes in {@code mail.smtp.class}. */
+    public static final class AllHosts extends SmtpFormProvider {
         /** Called by the mail session. */
         public AllHosts() {
-            super(
-                    Provider.Type.TRANSPORT,
-                    "cloudflare-smtp",
-                    "io.flaremail.CloudflareSmtpTransport",
-                    "Flaremail",
-                    CloudflareProvider.version(SmtpFormProvider.class.getPackage()));
+            super("cloudflare-smtp", "io.flaremail.CloudflareSmtpTransport");
         }
     }
 }

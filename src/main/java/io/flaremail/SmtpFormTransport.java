@@ -5,7 +5,6 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import jakarta.mail.event.ConnectionEvent;
 import jakarta.mail.event.ConnectionListener;
 import jakarta.mail.event.TransportListener;
 import java.net.Socket;
@@ -26,9 +25,6 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 public class SmtpFormTransport extends SMTPTransport {
     private final SmtpForm form;
 
-    /** Null unless the application has set it. */
-    private volatile Boolean reportSuccess;
-
     /**
      * Called by the mail session.
      *
@@ -44,20 +40,14 @@ public class SmtpFormTransport extends SMTPTransport {
     @SuppressWarnings("this-escape") // the form only keeps the reference
     SmtpFormTransport(Session session, URLName url, boolean allHosts) {
         super(session, url, "smtp", SmtpForm.isTls(url));
-        this.form = new SmtpForm(this, session, url, allHosts);
+        this.form = new SmtpForm(this, this::setConnected, session, url, allHosts);
     }
 
     /** By the host, as {@link CloudflareTransport#protocolConnect} or as the SMTP provider. */
     @Override
     protected synchronized boolean protocolConnect(String host, int port, String user, String password)
             throws MessagingException {
-        if (form.takes(host)) {
-            return form.connect(host, port, user, password);
-        }
-        if (form.inner() != null) {
-            setConnected(false); // that connection has ended
-        }
-        return super.protocolConnect(host, port, user, form.leave(host, password));
+        return form.connect(host, port, user, password, super::protocolConnect);
     }
 
     /** Speaks SMTP over this socket, whatever host the session names. */
@@ -68,58 +58,22 @@ public class SmtpFormTransport extends SMTPTransport {
 
     @Override
     public void sendMessage(Message message, Address[] addresses) throws MessagingException {
-        CloudflareTransport cloudflare;
-        synchronized (this) {
-            cloudflare = form.inner();
-            if (cloudflare == null) {
-                super.sendMessage(message, addresses);
-                return;
-            }
-        }
-        try {
-            cloudflare.sendMessage(message, addresses, reportSuccess);
-        } finally {
-            if (!cloudflare.isConnected()) {
-                ended();
-            }
-        }
-    }
-
-    /** Cloudflare's connection has ended by itself. */
-    private synchronized void ended() {
-        CloudflareTransport cloudflare = form.inner();
-        if (cloudflare != null && !cloudflare.isConnected()) {
-            setConnected(false);
-        }
+        form.send(message, addresses, super::sendMessage);
     }
 
     @Override
     public synchronized boolean isConnected() {
-        CloudflareTransport cloudflare = form.inner();
-        return cloudflare == null ? super.isConnected() : cloudflare.isConnected();
+        return form.isConnected(super::isConnected);
     }
 
     @Override
     public synchronized void close() throws MessagingException {
-        CloudflareTransport cloudflare = form.inner();
-        if (cloudflare == null) {
-            super.close();
-        } else {
-            setConnected(false);
-            cloudflare.close();
-        }
+        form.close(super::close);
     }
 
     @Override
     protected synchronized void notifyConnectionListeners(int type) {
-        CloudflareTransport cloudflare = form.inner();
-        if (cloudflare == null) {
-            super.notifyConnectionListeners(type);
-        } else if (type == ConnectionEvent.OPENED) {
-            cloudflare.opened();
-        } else {
-            cloudflare.close();
-        }
+        form.notify(type, super::notifyConnectionListeners);
     }
 
     @Override
@@ -149,36 +103,39 @@ public class SmtpFormTransport extends SMTPTransport {
     @Override
     public synchronized void setReportSuccess(boolean reportSuccess) {
         super.setReportSuccess(reportSuccess);
-        this.reportSuccess = reportSuccess;
+        form.setReportSuccess(reportSuccess);
     }
 
     /** For Cloudflare, the outcome of the last message as an SMTP reply; null if there was none. */
     @Override
     public synchronized String getLastServerResponse() {
-        return form.inner() == null ? super.getLastServerResponse() : form.reply().text;
+        return form.isCloudflare() ? form.reply().text : super.getLastServerResponse();
     }
 
     /** For Cloudflare, the reply code of {@link #getLastServerResponse()}, or -1. */
     @Override
     public synchronized int getLastReturnCode() {
-        return form.inner() == null ? super.getLastReturnCode() : form.reply().code;
+        return form.isCloudflare() ? form.reply().code : super.getLastReturnCode();
     }
 
     /** For Cloudflare, only {@code 8BITMIME}: messages need not be converted to 7 bits. */
     @Override
     public synchronized boolean supportsExtension(String extension) {
-        return form.inner() == null ? super.supportsExtension(extension) : "8BITMIME".equalsIgnoreCase(extension);
+        return form.isCloudflare() ? "8BITMIME".equalsIgnoreCase(extension) : super.supportsExtension(extension);
     }
 
     @Override
     public synchronized String getExtensionParameter(String extension) {
-        return form.inner() == null ? super.getExtensionParameter(extension) : supportsExtension(extension) ? "" : null;
+        if (form.isCloudflare()) {
+            return supportsExtension(extension) ? "" : null;
+        }
+        return super.getExtensionParameter(extension);
     }
 
     /** True for Cloudflare. */
     @Override
     public synchronized boolean isSSL() {
-        return form.inner() != null || super.isSSL();
+        return form.isCloudflare() || super.isSSL();
     }
 
     /** Fails for Cloudflare, which takes no SMTP commands. */

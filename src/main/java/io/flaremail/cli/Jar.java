@@ -14,6 +14,15 @@ import java.util.jar.Manifest;
 final class Jar {
     private Jar() {}
 
+    /** A class of the class path; empty if it is missing or cannot be linked. */
+    static Optional<Class<?>> load(String name) {
+        try {
+            return Optional.of(Class.forName(name, false, Jar.class.getClassLoader()));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
     /** The name of the jar that a resource is in. */
     static String of(URL resource) {
         return name(resource).map(name -> name + ".jar").orElse("Flaremail (not in a jar)");

@@ -5,11 +5,6 @@ final class MailApi {
     private MailApi() {}
 
     static boolean isPresent() {
-        try {
-            Class.forName("jakarta.mail.Session", false, MailApi.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+        return Jar.load("jakarta.mail.Session").isPresent();
     }
 }

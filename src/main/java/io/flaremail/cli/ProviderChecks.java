@@ -62,10 +62,6 @@ final class ProviderChecks {
     }
 
     private static String jar(Provider provider) {
-        try {
-            return Jar.of(Class.forName(provider.getClassName(), false, ProviderChecks.class.getClassLoader()));
-        } catch (ClassNotFoundException | LinkageError e) {
-            return provider.getClassName() + " (not loadable)";
-        }
+        return Jar.load(provider.getClassName()).map(Jar::of).orElse(provider.getClassName() + " (not loadable)");
     }
 }

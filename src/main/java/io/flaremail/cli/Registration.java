@@ -12,9 +12,11 @@ import java.util.Scanner;
 
 /** Finds out which of the three registration files a session used; see META-INF-services-notes.md. */
 final class Registration {
-    private static final String SERVICES = "META-INF/services/" + Provider.class.getName();
+    static final String SERVICES = "META-INF/services/" + Provider.class.getName();
     private static final String JAKARTA = "META-INF/jakarta.providers";
     private static final String JAVAMAIL = "META-INF/javamail.providers";
+
+    private static final String OURS = CloudflareTransport.class.getName();
 
     private Registration() {}
 
@@ -22,7 +24,7 @@ final class Registration {
         if (found.getClass() == CloudflareProvider.class) {
             return SERVICES; // the services file names the provider's own class, the others make a plain one
         }
-        return readsJakarta() && isRegistered(JAKARTA) ? JAKARTA : isRegistered(JAVAMAIL) ? JAVAMAIL : "another file";
+        return readsJakarta() && isNamed(OURS, JAKARTA) ? JAKARTA : isNamed(OURS, JAVAMAIL) ? JAVAMAIL : "another file";
     }
 
     /** The mail API does from 2.1.4 on. */
@@ -31,10 +33,11 @@ final class Registration {
         return !version.matches("(1\\..*|2\\.0\\..*|2\\.1\\.[0-3](\\D.*)?)");
     }
 
-    private static boolean isRegistered(String file) {
+    /** Whether a file of this name on the class path contains the name of a class. */
+    static boolean isNamed(String type, String file) {
         try {
             for (URL each : Collections.list(Registration.class.getClassLoader().getResources(file))) {
-                if (text(each).contains(CloudflareTransport.class.getName())) {
+                if (text(each).contains(type)) {
                     return true;
                 }
             }

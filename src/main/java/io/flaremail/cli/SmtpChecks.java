@@ -1,27 +1,22 @@
 package io.flaremail.cli;
 
+import io.flaremail.CloudflareTransport;
 import io.flaremail.SmtpFormProvider;
 import io.flaremail.config.Endpoint;
 import jakarta.mail.NoSuchProviderException;
 import jakarta.mail.Provider;
 import jakarta.mail.Session;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 
 /** For {@code doctor --smtp}: which transport mail sessions on this class path use for "smtp", by host. */
 final class SmtpChecks {
     private static final List<String> ALL_HOSTS =
-            Arrays.asList("io.flaremail.CloudflareTransport", "io.flaremail.CloudflareSmtpTransport");
+            Arrays.asList(CloudflareTransport.class.getName(), "io.flaremail.CloudflareSmtpTransport");
 
     private static final String OURS = SmtpFormProvider.class.getPackage().getName() + ".";
-
-    /** The form jar has it for both mail APIs. */
-    private static final String REGISTRATION = "META-INF/services/" + Provider.class.getName();
 
     private SmtpChecks() {}
 
@@ -49,11 +44,12 @@ final class SmtpChecks {
         if (ALL_HOSTS.contains(name)) {
             return Finding.ok("SMTP", protocol + " to any host goes to Cloudflare: mail." + protocol + ".class is set");
         }
-        Class<?> type = load(name);
-        if (type == null) {
+        Optional<Class<?>> loaded = Jar.load(name);
+        if (!loaded.isPresent()) {
             return Finding.wrong(
                     "SMTP", protocol + " is " + name + ", which cannot be loaded", "correct the class path");
         }
+        Class<?> type = loaded.get();
         if (!name.startsWith(OURS)) {
             return Finding.wrong("SMTP", protocol + " is " + name + " of " + Jar.of(type), remedy());
         }
@@ -65,34 +61,10 @@ final class SmtpChecks {
                                 : type.getSuperclass().getName() + " of " + Jar.of(type.getSuperclass())));
     }
 
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name, false, SmtpChecks.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
-            return null;
-        }
-    }
-
     private static String remedy() {
-        return isRegistered()
+        return Registration.isNamed(SmtpFormProvider.class.getName(), Registration.SERVICES)
                 ? "put both jars before the mail jars on the class path, or see \"Which transport handles smtp\" in"
                         + " META-INF-services-notes.md"
                 : "put flaremail-" + Jar.version(SmtpChecks.class).orElse("VERSION") + "-smtp.jar on the class path";
-    }
-
-    /** Whether the form jar is on the class path, even if another provider comes first. */
-    private static boolean isRegistered() {
-        try {
-            for (URL file : Collections.list(SmtpChecks.class.getClassLoader().getResources(REGISTRATION))) {
-                try (InputStream in = file.openStream()) {
-                    if (Input.text(in, REGISTRATION).contains(SmtpFormProvider.class.getName())) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        } catch (IOException | CliException e) {
-            return false;
-        }
     }
 }

@@ -36,11 +36,8 @@ final class Spelling {
     /** Reports options that are set as environment variables, and such variables that may be misspelled. */
     static void environment(Settings settings, Diagnosis diagnosis) {
         settings.environment().forEach(option -> diagnosis.add(Finding.ok("Options", option)));
-        for (String name : new TreeSet<>(System.getenv().keySet())) {
-            if (PropertySpelling.isUnknownVariable(name)) {
-                diagnosis.add(Finding.wrong("Options", PropertySpelling.variableWarning(name), "correct its name"));
-            }
-        }
+        PropertySpelling.warningsOfTheEnvironment()
+                .forEach(warning -> diagnosis.add(Finding.wrong("Options", warning, "correct its name")));
     }
 
     /** Reports placeholders without a value. */

@@ -119,13 +119,13 @@ public final class PropertySpelling {
     }
 
     /** Whether an environment variable has our prefix, but is that of no property. */
-    public static boolean isUnknownVariable(String name) {
+    static boolean isUnknownVariable(String name) {
         return name.startsWith(variable(CloudflareProperty.PREFIX))
                 && OURS.stream().noneMatch(key -> variable(key).equals(name));
     }
 
     /** @param name an {@linkplain #isUnknownVariable unknown} environment variable */
-    public static String variableWarning(String name) {
+    static String variableWarning(String name) {
         return "Unknown environment variable " + name
                 + nearest(name.toLowerCase(Locale.ROOT).replace('_', '.'), OURS)
                         .map(known -> " (did you mean " + variable(known) + "?)")
@@ -142,6 +142,15 @@ public final class PropertySpelling {
                 + meant.map(known -> " (did you mean " + known + "?)").orElse("");
     }
 
+    /** A warning for each environment variable that may be misspelled. */
+    public static List<String> warningsOfTheEnvironment() {
+        return new TreeSet<>(System.getenv().keySet())
+                .stream()
+                        .filter(PropertySpelling::isUnknownVariable)
+                        .map(PropertySpelling::variableWarning)
+                        .collect(Collectors.toList());
+    }
+
     /** A warning for each system property and environment variable that may be misspelled. */
     public static List<String> warningsOfTheJvm() {
         List<String> warnings = new ArrayList<>();
@@ -150,10 +159,7 @@ public final class PropertySpelling {
                     .stream()
                             .filter(key -> isUnknown(key, null))
                             .forEach(key -> warnings.add(warning(key, null) + " among the system properties"));
-            new TreeSet<>(System.getenv().keySet())
-                    .stream()
-                            .filter(PropertySpelling::isUnknownVariable)
-                            .forEach(name -> warnings.add(variableWarning(name)));
+            warnings.addAll(warningsOfTheEnvironment());
         } catch (SecurityException e) {
             // A security manager hides them from the options, too.
         }
