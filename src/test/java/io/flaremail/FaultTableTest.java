@@ -253,19 +253,13 @@ class FaultTableTest {
         Properties properties = Mail.with(Mail.properties(sandbox), "mail.cloudflare.retries", "2");
         String endpoint = switch (row.peer()) {
             case SANDBOX -> sandbox.endpoint().toString();
-            case NOBODY -> "http://127.0.0.1:" + closedPort();
+            case NOBODY -> "http://127.0.0.1:" + Mail.closedPort();
             case NO_SUCH_NAME -> "https://flaremail.invalid";
             case TLS_TO_A_PLAIN_SERVER -> sandbox.endpoint().toString().replace("http:", "https:");
             case FULL -> "http://127.0.0.1:" + full.port();
         };
         properties.put("mail.cloudflare.endpoint", endpoint);
         return Mail.with(properties, row.properties());
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closed.getLocalPort();
-        }
     }
 
     private static List<Fault> forever(Fault fault) {

@@ -13,6 +13,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Date;
@@ -90,6 +92,13 @@ final class Mail {
         InternetAddress unchecked = new InternetAddress();
         unchecked.setAddress(address);
         return unchecked;
+    }
+
+    /** A port at which nothing listens: it was free a moment ago. */
+    static int closedPort() throws IOException {
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return closed.getLocalPort();
+        }
     }
 
     static Address[] none() {

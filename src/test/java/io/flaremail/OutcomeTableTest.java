@@ -22,7 +22,6 @@ import jakarta.mail.event.TransportEvent;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -242,10 +241,7 @@ class OutcomeTableTest {
 
     @Test
     void aPeerThatIsNotThere() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            port = closed.getLocalPort();
-        }
+        int port = Mail.closedPort();
         Result result = send(session("mail.cloudflare.endpoint", "http://127.0.0.1:" + port), "a@example.net");
         result.isEvent(TransportEvent.MESSAGE_NOT_DELIVERED, null, result.to(), null);
         assertEquals(MessagingException.class, result.thrown().getClass());

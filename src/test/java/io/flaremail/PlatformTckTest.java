@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.flaremail.config.Endpoint;
 import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.SandboxExtension;
@@ -23,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +39,8 @@ class PlatformTckTest {
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private final GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    @RegisterExtension
+    final SmtpServer smtp = new SmtpServer();
 
     private enum Side {
         OUR_PROTOCOL,
@@ -65,14 +63,8 @@ class PlatformTckTest {
     }
 
     @BeforeEach
-    void startSmtp() {
-        greenMail.start();
-        greenMail.setUser(USER, USER, "password");
-    }
-
-    @AfterEach
-    void stopSmtp() {
-        greenMail.stop();
+    void addUser() {
+        smtp.addUser(USER, USER, "password");
     }
 
     /** The TCK's session, and the name of this host, which would else be whatever the machine has. */
@@ -84,7 +76,7 @@ class PlatformTckTest {
             properties.put("mail.smtp.submitter", USER);
             properties.put("mail.smtp.auth", "true");
             properties.put("mail.smtp.host", side == Side.FORM_TO_CLOUDFLARE ? Endpoint.FORM_HOST : "127.0.0.1");
-            properties.put("mail.smtp.port", String.valueOf(greenMail.getSmtp().getPort()));
+            properties.put("mail.smtp.port", String.valueOf(smtp.port()));
         }
         if (side == Side.OUR_CLASS) {
             properties.put("mail.smtp.class", CloudflareTransport.class.getName());
@@ -119,14 +111,14 @@ class PlatformTckTest {
     private void assertArrived(Side side, String... senders) throws MessagingException {
         List<String> arrived = new ArrayList<>();
         if (side.isSmtp()) {
-            greenMail.waitForIncomingEmail(10_000, senders.length);
-            for (MimeMessage message : greenMail.getReceivedMessages()) {
+            smtp.await(senders.length);
+            for (MimeMessage message : smtp.received()) {
                 arrived.add(message.getHeader("Return-Path", null).replaceAll("[<>]", ""));
             }
             assertEquals(0, sandbox.requests().size(), "the other transport");
         } else {
             sandbox.accepted().stream().map(Accepted::from).forEach(arrived::add);
-            assertEquals(0, greenMail.getReceivedMessages().length, "the other transport");
+            assertEquals(0, smtp.received().length, "the other transport");
         }
         assertEquals(List.of(senders), arrived);
     }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.flaremail.config.Endpoint;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
@@ -35,8 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,20 +43,11 @@ class SmtpFormThreadsTest {
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-
-    @BeforeEach
-    void start() {
-        smtp.start();
-    }
-
-    @AfterEach
-    void stop() {
-        smtp.stop();
-    }
+    @RegisterExtension
+    final SmtpServer smtp = new SmtpServer();
 
     private int port() {
-        return smtp.getSmtp().getPort();
+        return smtp.port();
     }
 
     private Properties properties(String... keysAndValues) {
@@ -186,7 +173,7 @@ class SmtpFormThreadsTest {
     /** The mail session repeats the last password, which is that of an SMTP server. */
     @Test
     void anSmtpPasswordDoesNotGoToCloudflare() throws Exception {
-        smtp.setUser("joe@example.com", "joe", "the-smtp-password");
+        smtp.addUser("joe@example.com", "joe", "the-smtp-password");
         Session session =
                 session("mail.cloudflare.account", sandbox.account(), "mail.cloudflare.token", sandbox.token());
         Transport transport = session.getTransport("smtp");
@@ -223,7 +210,7 @@ class SmtpFormThreadsTest {
         toSmtp(transport);
         send(session, transport);
         transport.close();
-        assertEquals(1, smtp.getReceivedMessages().length);
+        assertEquals(1, smtp.received().length);
         for (int i = 0; i < 6; i++) {
             assertNotNull(events.nextConnection(), "opened and closed, three times");
         }
@@ -280,17 +267,14 @@ class SmtpFormThreadsTest {
     /** The network ended the connection; a failing SMTP connection after it must not look connected. */
     @Test
     void aConnectionThatEndedByItselfIsOver() throws Exception {
-        int nobody;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            nobody = closed.getLocalPort();
-        }
+        int closedPort = Mail.closedPort();
         Session session = session();
         Transport transport = session.getTransport("smtp");
         Events events = Events.of(transport);
         toCloudflare(transport);
         sandbox.fail(Fault.reset());
         assertThrows(MessagingException.class, () -> send(session, transport));
-        assertThrows(MessagingException.class, () -> transport.connect("127.0.0.1", nobody, null, null));
+        assertThrows(MessagingException.class, () -> transport.connect("127.0.0.1", closedPort, null, null));
         assertFalse(transport.isConnected());
         assertThrows(IllegalStateException.class, () -> send(session, transport));
         assertEquals(ConnectionEvent.OPENED, events.nextConnection().getType());
@@ -338,20 +322,17 @@ class SmtpFormThreadsTest {
             transport.close();
             assertEquals(List.of(), other.heard);
         }
-        assertEquals(1, smtp.getReceivedMessages().length);
+        assertEquals(1, smtp.received().length);
     }
 
     /** "Test connection" after the administrator has entered a proxy. */
     @Test
     void aSuccessCountsForItsOwnNetworkOnly() throws Exception {
-        int nobody;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            nobody = closed.getLocalPort();
-        }
+        int closedPort = Mail.closedPort();
         Transport direct = session().getTransport("smtp");
         toCloudflare(direct);
         direct.close();
-        Transport proxied = session("mail.smtp.proxy.host", "127.0.0.1", "mail.smtp.proxy.port", "" + nobody)
+        Transport proxied = session("mail.smtp.proxy.host", "127.0.0.1", "mail.smtp.proxy.port", "" + closedPort)
                 .getTransport("smtp");
         assertThrows(MessagingException.class, () -> toCloudflare(proxied));
     }

@@ -10,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
 import jakarta.mail.AuthenticationFailedException;
@@ -28,7 +26,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,8 +40,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,23 +51,14 @@ class SmtpFormTransportTest {
     @RegisterExtension
     static final SandboxExtension sandbox = new SandboxExtension();
 
-    private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-
-    @BeforeEach
-    void start() {
-        smtp.start();
-    }
-
-    @AfterEach
-    void stop() {
-        smtp.stop();
-    }
+    @RegisterExtension
+    final SmtpServer smtp = new SmtpServer();
 
     /** What an application with a form makes of host, port, user and password. */
     private Properties form(String host, String... keysAndValues) {
         Properties properties = new Properties();
         properties.put("mail.smtp.host", host);
-        properties.put("mail.smtp.port", String.valueOf(smtp.getSmtp().getPort()));
+        properties.put("mail.smtp.port", String.valueOf(smtp.port()));
         properties.put("mail.smtp.localhost", "localhost");
         properties.put("mail.cloudflare.endpoint", sandbox.endpoint().toString());
         return Mail.with(properties, keysAndValues);
@@ -135,7 +121,7 @@ class SmtpFormTransportTest {
                 ConnectionEvent.CLOSED, own(transport, events.nextConnection()).getType());
         assertTrue(events.isQuiet(), "each event once");
         assertEquals(1, sandbox.accepted().size());
-        assertEquals(0, smtp.getReceivedMessages().length);
+        assertEquals(0, smtp.received().length);
     }
 
     private static ConnectionEvent own(Transport transport, ConnectionEvent event) {
@@ -149,7 +135,7 @@ class SmtpFormTransportTest {
         try (Transport transport = connected(session(form(host)))) {
             assertTrue(transport.isConnected());
         }
-        assertEquals(0, smtp.getReceivedMessages().length);
+        assertEquals(0, smtp.received().length);
     }
 
     /** The static method connects with what the session says alone. */
@@ -204,7 +190,7 @@ class SmtpFormTransportTest {
         assertEquals(
                 ConnectionEvent.CLOSED, own(transport, events.nextConnection()).getType());
         assertTrue(events.isQuiet());
-        assertEquals(1, smtp.getReceivedMessages().length);
+        assertEquals(1, smtp.received().length);
         assertTrue(sandbox.requests().isEmpty());
     }
 
@@ -213,7 +199,7 @@ class SmtpFormTransportTest {
         Session session = session(form("x"));
         Transport transport = session.getTransport("smtp");
         Events events = Events.of(transport);
-        int port = smtp.getSmtp().getPort();
+        int port = smtp.port();
         for (int i = 0; i < 2; i++) {
             transport.connect("127.0.0.1", port, null, null);
             transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
@@ -229,7 +215,7 @@ class SmtpFormTransportTest {
                     () -> transport.sendMessage(
                             Mail.message(session, "a@example.net"), Mail.addresses("a@example.net")));
         }
-        assertEquals(2, smtp.getReceivedMessages().length);
+        assertEquals(2, smtp.received().length);
         assertEquals(2, sandbox.accepted().size());
         // Each connection has an event queue of its own, so the order between connections is not fixed.
         Map<Integer, Integer> told = new TreeMap<>();
@@ -249,7 +235,7 @@ class SmtpFormTransportTest {
         Transport transport = session.getTransport("smtp");
         transport.connect("api.cloudflare.com", sandbox.account(), sandbox.token());
         transport.close();
-        transport.connect("127.0.0.1", smtp.getSmtp().getPort(), null, null);
+        transport.connect("127.0.0.1", smtp.port(), null, null);
         transport.close();
         String text = log.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("220 "), text);
@@ -286,7 +272,7 @@ class SmtpFormTransportTest {
             threads.shutdownNow();
         }
         assertEquals(30, sandbox.mailbox("c@example.net").size());
-        assertEquals(30, smtp.getReceivedMessages().length);
+        assertEquals(30, smtp.received().length);
     }
 
     @Test
@@ -337,10 +323,7 @@ class SmtpFormTransportTest {
 
     @Test
     void aClosedNetwork() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            port = closed.getLocalPort();
-        }
+        int port = Mail.closedPort();
         Session session = session(form(
                 "api.cloudflare.com",
                 "mail.cloudflare.endpoint",
@@ -403,7 +386,7 @@ class SmtpFormTransportTest {
         transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
         transport.close();
         assertEquals(1, sandbox.accepted().size());
-        assertEquals(0, smtp.getReceivedMessages().length);
+        assertEquals(0, smtp.received().length);
     }
 
     /** It writes mail.smtp.class, and yet nobody chose Cloudflare. */
@@ -415,7 +398,7 @@ class SmtpFormTransportTest {
         transport.connect();
         transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
         transport.close();
-        assertEquals(1, smtp.getReceivedMessages().length);
+        assertEquals(1, smtp.received().length);
         assertTrue(sandbox.requests().isEmpty());
     }
 
@@ -456,12 +439,12 @@ class SmtpFormTransportTest {
     void aSocketOfTheApplication() throws Exception {
         Session session = session(form("api.cloudflare.com"));
         SMTPTransport transport = assertInstanceOf(SMTPTransport.class, session.getTransport("smtp"));
-        try (Socket socket = new Socket("127.0.0.1", smtp.getSmtp().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", smtp.port())) {
             transport.connect(socket);
             transport.sendMessage(Mail.message(session, "a@example.net"), Mail.addresses("a@example.net"));
             transport.close();
         }
-        assertEquals(1, smtp.getReceivedMessages().length);
+        assertEquals(1, smtp.received().length);
         transport.connect(sandbox.account(), sandbox.token());
         assertTrue(transport.isConnected());
         transport.close();
@@ -499,7 +482,7 @@ class SmtpFormTransportTest {
                 AuthenticationFailedException.class,
                 () -> transport.connect("api.cloudflare.com", sandbox.account(), "wrong-token"));
         assertFalse(transport.isConnected());
-        transport.connect("127.0.0.1", smtp.getSmtp().getPort(), null, null);
+        transport.connect("127.0.0.1", smtp.port(), null, null);
         assertTrue(transport.isConnected());
         transport.close();
         assertThrows(

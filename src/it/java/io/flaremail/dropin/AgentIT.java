@@ -3,8 +3,7 @@ package io.flaremail.dropin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import io.flaremail.SmtpServer;
 import io.flaremail.sandbox.SandboxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +18,6 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,17 +32,8 @@ class AgentIT {
     @TempDir
     Path folder;
 
-    private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-
-    @BeforeEach
-    void start() {
-        smtp.start();
-    }
-
-    @AfterEach
-    void stop() {
-        smtp.stop();
-    }
+    @RegisterExtension
+    final SmtpServer smtp = new SmtpServer();
 
     @ParameterizedTest
     @EnumSource(names = {"JAKARTA_2_0", "API_2_1_5_ANGUS_2_0_5", "JAVAX_1_4", "JAVAX_1_5", "JAVAX_1_6"})
@@ -53,7 +41,7 @@ class AgentIT {
         Jvm jvm = run(fatJar(mail), mail.dropIn());
         assertEquals(new Jvm(0, "sent\n", ""), jvm);
         assertEquals(1, sandbox.accepted().size());
-        assertEquals(0, smtp.getReceivedMessages().length);
+        assertEquals(0, smtp.received().length);
     }
 
     @Test
@@ -62,7 +50,7 @@ class AgentIT {
         Jvm jvm = run(fatJar(MailImplementation.JAVAX_1_6), DropInJar.JAVAX, "-Dmail.smtp.class=" + theirs);
         assertEquals(
                 new Jvm(0, "sent\n", "flaremail agent: mail.smtp.class is " + theirs + " and was not changed\n"), jvm);
-        assertEquals(1, smtp.getReceivedMessages().length);
+        assertEquals(1, smtp.received().length);
     }
 
     @Test
@@ -74,7 +62,7 @@ class AgentIT {
                         .contains("no jakarta.mail, so nothing was changed. It has javax.mail: use"
                                 + " flaremail-VERSION-javax.jar as the agent instead."),
                 jvm::err);
-        assertEquals(1, smtp.getReceivedMessages().length);
+        assertEquals(1, smtp.received().length);
     }
 
     /** As in a WAR or in Spring Boot's jar, whose libraries are in a class loader of the application's own. */
@@ -95,8 +83,8 @@ class AgentIT {
         List<String> command = new ArrayList<>(
                 List.of("-javaagent:" + agent.path(), "-Dmail.cloudflare.endpoint=" + sandbox.endpoint()));
         command.addAll(List.of(more));
-        command.addAll(List.of(
-                "-jar", jar.toString(), String.valueOf(smtp.getSmtp().getPort()), sandbox.account(), sandbox.token()));
+        command.addAll(
+                List.of("-jar", jar.toString(), String.valueOf(smtp.port()), sandbox.account(), sandbox.token()));
         return Jvm.run(command.toArray(String[]::new));
     }
 

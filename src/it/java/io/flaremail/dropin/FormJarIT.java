@@ -3,14 +3,11 @@ package io.flaremail.dropin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import io.flaremail.SmtpServer;
 import io.flaremail.sandbox.SandboxExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,17 +23,8 @@ class FormJarIT {
     @TempDir
     Path folder;
 
-    private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-
-    @BeforeEach
-    void start() {
-        smtp.start();
-    }
-
-    @AfterEach
-    void stop() {
-        smtp.stop();
-    }
+    @RegisterExtension
+    final SmtpServer smtp = new SmtpServer();
 
     /** Both hosts in one process, in turns, by the static method and by a transport that is cast to the provider's. */
     @ParameterizedTest
@@ -59,7 +47,7 @@ class FormJarIT {
                         .map(line -> line.replaceAll("(HTTP 401).*", "$1"))
                         .toList());
         assertEquals(3, sandbox.mailbox("ada@example.net").size());
-        assertEquals(2, smtp.getReceivedMessages().length);
+        assertEquals(2, smtp.received().length);
         String mime = new String(sandbox.accepted().get(0).mime(), StandardCharsets.UTF_8);
         assertTrue(mime.contains("Subject: Your invoice\r\n"), mime);
     }
@@ -77,7 +65,7 @@ class FormJarIT {
                 all.toString(),
                 "Form",
                 mail.smtpTransport(),
-                String.valueOf(smtp.getSmtp().getPort()),
+                String.valueOf(smtp.port()),
                 sandbox.account(),
                 sandbox.token());
     }

@@ -59,6 +59,12 @@ public final class Software {
     /** A new, empty folder for one run of a server. */
     public static Path emptyFolder(String name) throws IOException {
         Path folder = SERVERS.resolve(name.replaceAll("[^A-Za-z0-9.]+", "-"));
+        delete(folder);
+        return Files.createDirectories(folder);
+    }
+
+    /** With all that is in it, if it is there. */
+    public static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> old = Files.walk(folder)) {
                 for (Path file : old.sorted(java.util.Comparator.reverseOrder()).toList()) {
@@ -66,9 +72,9 @@ public final class Software {
                 }
             }
         }
-        return Files.createDirectories(folder);
     }
 
+    /** A folder, which may be one inside an archive. */
     public static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {

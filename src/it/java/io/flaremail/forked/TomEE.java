@@ -55,12 +55,8 @@ final class TomEE implements ForkedServer {
     @Override
     public ServerProcess start(Sandbox sandbox, Path war) throws IOException {
         Path home = Software.unpacked("org.apache.tomee:apache-tomee:zip:webprofile:" + version);
-        base = Software.emptyFolder(name() + " " + jarIn());
-        Software.copy(home.resolve("conf"), base.resolve("conf"));
-        for (String folder : List.of("logs", "temp", "lib", "webapps")) {
-            Files.createDirectories(base.resolve(folder));
-        }
         port = ServerProcess.freePort();
+        base = TomcatBase.create(name() + " " + jarIn(), home, port);
         configure(sandbox);
         if (!inWar) {
             DropInJar jar = javax() ? DropInJar.JAVAX : DropInJar.ALL;
@@ -80,8 +76,6 @@ final class TomEE implements ForkedServer {
         Files.writeString(
                 conf,
                 Files.readString(conf)
-                        .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
-                        .replace("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + port + "\"")
                         // How often Tomcat looks for changed applications, in seconds; 10 by default.
                         .replace("<Engine name", "<Engine backgroundProcessorDelay=\"1\" name"));
     }
@@ -92,13 +86,7 @@ final class TomEE implements ForkedServer {
             arguments.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
         }
         arguments.add("--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
-        arguments.add("-Dcatalina.home=" + home);
-        arguments.add("-Dcatalina.base=" + base);
-        arguments.add("-Djava.io.tmpdir=" + base.resolve("temp"));
-        arguments.add("-cp");
-        arguments.add(
-                home.resolve("bin/bootstrap.jar") + java.io.File.pathSeparator + home.resolve("bin/tomcat-juli.jar"));
-        arguments.addAll(List.of("org.apache.catalina.startup.Bootstrap", "start"));
+        arguments.addAll(TomcatBase.arguments(home, base));
         return arguments;
     }
 

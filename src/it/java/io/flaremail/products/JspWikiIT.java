@@ -1,10 +1,10 @@
 package io.flaremail.products;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import io.flaremail.SmtpServer;
 import io.flaremail.dropin.DropInJar;
 import io.flaremail.forked.ServerProcess;
 import io.flaremail.forked.Software;
+import io.flaremail.forked.TomcatBase;
 import io.flaremail.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Apache JSPWiki on Tomcat 9, with javax.mail 1.4.7 in its WAR: it mails a new password to users who have lost theirs. */
 class JspWikiIT {
@@ -35,7 +36,10 @@ class JspWikiIT {
             """;
 
     private final Sandbox sandbox = Sandbox.start();
-    private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @RegisterExtension
+    final SmtpServer smtp = new SmtpServer();
+
     private ServerProcess tomcat;
     private Path base;
     private Path log;
@@ -46,13 +50,11 @@ class JspWikiIT {
         if (tomcat != null) {
             tomcat.close();
         }
-        smtp.stop();
         sandbox.close();
     }
 
     @Test
     void sendsWhatItsPropertiesSay() throws Exception {
-        smtp.start();
         start("api.cloudflare.com", sandbox.token());
         String answer = losesPassword("ada@example.org");
         String plain = sandbox.mailbox("ada@example.org").size() == 1 ? "yes" : "no: " + answer;
@@ -73,7 +75,7 @@ class JspWikiIT {
                         "–",
                         bounce,
                         wrong,
-                        smtp.getReceivedMessages().length == 1 ? "yes" : "no: " + other)
+                        smtp.received().length == 1 ? "yes" : "no: " + other)
                 .conclude();
     }
 
@@ -94,33 +96,17 @@ class JspWikiIT {
 
     private void start(String host, String password) throws IOException {
         Path home = Software.unpacked("org.apache.tomcat:tomcat:zip:" + TOMCAT);
-        base = Software.emptyFolder("jspwiki");
-        log = base.resolve("server.log");
         port = ServerProcess.freePort();
-        Software.copy(home.resolve("conf"), base.resolve("conf"));
-        for (String folder : List.of("logs", "temp", "webapps", "pages", "work")) {
+        base = TomcatBase.create("jspwiki", home, port);
+        log = base.resolve("server.log");
+        for (String folder : List.of("pages", "work")) {
             Files.createDirectories(base.resolve(folder));
         }
-        Path conf = base.resolve("conf/server.xml");
-        Files.writeString(
-                conf,
-                Files.readString(conf)
-                        .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
-                        .replace("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + port + "\""));
         deploy(host, password);
         tomcat = ServerProcess.java(
                 base,
                 Map.of("MAIL_CLOUDFLARE_ENDPOINT", sandbox.endpoint().toString()),
-                List.of(
-                        "-Dcatalina.home=" + home,
-                        "-Dcatalina.base=" + base,
-                        "-Djava.io.tmpdir=" + base.resolve("temp"),
-                        "-cp",
-                        home.resolve("bin/bootstrap.jar")
-                                + java.io.File.pathSeparator
-                                + home.resolve("bin/tomcat-juli.jar"),
-                        "org.apache.catalina.startup.Bootstrap",
-                        "start"));
+                TomcatBase.arguments(home, base));
         tomcat.await(
                 "JSPWiki",
                 Duration.ofMinutes(4),
@@ -131,7 +117,7 @@ class JspWikiIT {
         Path wiki = base.resolve("webapps/wiki");
         try (FileSystem war =
                 FileSystems.newFileSystem(Software.artifact("org.apache.jspwiki:jspwiki-war:war:" + VERSION))) {
-            copyOut(war.getPath("/"), wiki);
+            Software.copy(war.getPath("/"), wiki);
         }
         for (Path jar : List.of(DropInJar.JAVAX.path(), DropInJar.form())) {
             Files.copy(jar, wiki.resolve("WEB-INF/lib").resolve(jar.getFileName()));
@@ -143,25 +129,12 @@ class JspWikiIT {
                         + "\njspwiki.workDir=" + base.resolve("work")
                         + "\njspwiki.xmlUserDatabaseFile=" + users
                         + "\nmail.from=billing@example.com\nmail.smtp.host=" + host
-                        + "\nmail.smtp.port=" + smtp.getSmtp().getPort()
+                        + "\nmail.smtp.port=" + smtp.port()
                         + "\nmail.smtp.starttls.enable=false"
                         + (password == null
                                 ? ""
                                 : "\nmail.smtp.account=" + sandbox.account() + "\nmail.smtp.password=" + password)
                         + "\n",
                 StandardCharsets.ISO_8859_1);
-    }
-
-    private static void copyOut(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
     }
 }

@@ -2,8 +2,7 @@ package io.flaremail.products;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import io.flaremail.SmtpServer;
 import io.flaremail.dropin.DropInJar;
 import io.flaremail.forked.ServerProcess;
 import io.flaremail.forked.Software;
@@ -22,16 +21,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keycloak, whose realm has a form for an SMTP server and a button that tests it; filled in through its admin REST API. */
 class KeycloakIT {
     private static final String VERSION = "26.5.6";
 
     private final Sandbox sandbox = Sandbox.start();
-    private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @RegisterExtension
+    final SmtpServer smtp = new SmtpServer();
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private ServerProcess keycloak;
@@ -44,13 +46,11 @@ class KeycloakIT {
         if (keycloak != null) {
             keycloak.close();
         }
-        smtp.stop();
         sandbox.close();
     }
 
     @Test
     void sendsWhatItsFormSays() throws Exception {
-        smtp.start();
         start();
         token = login();
         String user = userWithAddress("ada@example.org");
@@ -72,7 +72,7 @@ class KeycloakIT {
         userWithAddress("bounce@example.org");
         String bounce = shown(actionsEmail(user), "bounced bounce@example.org");
         HttpResponse<String> other = testConnection(form("127.0.0.1", "anything"));
-        boolean bySmtp = smtp.getReceivedMessages().length == 1;
+        boolean bySmtp = smtp.received().length == 1;
         new ProductRow(
                         "Keycloak " + VERSION,
                         "`providers/`: `-all`, `-smtp`",
@@ -93,14 +93,7 @@ class KeycloakIT {
                     home.resolve("providers").resolve(jar.getFileName()),
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        Path data = home.resolve("data");
-        if (Files.exists(data)) {
-            try (Stream<Path> old = Files.walk(data)) {
-                for (Path file : old.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+        Software.delete(home.resolve("data"));
         int port = ServerProcess.freePort();
         server = URI.create("http://127.0.0.1:" + port + "/");
         Path script = home.resolve("bin/kc.sh");
@@ -146,7 +139,7 @@ class KeycloakIT {
     private Map<String, String> form(String host, String password) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("host", host);
-        form.put("port", String.valueOf(smtp.getSmtp().getPort()));
+        form.put("port", String.valueOf(smtp.port()));
         form.put("from", "billing@example.com");
         form.put("auth", String.valueOf(host.equals("api.cloudflare.com")));
         form.put("user", sandbox.account());

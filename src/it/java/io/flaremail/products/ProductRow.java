@@ -1,11 +1,8 @@
 package io.flaremail.products;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import io.flaremail.dropin.DocumentedTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * One row of the table in docs/applications.md, as a run found it. A cell is {@code yes}, or what there is to know; {@code –}
@@ -30,17 +27,13 @@ record ProductRow(
             "| product | jars in | plain message | HTML with attachment | Bcc hidden | bouncing recipient"
                     + " | wrong token | other host still SMTP |\n|---|---|---|---|---|---|---|---|\n";
 
-    private static final Path TABLE = Path.of("docs/applications.md");
-    private static final Path FOUND = Path.of("target/products.md");
+    private static final DocumentedTable TABLE =
+            new DocumentedTable(Path.of("docs/applications.md"), Path.of("target/products.md"), HEAD);
 
     /** Writes it to {@code target/products.md}, and fails unless docs/applications.md has this row. */
     void conclude() throws IOException {
         System.out.println(this);
-        Files.writeString(FOUND, this + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        String table = Files.readString(TABLE);
-        assertTrue(
-                table.contains(HEAD.lines().toList().get(0)) && table.contains("\n" + this + "\n"),
-                () -> TABLE + " should have this row:\n" + HEAD + this);
+        TABLE.requireRow(toString());
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.flaremail.dropin.servers;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import io.flaremail.dropin.DocumentedTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * One row of the table in docs/servers.md, as a run found it. A cell says {@code yes}, {@code no} or what else there is to
@@ -27,16 +24,12 @@ public record ServerRow(
             "| server | jar in | `Transport.send` | `getTransport()` | `\"smtp\"` | token by authenticator "
                     + "| bounce | redeployed twice |\n|---|---|---|---|---|---|---|---|\n";
 
-    private static final Path TABLE = Path.of("docs/servers.md");
-    private static final Path FOUND = Path.of("target/servers.md");
+    private static final DocumentedTable TABLE =
+            new DocumentedTable(Path.of("docs/servers.md"), Path.of("target/servers.md"), HEAD);
 
     /** Writes it to {@code target/servers.md}, and fails unless docs/servers.md has this row. */
     public void conclude() throws IOException {
-        Files.writeString(FOUND, this + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        assertTrue(
-                Files.readString(TABLE).contains(HEAD.lines().toList().get(0))
-                        && Files.readString(TABLE).contains("\n" + this + "\n"),
-                () -> TABLE + " should have this row:\n" + HEAD + this);
+        TABLE.requireRow(toString());
     }
 
     @Override
