@@ -4,7 +4,11 @@ import io.flaremail.SessionSettings;
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.SendingLimits;
 import io.flaremail.api.Zone;
+import io.flaremail.config.CloudflareProperty;
+import io.flaremail.config.Credentials;
+import io.flaremail.config.OptionReader;
 import io.flaremail.dns.DnsCheck;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,7 +42,10 @@ final class AccessChecks {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             ask(cloudflare);
         } catch (CliException e) {
-            if (SessionSettings.malformed(settings.properties()).isEmpty()) { // those are listed below
+            boolean listedBelow =
+                    !SessionSettings.malformed(settings.properties()).isEmpty()
+                            || !OptionChecks.malformed(settings).isEmpty();
+            if (!listedBelow) {
                 diagnosis.add(Finding.wrong("Options", e.getMessage(), "correct it"));
             }
             skipAll("fix the properties first");
@@ -90,7 +97,8 @@ final class AccessChecks {
 
     private boolean endpoint() {
         try {
-            diagnosis.add(Finding.ok("Endpoint", settings.endpoint().toString()));
+            URI endpoint = settings.endpoint();
+            diagnosis.add(Finding.ok("Endpoint", endpoint + endpointSource()));
             return true;
         } catch (CliException e) {
             diagnosis.add(Finding.wrong("Endpoint", e.getMessage(), "remove it; the default is Cloudflare's endpoint"));
@@ -98,10 +106,20 @@ final class AccessChecks {
         }
     }
 
+    private String endpointSource() {
+        OptionReader options = settings.options();
+        boolean given = options.isSet(CloudflareProperty.ENDPOINT);
+        return " (" + (given ? options.source(CloudflareProperty.ENDPOINT) : "default") + ")";
+    }
+
     private void account() {
         try {
-            account = settings.accountIfAny().orElse(null);
-            diagnosis.add(account == null ? AccessAdvice.aboutMissingAccount() : Finding.ok("Account", account));
+            Optional<Credentials.Account> found = settings.accountIfAny();
+            account = found.map(each -> each.id).orElse(null);
+            diagnosis.add(
+                    found.isPresent()
+                            ? Finding.ok("Account", account + " (" + found.get().source + ")")
+                            : AccessAdvice.aboutMissingAccount());
         } catch (CliException e) {
             diagnosis.add(AccessAdvice.aboutMalformedAccount(e));
         }

@@ -40,7 +40,7 @@ final class Cloudflare implements AutoCloseable {
         if (settings.zone().isPresent()) {
             return subdomains();
         }
-        Optional<String> account = settings.accountIfAny();
+        Optional<String> account = settings.accountIfAny().map(found -> found.id);
         Optional<Zone> found = account.isPresent()
                 ? client.zones().findFor(domain, account.get())
                 : client.zones().findFor(domain);
@@ -89,7 +89,7 @@ final class Cloudflare implements AutoCloseable {
         if (Credentials.isAccount(zone)) {
             return zone;
         }
-        Optional<String> account = settings.accountIfAny();
+        Optional<String> account = settings.accountIfAny().map(found -> found.id);
         Optional<Zone> found = account.isPresent()
                 ? client.zones().find(zone, account.get())
                 : client.zones().find(zone);

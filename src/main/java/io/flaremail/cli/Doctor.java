@@ -65,7 +65,7 @@ final class Doctor extends Command {
             diagnosis.add(Finding.skipped("Protocol", "use the right jar first"));
         }
         Spelling.check(settings, diagnosis);
-        Spelling.environment(settings, diagnosis);
+        OptionChecks.run(settings, diagnosis);
         return diagnosis.conclude();
     }
 

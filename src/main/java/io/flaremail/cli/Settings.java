@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The options of the command line, then those of the properties file, then those of the environment. */
+/** The options of the command line, then those of the properties file, the system properties and the environment. */
 final class Settings {
     private static final String TRANSPORT = "io.flaremail.CloudflareTransport";
 
@@ -42,7 +42,11 @@ final class Settings {
                 : PropertiesFile.read(options.properties, process.environment);
         this.alias = alias(file.session);
         this.reader = OptionReader.ofAlias(
-                alias, options, OptionSource.of(file.session), OptionSource.ofEnvironment(process.environment));
+                alias,
+                options,
+                OptionSource.of(file.session),
+                OptionSource.ofSystem(System::getProperty),
+                OptionSource.ofEnvironment(process.environment));
         secrets.add(file.password);
         Object proxyPassword = reader.object(CloudflareProperty.PROXY_PASSWORD);
         secrets.add(proxyPassword == null ? null : proxyPassword.toString());
@@ -94,9 +98,9 @@ final class Settings {
                         .collect(Collectors.toList());
     }
 
-    /** The options that are set in the environment, with their sources. */
-    List<String> environment() {
-        return reader.shared(true).describe();
+    /** All options. */
+    OptionReader options() {
+        return reader;
     }
 
     Optional<Path> file() {
@@ -150,12 +154,13 @@ final class Settings {
     /** The account id. */
     String account() throws CliException {
         return accountIfAny()
+                .map(account -> account.id)
                 .orElseThrow(() -> CliException.usage(
                         "no account: give --account or set the environment variable CLOUDFLARE_ACCOUNT_ID"));
     }
 
     /** The account id, where one is given. */
-    Optional<String> accountIfAny() throws CliException {
+    Optional<Credentials.Account> accountIfAny() throws CliException {
         try {
             return Credentials.account(reader, file.user, process.environment);
         } catch (InvalidOptionException e) {

@@ -33,13 +33,6 @@ final class Spelling {
         }
     }
 
-    /** Reports options that are set as environment variables, and such variables that may be misspelled. */
-    static void environment(Settings settings, Diagnosis diagnosis) {
-        settings.environment().forEach(option -> diagnosis.add(Finding.ok("Options", option)));
-        PropertySpelling.warningsOfTheEnvironment()
-                .forEach(warning -> diagnosis.add(Finding.wrong("Options", warning, "correct its name")));
-    }
-
     /** Reports placeholders without a value. */
     static void unresolved(Settings settings, Diagnosis diagnosis) {
         settings.unresolved().forEach((key, names) -> {

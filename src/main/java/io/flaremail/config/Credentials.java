@@ -45,7 +45,7 @@ public final class Credentials {
             throws CredentialsException, InvalidOptionException {
         TokenSource token = token(options, password, passwordIsToken, environment);
         token.read();
-        Optional<String> account = account(options, user, environment);
+        Optional<Account> account = account(options, user, environment);
         if (!account.isPresent()) {
             throw new CredentialsException(
                     Problem.NO_ACCOUNT,
@@ -54,7 +54,7 @@ public final class Credentials {
                             + (user == null ? "is not set" : Printable.unlessSecret(user) + " is not one")
                             + ")");
         }
-        return new Credentials(account.get(), token);
+        return new Credentials(account.get().id, token);
     }
 
     /**
@@ -108,18 +108,18 @@ public final class Credentials {
      *
      * @throws InvalidOptionException if the id is malformed
      */
-    public static Optional<String> account(OptionReader options, String user, UnaryOperator<String> environment)
+    public static Optional<Account> account(OptionReader options, String user, UnaryOperator<String> environment)
             throws InvalidOptionException {
-        String account = options.shared(false).get(CloudflareProperty.ACCOUNT);
-        if (account != null) {
-            return Optional.of(account);
+        Optional<Account> own = account(options.shared(false));
+        if (own.isPresent()) {
+            return own;
         }
         if (user != null && isAccount(user)) {
-            return Optional.of(user);
+            return Optional.of(new Account(user, "the user name"));
         }
-        String shared = options.shared(true).get(CloudflareProperty.ACCOUNT);
-        if (shared != null) {
-            return Optional.of(shared);
+        Optional<Account> shared = account(options.shared(true));
+        if (shared.isPresent()) {
+            return shared;
         }
         String variable = environment.apply(ACCOUNT_VARIABLE);
         if (!isPresent(variable)) {
@@ -129,7 +129,12 @@ public final class Credentials {
             throw new InvalidOptionException(
                     "The environment variable " + ACCOUNT_VARIABLE, ACCOUNT_EXPECTED, Printable.unlessSecret(variable));
         }
-        return Optional.of(variable.trim());
+        return Optional.of(new Account(variable.trim(), "the environment variable " + ACCOUNT_VARIABLE));
+    }
+
+    private static Optional<Account> account(OptionReader options) throws InvalidOptionException {
+        String id = options.get(CloudflareProperty.ACCOUNT);
+        return id == null ? Optional.empty() : Optional.of(new Account(id, options.source(CloudflareProperty.ACCOUNT)));
     }
 
     /** Whether a text has the form of an account id. */
@@ -139,6 +144,19 @@ public final class Credentials {
 
     private static boolean isPresent(String value) {
         return value != null && !value.trim().isEmpty();
+    }
+
+    /** An account id, and where it comes from. */
+    public static final class Account {
+        public final String id;
+
+        /** Such as {@code the environment variable CLOUDFLARE_ACCOUNT_ID}. */
+        public final String source;
+
+        private Account(String id, String source) {
+            this.id = id;
+            this.source = source;
+        }
     }
 
     /** The account and where the token comes from; never the token. */

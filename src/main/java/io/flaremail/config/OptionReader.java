@@ -69,14 +69,18 @@ public final class OptionReader {
 
     /** Every option that is set, with its value and the name of its source; without values that may be secret. */
     public List<String> describe() {
-        List<String> options = new ArrayList<>();
-        for (CloudflareProperty<?> property : CloudflareProperty.values()) {
-            Optional<Found> own = find(property);
-            (own.isPresent() ? own : inherited(property))
-                    .ifPresent(found -> options.add(property.key() + " = " + property.shown(found.value)
-                            + (found.name.equals(property.key()) ? "" : " (" + found.name + ")")));
-        }
-        return options;
+        return CloudflareProperty.values().stream()
+                .map(this::describe)
+                .filter(Optional::isPresent)
+                .map(Optional::get)
+                .collect(Collectors.toList());
+    }
+
+    /** The option with its value and the name of its source, without a value that may be secret; empty if not set. */
+    public Optional<String> describe(CloudflareProperty<?> property) {
+        return effective(property)
+                .map(found -> property.key() + " = " + property.shown(found.value)
+                        + (found.name.equals(property.key()) ? "" : " (" + found.name + ")"));
     }
 
     /** The original value, or null. */
@@ -96,10 +100,7 @@ public final class OptionReader {
 
     /** The name of the value in effect, for messages; never null. */
     public String source(CloudflareProperty<?> property) {
-        Optional<Found> found = find(property);
-        return (found.isPresent() ? found : inherited(property))
-                .map(value -> value.name)
-                .orElseGet(property::key);
+        return effective(property).map(value -> value.name).orElseGet(property::key);
     }
 
     /**
@@ -139,6 +140,12 @@ public final class OptionReader {
         return alias == null
                 ? find(property, property.key())
                 : find(property, property.key(), property.aliasKey(alias));
+    }
+
+    /** Its own value, or another protocol's. */
+    private Optional<Found> effective(CloudflareProperty<?> property) {
+        Optional<Found> own = find(property);
+        return own.isPresent() ? own : inherited(property);
     }
 
     private Optional<Found> inherited(CloudflareProperty<?> property) {

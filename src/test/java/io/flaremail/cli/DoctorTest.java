@@ -389,6 +389,24 @@ class DoctorTest {
                         "mail.cloudflare.verify=yes"));
     }
 
+    /** Each option once, with the source that wins. */
+    @Test
+    void optionsOfEverySource() throws IOException {
+        expect(
+                "options",
+                1,
+                "the environment variable MAIL_CLOUDFLARE_RETRIES: expected a number >= 0, got \"many\"",
+                withProperties(
+                                "mail.smtp.class=io.flaremail.CloudflareTransport",
+                                "mail.smtp.timeout=30000",
+                                "mail.smtp.cloudflare.from=billing@" + DOMAIN,
+                                "mail.cloudflare.account=" + Golden.ACCOUNT,
+                                "mail.cloudflare.maxconnections=4")
+                        .environment("MAIL_CLOUDFLARE_MAXCONNECTIONS", "5")
+                        .environment("MAIL_CLOUDFLARE_VERIFY", "true")
+                        .environment("MAIL_CLOUDFLARE_RETRIES", "many"));
+    }
+
     @Test
     void nobodyThere() throws IOException {
         int closed;

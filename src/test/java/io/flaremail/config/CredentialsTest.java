@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,10 +124,17 @@ class CredentialsTest {
         String other = ID.replace('0', 'f');
         OptionReader option = OptionReader.of(properties("mail.cloudflare.account", ID), null);
         OptionReader none = OptionReader.of(new Properties(), null);
-        assertEquals(Optional.of(ID), Credentials.account(option, other, name -> other));
-        assertEquals(Optional.of(ID), Credentials.account(none, ID, name -> other));
-        assertEquals(Optional.of(ID), Credentials.account(none, "me", name -> " " + ID));
-        assertEquals(Optional.empty(), Credentials.account(none, "me", name -> " "));
+        assertEquals(Optional.of(ID + " from mail.cloudflare.account"), account(option, other, name -> other));
+        assertEquals(Optional.of(ID + " from the user name"), account(none, ID, name -> other));
+        assertEquals(
+                Optional.of(ID + " from the environment variable CLOUDFLARE_ACCOUNT_ID"),
+                account(none, "me", name -> " " + ID));
+        assertEquals(Optional.empty(), account(none, "me", name -> " "));
+    }
+
+    private static Optional<String> account(OptionReader options, String user, UnaryOperator<String> environment)
+            throws InvalidOptionException {
+        return Credentials.account(options, user, environment).map(found -> found.id + " from " + found.source);
     }
 
     /** A token in the place of the account is not shown. */

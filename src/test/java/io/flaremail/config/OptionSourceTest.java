@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,8 +85,14 @@ class OptionSourceTest {
 
     /** A user typed into an application's form is the application's own; the environment is everybody's. */
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"sup, s", "up, u", "ue, u", "pe, p", "e, e"})
-    void accounts(String present, String winner) throws Exception {
+    @CsvSource({
+        "sup, s, mail.cloudflare.account",
+        "up, u, the user name",
+        "ue, u, the user name",
+        "pe, p, the system property mail.cloudflare.account",
+        "e, e, the environment variable MAIL_CLOUDFLARE_ACCOUNT"
+    })
+    void accounts(String present, String winner, String source) throws Exception {
         Map<String, String> ids = Map.of("s", ID, "u", OTHER, "p", ID.replace('0', '1'), "e", ID.replace('0', '2'));
         if (present.contains("s")) {
             session.put("mail.cloudflare.account", ids.get("s"));
@@ -99,7 +104,10 @@ class OptionSourceTest {
             environment.put("MAIL_CLOUDFLARE_ACCOUNT", ids.get("e"));
         }
         String user = present.contains("u") ? ids.get("u") : "postmaster";
-        assertEquals(Optional.of(ids.get(winner)), Credentials.account(options(null), user, name -> null));
+        Credentials.Account found =
+                Credentials.account(options(null), user, name -> null).get();
+        assertEquals(ids.get(winner), found.id);
+        assertEquals(source, found.source);
     }
 
     @Test
