@@ -21,7 +21,7 @@ public enum DropInJar {
     }
 
     /** The simulated API, with all that it needs. */
-    static Path sandbox() {
+    public static Path sandbox() {
         return path("-sandbox");
     }
 

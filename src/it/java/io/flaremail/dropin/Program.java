@@ -16,30 +16,30 @@ import java.util.concurrent.TimeUnit;
  * A program of {@code src/it/apps}, which know nothing of this project: one source file, run by a JVM of its own with a class path of
  * its own. Immutable.
  */
-record Program(String source, ClassPath classPath, Map<String, String> properties) {
+public record Program(String source, ClassPath classPath, Map<String, String> properties) {
     private static final Path SOURCES = Path.of("src/it/apps");
 
-    Program(String source, ClassPath classPath) {
+    public Program(String source, ClassPath classPath) {
         this(source, classPath, Map.of());
     }
 
-    static String file(String name) {
+    public static String file(String name) {
         return SOURCES.resolve(name).toAbsolutePath().toString();
     }
 
-    Program with(String key, String value) {
+    public Program with(String key, String value) {
         return with(Map.of(key, value));
     }
 
     /** With these system properties as well. */
-    Program with(Map<String, String> more) {
+    public Program with(Map<String, String> more) {
         Map<String, String> both = new TreeMap<>(properties);
         both.putAll(more);
         return new Program(source, classPath, both);
     }
 
     /** It must end well, and have had nothing to complain of. */
-    void run(Path directory, String... arguments) throws IOException, InterruptedException {
+    public void run(Path directory, String... arguments) throws IOException, InterruptedException {
         Path complaints = directory.resolve("stderr");
         ProcessBuilder builder = new ProcessBuilder(command(arguments));
         builder.redirectOutput(directory.resolve("stdout").toFile()).redirectError(complaints.toFile());

@@ -1,5 +1,5 @@
 /**
  * The jars as they are shipped, dropped onto class paths that know nothing of this project: other mail implementations,
- * other class loaders, servers, other people's applications.
+ * other class loaders, servers.
  */
 package io.flaremail.dropin;

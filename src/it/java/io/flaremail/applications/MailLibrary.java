@@ -1,4 +1,7 @@
-package io.flaremail.dropin;
+package io.flaremail.applications;
+
+import io.flaremail.dropin.ClassPath;
+import io.flaremail.dropin.DropInJar;
 
 /** The mail implementation that applications have beside a drop-in jar. */
 final class MailLibrary {

@@ -1,8 +1,12 @@
-package io.flaremail.dropin;
+package io.flaremail.applications;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.dropin.ClassPath;
+import io.flaremail.dropin.Compiled;
+import io.flaremail.dropin.DropInJar;
+import io.flaremail.dropin.Jvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,8 +1,11 @@
-package io.flaremail.dropin;
+package io.flaremail.applications;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.dropin.ClassPath;
+import io.flaremail.dropin.DropInJar;
+import io.flaremail.dropin.Program;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.SandboxExtension;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.flaremail.dropin;
+package io.flaremail.applications;
 
 import java.io.EOFException;
 import java.io.IOException;

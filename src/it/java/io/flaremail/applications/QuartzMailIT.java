@@ -1,9 +1,12 @@
-package io.flaremail.dropin;
+package io.flaremail.applications;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.PrivateCa;
+import io.flaremail.dropin.ClassPath;
+import io.flaremail.dropin.DropInJar;
+import io.flaremail.dropin.Program;
 import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.Sandbox;
 import java.nio.charset.StandardCharsets;
