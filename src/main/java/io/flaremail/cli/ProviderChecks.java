@@ -51,6 +51,8 @@ final class ProviderChecks {
         int copies = Jar.copies(Session.class);
         Provider smtp = Arrays.stream(session.getProviders())
                 .filter(provider -> provider.getProtocol().equals("smtp"))
+                .filter(provider ->
+                        !provider.getClassName().startsWith(SmtpChecks.OURS)) // the -smtp jar's extends another
                 .findFirst()
                 .orElse(null);
         String all = "API " + api + ", " + (smtp == null ? "no SMTP" : "SMTP of " + jar(smtp)) + ", Flaremail "

@@ -16,7 +16,8 @@ final class SmtpChecks {
     private static final List<String> ALL_HOSTS =
             Arrays.asList(CloudflareTransport.class.getName(), "io.flaremail.CloudflareSmtpTransport");
 
-    private static final String OURS = SmtpFormProvider.class.getPackage().getName() + ".";
+    /** What the names of our transports begin with. */
+    static final String OURS = SmtpFormProvider.class.getPackage().getName() + ".";
 
     private SmtpChecks() {}
 
