@@ -26,6 +26,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -295,7 +297,7 @@ class SmtpFormTransportTest {
     /** Each is one sentence, which names what is wrong. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            right | wrong | Cloudflare does not accept the API token from the password given to connect or by the Authenticator: HTTP 401, *
+            right | wrong | Cloudflare does not accept the API token from the password: HTTP 401, *
             other | right | The API token has no access to Email Sending of account fedcba9876543210fedcba9876543210: HTTP 40*
             me    | right | No Cloudflare account: give the account id, 32 hexadecimal characters, as the user name
             right | none  | No API token: give a Cloudflare API token as the password
@@ -334,6 +336,22 @@ class SmtpFormTransportTest {
         assertEquals(
                 "Could not reach Cloudflare: Connect to http://127.0.0.1:" + port + " failed: Connection refused",
                 failure.getMessage());
+    }
+
+    @Test
+    void aSilentNetwork() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            Session session = session(form(
+                    "api.cloudflare.com",
+                    "mail.cloudflare.endpoint",
+                    "http://127.0.0.1:" + silent.getLocalPort(),
+                    "mail.cloudflare.timeout",
+                    "300",
+                    "mail.cloudflare.retries",
+                    "0"));
+            MessagingException failure = assertThrows(MessagingException.class, () -> connected(session));
+            assertEquals("No answer from Cloudflare: Read timed out", failure.getMessage());
+        }
     }
 
     /** The static method connects for each message, and one question in some minutes is enough. */

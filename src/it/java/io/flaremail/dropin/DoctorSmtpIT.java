@@ -26,6 +26,7 @@ class DoctorSmtpIT {
             GERONIMO_2_1          | mail, form | --smtp                  | 0 | smtp to api.cloudflare.com goes to Cloudflare: ok
             API_2_1_5_ANGUS_2_0_5 | mail, form | --smtp=API.cloudflare.com. | 0 | smtps to API.cloudflare.com. goes to Cloudflare: ok
             JAVAX_1_6             | mail, form | --smtp                  | 1 | smtp is com.sun.mail.smtp.SMTPTransport of javax.mail-1.6.2 -> put both jars before the mail jars on the class path, or see "Which transport handles smtp" in META-INF-services-notes.md
+            API_2_1_5_ANGUS_2_0_5 | form       | --smtp                  | 1 | found no mail API, jakarta.mail or javax.mail, on the class path
             API_2_1_5_ANGUS_2_0_5 | mail       | --smtp                  | 1 | smtp is org.eclipse.angus.mail.smtp.SMTPTransport of angus-mail-2.0.5 -> put flaremail-VERSION-smtp.jar on the class path
             """)
     void saysWhoServesSmtp(MailImplementation mail, String order, String option, int exit, String expected)

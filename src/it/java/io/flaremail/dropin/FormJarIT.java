@@ -40,8 +40,7 @@ class FormJarIT {
                         "cloudflare, cast: opened, delivered, closed",
                         "smtp, cast: opened, delivered, closed",
                         "bounce@example.net: invalid bounce@example.net",
-                        "wrong token: Cloudflare does not accept the API token from the password given to connect or by"
-                                + " the Authenticator: HTTP 401"),
+                        "wrong token: Cloudflare does not accept the API token from the password: HTTP 401"),
                 jvm.out()
                         .lines()
                         .map(line -> line.replaceAll("(HTTP 401).*", "$1"))

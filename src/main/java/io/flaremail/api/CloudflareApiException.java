@@ -58,7 +58,7 @@ public final class CloudflareApiException extends IOException {
         List<ApiError> errors = envelope.map(ApiResponse::errors).orElse(Collections.emptyList());
         String failure = reply.failure == null ? "" : ": " + NetworkFailure.reason(reply.failure);
         String what = !reply.isAnswered()
-                ? unknown ? "No answer from Cloudflare" : "Could not reach Cloudflare"
+                ? unknown || reply.mayHaveArrived() ? "No answer from Cloudflare" : "Could not reach Cloudflare"
                 : "Cloudflare answered HTTP " + reply.status + reasons(errors) + unexpected(reply, envelope);
         return new CloudflareApiException(
                 what + failure + (unknown ? "; the change may have been made" : "") + trace(reply.ray),

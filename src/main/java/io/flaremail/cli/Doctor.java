@@ -46,6 +46,7 @@ final class Doctor extends Command {
         Spelling.unresolved(settings, diagnosis);
         Optional<String> domain = domain(settings, diagnosis);
         new AccessChecks(settings, diagnosis, domain, resolvers.check()).run();
+        ClassPathCheck.run(settings.classPath(), diagnosis);
         boolean rightJar = NamespaceCheck.run(diagnosis);
         if (MailApi.isPresent()) {
             ProviderChecks.run(diagnosis);
@@ -54,6 +55,12 @@ final class Doctor extends Command {
             } else {
                 SmtpChecks.run(smtp, settings, diagnosis);
             }
+        } else if (rightJar && (smtp != null || settings.classPath().isPresent())) {
+            diagnosis.add(Finding.wrong(
+                    "Mail",
+                    "found no mail API, jakarta.mail or javax.mail, on the class path",
+                    "set FLAREMAIL_CLASSPATH to the folder of the application's mail jars, such as "
+                            + Wrapped.whole("FLAREMAIL_CLASSPATH='lib/*'")));
         } else if (rightJar) {
             diagnosis.add(Finding.skipped(
                     "Provider",

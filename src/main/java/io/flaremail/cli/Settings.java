@@ -103,6 +103,12 @@ final class Settings {
         return reader;
     }
 
+    /** The application's jars, where the launcher was given them. */
+    Optional<String> classPath() {
+        return Optional.ofNullable(process.environment.apply("FLAREMAIL_CLASSPATH"))
+                .filter(jars -> !jars.isEmpty());
+    }
+
     Optional<Path> file() {
         return Optional.ofNullable(options.properties);
     }

@@ -2,6 +2,7 @@ package io.flaremail.config;
 
 import io.flaremail.config.CredentialsException.Problem;
 import io.flaremail.text.Printable;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -66,9 +67,7 @@ public final class Credentials {
     public static TokenSource token(
             OptionReader options, String password, boolean passwordIsToken, UnaryOperator<String> environment)
             throws CredentialsException {
-        TokenSource given = isPresent(password)
-                ? TokenSource.of(password, "the password given to connect or by the Authenticator")
-                : null;
+        TokenSource given = isPresent(password) ? TokenSource.of(password, "the password") : null;
         if (given != null && passwordIsToken) {
             return given;
         }
@@ -115,7 +114,7 @@ public final class Credentials {
             return own;
         }
         if (user != null && isAccount(user)) {
-            return Optional.of(new Account(user, "the user name"));
+            return Optional.of(new Account(canonical(user), "the user name"));
         }
         Optional<Account> shared = account(options.shared(true));
         if (shared.isPresent()) {
@@ -129,7 +128,7 @@ public final class Credentials {
             throw new InvalidOptionException(
                     "The environment variable " + ACCOUNT_VARIABLE, ACCOUNT_EXPECTED, Printable.unlessSecret(variable));
         }
-        return Optional.of(new Account(variable.trim(), "the environment variable " + ACCOUNT_VARIABLE));
+        return Optional.of(new Account(canonical(variable.trim()), "the environment variable " + ACCOUNT_VARIABLE));
     }
 
     private static Optional<Account> account(OptionReader options) throws InvalidOptionException {
@@ -140,6 +139,11 @@ public final class Credentials {
     /** Whether a text has the form of an account id. */
     public static boolean isAccount(String text) {
         return ACCOUNT_FORM.matcher(text).matches();
+    }
+
+    /** An account id as Cloudflare writes it: its digits are in lower case. */
+    static String canonical(String account) {
+        return account.toLowerCase(Locale.ROOT);
     }
 
     private static boolean isPresent(String value) {

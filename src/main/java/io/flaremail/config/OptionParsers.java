@@ -85,7 +85,7 @@ final class OptionParsers {
             if (!Credentials.isAccount(text)) {
                 throw new OptionParser.ExpectedException(Credentials.ACCOUNT_EXPECTED);
             }
-            return text;
+            return Credentials.canonical(text);
         }
 
         @Override

@@ -407,6 +407,25 @@ class DoctorTest {
                         .environment("MAIL_CLOUDFLARE_RETRIES", "many"));
     }
 
+    /** Java ignores entries that do not exist; a typing error would look like a missing mail API. */
+    @Test
+    void classPathThatDoesNotExist() throws IOException {
+        Path jar = Files.createFile(folder.resolve("there.jar"));
+        String separator = java.io.File.pathSeparator;
+        Run run = healthy()
+                .environment(
+                        "FLAREMAIL_CLASSPATH",
+                        String.join(separator, "lib-of-nobody/*", jar.toString(), folder + "/*", "", "gone.jar"))
+                .go();
+        assertEquals(1, run.exit, run.everything());
+        String oneLine = run.out.replaceAll("\\s+", " ");
+        assertTrue(
+                oneLine.contains("Class path FLAREMAIL_CLASSPATH names lib-of-nobody/*, which does not exist"),
+                run.out);
+        assertTrue(oneLine.contains("Class path FLAREMAIL_CLASSPATH names gone.jar, which does not exist"), run.out);
+        assertTrue(oneLine.contains("2 problems found"), run.out);
+    }
+
     @Test
     void nobodyThere() throws IOException {
         int closed;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -130,6 +131,20 @@ class CredentialsTest {
                 Optional.of(ID + " from the environment variable CLOUDFLARE_ACCOUNT_ID"),
                 account(none, "me", name -> " " + ID));
         assertEquals(Optional.empty(), account(none, "me", name -> " "));
+    }
+
+    /** Cloudflare writes them in lower case; whether it takes capitals is unknown. */
+    @Test
+    void anAccountInCapitals() throws Exception {
+        String id = "abcdef0123456789abcdef0123456789";
+        String capitals = id.toUpperCase(Locale.ROOT);
+        OptionReader option = OptionReader.of(properties("mail.cloudflare.account", capitals), null);
+        OptionReader none = OptionReader.of(new Properties(), null);
+        assertEquals(Optional.of(id + " from mail.cloudflare.account"), account(option, null, name -> null));
+        assertEquals(Optional.of(id + " from the user name"), account(none, capitals, name -> null));
+        assertEquals(
+                Optional.of(id + " from the environment variable CLOUDFLARE_ACCOUNT_ID"),
+                account(none, null, name -> capitals));
     }
 
     private static Optional<String> account(OptionReader options, String user, UnaryOperator<String> environment)
