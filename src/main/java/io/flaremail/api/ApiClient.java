@@ -8,8 +8,6 @@ import io.flaremail.http.HttpSettings;
 import io.flaremail.http.Redaction;
 import io.flaremail.http.RequestBody;
 import io.flaremail.http.RequestBodyException;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +23,7 @@ import java.util.function.Supplier;
  * <p>Tests: CallTableTest, RetryTableTest, ErrorTableTest.
  */
 final class ApiClient {
-    /** In bytes. A bulk response has a thousand entries. */
+    /** In bytes. */
     private static final int LONGEST_ANSWER = 1 << 20;
     /** In bytes. The result may be a message of up to 25 MiB, or a thousand suppressions. */
     private static final int LONGEST_DOCUMENT = 32 << 20;
@@ -35,6 +33,7 @@ final class ApiClient {
 
     private final URI endpoint;
     private final Supplier<String> token;
+    private final HttpSettings settings;
     private final HttpExchange http;
     private final boolean shared;
     private final Duration responseTimeout;
@@ -58,12 +57,18 @@ final class ApiClient {
             ExchangeListener listener) {
         this.endpoint = endpoint;
         this.token = token;
+        this.settings = settings;
         this.http = shared ? HttpExchange.shared(settings) : new HttpExchange(settings);
         this.shared = shared;
         this.responseTimeout = responseTimeout;
         this.deadline = deadline;
         this.retries = retries;
         this.listener = listener;
+    }
+
+    /** The same with connections of its own, so that closing it ends only its own calls. */
+    ApiClient separate() {
+        return new ApiClient(endpoint, token, settings, false, responseTimeout, deadline, retries, listener);
     }
 
     ApiPath path() {
@@ -143,9 +148,16 @@ final class ApiClient {
         return call("POST", path, new JsonBody(body), any -> true).result();
     }
 
-    /** As {@link #post}, but without retries: the caller retries. */
+    /** As {@link #post}, but without retries: the caller retries. The result may be a batch of documents. */
     JsonValue postOnce(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
-        return attempt("POST", path, token(), new JsonBody(body), deadline())
+        return attempt("POST", path, token(), new JsonBody(body), deadline(), LONGEST_DOCUMENT)
+                .requireSuccess(true, any -> true)
+                .result();
+    }
+
+    /** A POST that may be repeated, since the API then changes nothing more: it is retried as a GET is. */
+    JsonValue repeatable(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
+        return repeat("POST", path, new JsonBody(body), deadline(), false)
                 .requireSuccess(true, any -> true)
                 .result();
     }
@@ -175,19 +187,28 @@ final class ApiClient {
     }
 
     private Verdict repeat(String method, ApiPath path, RequestBody body, Deadline end) {
+        return repeat(method, path, body, end, changes(method));
+    }
+
+    /** @param changes whether a repetition could do the same twice */
+    private Verdict repeat(String method, ApiPath path, RequestBody body, Deadline end, boolean changes) {
         String currentToken = token();
         return retries.repeat(
                 attempt -> attempt(method, path, currentToken, body, end),
-                verdict -> verdict.isRepeatable(changes(method)),
+                verdict -> verdict.isRepeatable(changes),
                 Verdict::retryAfter,
                 end);
     }
 
     /** Throws an Error only after a GET, or if the change was not made: otherwise it would hide the change. */
     private Verdict attempt(String method, ApiPath path, String currentToken, RequestBody body, Deadline end) {
+        return attempt(method, path, currentToken, body, end, changes(method) ? LONGEST_ANSWER : LONGEST_DOCUMENT);
+    }
+
+    private Verdict attempt(
+            String method, ApiPath path, String currentToken, RequestBody body, Deadline end, int longestAnswer) {
         boolean changes = changes(method);
-        HttpOutcome outcome =
-                exchange(method, path, currentToken, body, end, changes ? LONGEST_ANSWER : LONGEST_DOCUMENT);
+        HttpOutcome outcome = exchange(method, path, currentToken, body, end, longestAnswer);
         if (outcome.error() != null && !(changes && outcome.mayHaveArrived())) {
             throw outcome.error();
         }
@@ -224,27 +245,6 @@ final class ApiClient {
     void close() {
         if (!shared) {
             http.close();
-        }
-    }
-
-    /** A request body that is held in memory. */
-    static final class JsonBody implements RequestBody {
-        private final byte[] json;
-
-        JsonBody(Map<String, Object> json) {
-            this.json = Json.write(json);
-        }
-
-        @Override
-        public long length() {
-            return json.length;
-        }
-
-        @Override
-        public void writeTo(OutputStream out, Runnable beforeTheEnd) throws IOException {
-            out.write(json, 0, json.length - 1);
-            beforeTheEnd.run();
-            out.write(json, json.length - 1, 1);
         }
     }
 }

@@ -62,6 +62,21 @@ public final class CloudflareEmail implements AutoCloseable {
         return new Suppressions(api, accountId);
     }
 
+    /** Manages the queues of the account with this id. */
+    public Queues queues(String accountId) {
+        return new Queues(api, accountId);
+    }
+
+    /** Manages which queue receives the delivery events of which sending domain of the account with this id. */
+    public EventSubscriptions eventSubscriptions(String accountId) {
+        return new EventSubscriptions(api, accountId);
+    }
+
+    /** Reads delivery events from a queue with a {@link Queues#add pull consumer}. */
+    public DeliveryEvents deliveryEvents(String accountId, String queueId) {
+        return new DeliveryEvents(api, accountId, queueId);
+    }
+
     /**
      * Closes the connections; further calls then throw {@link IllegalStateException}, and calls in progress fail. Does
      * nothing if connections are shared. Does not throw.

@@ -46,8 +46,7 @@ public final class EmailSending {
      */
     public SendResult send(Email email) throws CloudflareApiException {
         Objects.requireNonNull(email, "email");
-        return accepted(
-                api.send(sending.segment("send"), api.token(), new ApiClient.JsonBody(email.json()), api.deadline()));
+        return accepted(api.send(sending.segment("send"), api.token(), new JsonBody(email.json()), api.deadline()));
     }
 
     /**
@@ -67,8 +66,7 @@ public final class EmailSending {
         body.put("recipients", Objects.requireNonNull(recipients, "recipients"));
         recipients.forEach(each -> Objects.requireNonNull(each, "recipients: one is null"));
         body.put("mime_message", utf8(Objects.requireNonNull(message, "message")));
-        return accepted(
-                api.send(sending.segment("send_raw"), api.token(), new ApiClient.JsonBody(body), api.deadline()));
+        return accepted(api.send(sending.segment("send_raw"), api.token(), new JsonBody(body), api.deadline()));
     }
 
     /** The account's sending quota and usage. */

@@ -100,6 +100,12 @@ final class JsonValue {
         }
     }
 
+    /** The fields of an object; not to be modified. Empty for any other value. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> fields() {
+        return isObject() ? (Map<String, Object>) value : Collections.emptyMap();
+    }
+
     /** This object, with these fields as defaults. */
     JsonValue orElse(Map<String, Object> defaults) {
         Map<Object, Object> all = new LinkedHashMap<>(defaults);

@@ -29,6 +29,19 @@ public enum ApiError {
     SUPPRESSION_READ_ONLY(403, 19002, "email.sending.error.suppression.read_only"),
     /** Published as HTTP 400 and the word; the number is made up. */
     SCOPE_IMMUTABLE(400, 19004, "scope_immutable"),
+    /** Queues and their subscriptions answer with codes of their own; where one is not published, it is made up. */
+    QUEUES_INVALID(400, 10026, "Bad request"),
+    QUEUE_NOT_FOUND(404, 11000, "Queue does not exist"),
+    /** Seen: a second consumer. */
+    CONSUMER_EXISTS(400, 11004, "Queue already has a consumer"),
+    CONSUMER_NOT_FOUND(404, 11001, "Consumer does not exist"),
+    QUEUE_EXISTS(409, 11009, "Queue name is already taken"),
+    /** Seen: a pull from a queue without a pull consumer. */
+    NO_PULL_CONSUMER(405, 10058, "Queue does not have an HTTP pull consumer"),
+    SUBSCRIPTION_INVALID(400, 19006, "Validation failed"),
+    SUBSCRIPTION_NOT_FOUND(404, 19007, "Subscription does not exist"),
+    /** Published as HTTP 405: a second subscription of the same source. */
+    SUBSCRIPTION_EXISTS(405, 19008, "Subscription already exists for this resource"),
     NOT_FOUND(404, 10000, "email.sending.error.not_found"),
     NO_ROUTE(404, 7003, "Could not route to the requested path, perhaps your object identifier is invalid?"),
     METHOD_NOT_ALLOWED(405, 7001, "Method not available for the requested path."),

@@ -153,6 +153,16 @@ final class Domains {
         }
     }
 
+    synchronized boolean isEnabled(String name) {
+        SendingDomain exact = byName.get(key(name));
+        return exact != null && exact.enabled();
+    }
+
+    /** The id of the zone that a known domain is in. */
+    synchronized String zoneOf(String name) {
+        return byName.get(key(name)).zone().id();
+    }
+
     private SendingDomain find(String name) {
         SendingDomain exact = byName.get(key(name));
         return exact != null ? exact : byName.get(key(name).replaceFirst("^[^.]*", "*"));

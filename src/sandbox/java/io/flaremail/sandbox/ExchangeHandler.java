@@ -52,12 +52,12 @@ final class ExchangeHandler extends Handler.Abstract {
         Ledger ledger = ledgers.get();
         Wire wire = new Wire(request, response, callback, Wire.newRay());
         Call head = head(request);
-        boolean takesFault = isLocal(head) && router.isSending(head.method(), head.path());
-        Fault fault = takesFault ? ledger.nextFault() : Ledger.NO_FAULT;
+        Router.Kind kind = isLocal(head) ? router.kind(head.method(), head.path()) : Router.Kind.OTHER;
+        Fault fault = ledger.nextFault(kind);
         int most = isLocal(head) && access.isKnown(head) ? LONGEST_BODY : 0;
         Body body = fault.readsBody() ? read(request, most) : Body.UNREAD;
         if (fault.readsBody() && !body.complete()) {
-            ledger.giveBack(fault); // a request that breaks off takes none: it may belong to a test that is over
+            ledger.giveBack(fault, kind); // a request that breaks off takes none: it may belong to a test that is over
             ledger.record(exchange(request, head, body, null, wire));
             wire.hangUp(); // the client went away
             return true;

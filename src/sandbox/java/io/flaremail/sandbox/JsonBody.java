@@ -77,6 +77,18 @@ record JsonBody(JsonNode object) {
         return object.has(field);
     }
 
+    /** A whole number in a range. */
+    int number(String field, int otherwise, int least, int most) {
+        JsonNode node = object.path(field);
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.intValue() < least || node.intValue() > most) {
+            throw invalid(field + ": expected a whole number from " + least + " to " + most + ", got " + node);
+        }
+        return node.intValue();
+    }
+
     boolean flag(String field, boolean otherwise) {
         if (has(field) && !object.get(field).isBoolean()) {
             throw invalid(field + ": expected true or false");

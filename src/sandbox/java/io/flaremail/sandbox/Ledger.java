@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Ledger {
     private final Map<String, byte[]> stored = new HashMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final Deque<Instant> bulks = new ArrayDeque<>();
+    private final List<SandboxEvent> pending = new ArrayList<>();
+    private final List<SandboxEvent> published = new ArrayList<>();
+    private final Deque<Fault> pullFaults = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private long connections;
 
@@ -46,16 +50,46 @@ final class Ledger {
         faults.addAll(List.of(next));
     }
 
-    synchronized Fault nextFault() {
-        Fault fault = faults.poll();
+    synchronized void failPulls(Fault... next) {
+        pullFaults.addAll(List.of(next));
+    }
+
+    /** @param kind whose requests the fault is for */
+    synchronized Fault nextFault(Router.Kind kind) {
+        Fault fault = kind == Router.Kind.OTHER ? null : faults(kind).poll();
         return fault == null ? NO_FAULT : fault;
     }
 
     /** The next request takes it, as if this one had not been. */
-    synchronized void giveBack(Fault fault) {
+    synchronized void giveBack(Fault fault, Router.Kind kind) {
         if (fault != NO_FAULT) {
-            faults.addFirst(fault);
+            faults(kind).addFirst(fault);
         }
+    }
+
+    private Deque<Fault> faults(Router.Kind kind) {
+        return kind == Router.Kind.SENDING ? faults : pullFaults;
+    }
+
+    synchronized void add(SandboxEvent event) {
+        if (closed.getCount() > 0) {
+            pending.add(event);
+        }
+    }
+
+    /** Takes the events that are due, the earliest first. */
+    synchronized List<SandboxEvent> due(Instant now) {
+        List<SandboxEvent> due = pending.stream()
+                .filter(event -> !event.at().isAfter(now))
+                .sorted(Comparator.comparing(SandboxEvent::at))
+                .toList();
+        pending.removeAll(due);
+        published.addAll(due);
+        return due;
+    }
+
+    synchronized List<SandboxEvent> published() {
+        return List.copyOf(published);
     }
 
     synchronized void record(Exchange exchange) {

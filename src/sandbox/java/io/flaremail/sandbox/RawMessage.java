@@ -1,6 +1,8 @@
 package io.flaremail.sandbox;
 
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,21 @@ final class RawMessage {
                 .findFirst()
                 .map(field -> text(field.valueStart(), field.end()).trim())
                 .orElse(null);
+    }
+
+    /** The subject as readers see it; null when there is none. */
+    String subject() {
+        String value = value("Subject");
+        if (value == null) {
+            return null;
+        }
+        try {
+            String unfolded = MimeUtility.unfold(value);
+            byte[] octets = unfolded.getBytes(StandardCharsets.ISO_8859_1);
+            return MimeUtility.decodeText(new String(octets, StandardCharsets.UTF_8)); // RFC 6532 allows UTF-8, too
+        } catch (UnsupportedEncodingException e) {
+            return value;
+        }
     }
 
     /** This message if it has an id of its own, else a copy with this one. */

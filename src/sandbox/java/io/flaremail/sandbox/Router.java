@@ -15,17 +15,32 @@ final class Router {
      * @param parameters those that the query may have; any other is refused
      */
     void add(String method, String template, Endpoint endpoint, String... parameters) {
-        routes.add(new Route(method, Path.template(template), endpoint, false, Set.of(parameters)));
+        routes.add(new Route(method, Path.template(template), endpoint, Kind.OTHER, Set.of(parameters)));
     }
 
     /** As {@link #add}, for the requests that {@link Sandbox#fail} speaks of. */
     void addSending(String method, String template, Endpoint endpoint) {
-        routes.add(new Route(method, Path.template(template), endpoint, true, Set.of()));
+        routes.add(new Route(method, Path.template(template), endpoint, Kind.SENDING, Set.of()));
     }
 
-    boolean isSending(String method, Path path) {
+    /** As {@link #add}, for the requests that {@link Sandbox#failPulls} speaks of. */
+    void addPulling(String method, String template, Endpoint endpoint) {
+        routes.add(new Route(method, Path.template(template), endpoint, Kind.PULLING, Set.of()));
+    }
+
+    /** Which faults a request takes. */
+    enum Kind {
+        SENDING,
+        PULLING,
+        OTHER
+    }
+
+    Kind kind(String method, Path path) {
         return routes.stream()
-                .anyMatch(route -> route.sending() && route.method().equals(method) && route.matches(path));
+                .filter(route -> route.method().equals(method) && route.matches(path))
+                .map(Route::kind)
+                .findFirst()
+                .orElse(Kind.OTHER);
     }
 
     Answer answer(Call call, Ledger ledger) {
@@ -57,7 +72,7 @@ final class Router {
         Answer answer(Call call, Ledger ledger);
     }
 
-    private record Route(String method, Path template, Endpoint endpoint, boolean sending, Set<String> parameters) {
+    private record Route(String method, Path template, Endpoint endpoint, Kind kind, Set<String> parameters) {
         Answer answer(Call call, Ledger ledger) {
             call.query().requireOnly(parameters);
             return endpoint.answer(call.at(template), ledger);

@@ -26,6 +26,7 @@ public final class Sandbox implements AutoCloseable {
     private final Domains domains;
     private final Mailboxes mailboxes;
     private final AtomicReference<Ledger> ledger;
+    private final DeliveryEvents events;
     private final FrontDoor door;
 
     Sandbox(Settings settings) {
@@ -36,7 +37,12 @@ public final class Sandbox implements AutoCloseable {
         ledger = new AtomicReference<>(new Ledger(mailboxes));
         Access access = new Access(settings.account(), settings.token(), zones);
         Router router = new Router();
-        new SendingEndpoints(settings, access, domains).addTo(router);
+        MessageQueues queues = new MessageQueues();
+        events = new DeliveryEvents(settings, zones, queues);
+        new SendingEndpoints(settings, access, domains, events).addTo(router);
+        new QueueEndpoints(settings, access, queues).addTo(router);
+        new QueueMessageEndpoints(settings, access, queues, events).addTo(router);
+        new EventSubscriptionEndpoints(settings, access, queues, domains, events).addTo(router);
         new SuppressionEndpoints(settings, access).addTo(router);
         new ZoneEndpoints(settings, access, zones).addTo(router);
         new SubdomainEndpoints(access, domains, dns).addTo(router);
@@ -183,11 +189,27 @@ public final class Sandbox implements AutoCloseable {
         ledger.get().fail(faults);
     }
 
+    /** Queues faults for pulls and acknowledgements: each of the next such requests takes one. */
+    public void failPulls(Fault... faults) {
+        ledger.get().failPulls(faults);
+    }
+
+    /** How delivery events are published. */
+    public DeliveryEvents events() {
+        return events;
+    }
+
+    /** Publishes all events so far once more, as a queue may do late. */
+    public void redeliverEvents() {
+        events.redeliver(ledger.get());
+    }
+
     /**
-     * Forgets requests, accepted messages, faults, suppressions, mailboxes and the connection count, and ends delays that are still
-     * running. Domains, DNS and token stay, and so do open HTTP connections.
+     * Forgets requests, accepted messages, faults, suppressions, mailboxes, events, messages in queues and the connection count, and
+     * ends delays that are still running. Domains, DNS, queues, subscriptions and token stay, and so do open HTTP connections.
      */
     public void reset() {
+        events.reset();
         ledger.getAndSet(new Ledger(mailboxes)).close();
         mailboxes.clear();
     }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -38,6 +40,9 @@ public final class SandboxBuilder {
     private Quota quota = new Quota(ChronoUnit.DAYS, 100_000);
     private String cursorField = "cursor";
     private int bulkPerMinute = 10;
+    private Duration eventDelay = Duration.ofSeconds(2);
+    private boolean eventsInBase64;
+    private final Set<String> verifiedDestinations = new HashSet<>();
     private InstantSource clock = InstantSource.system();
 
     SandboxBuilder() {}
@@ -206,6 +211,24 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** How long after acceptance a recipient's first event happens, and after that each next one. Default: 2 s. */
+    public SandboxBuilder eventDelay(Duration delay) {
+        this.eventDelay = delay;
+        return this;
+    }
+
+    /** Whether bodies of events are base64, as documented, not plain JSON text, as seen live. */
+    public SandboxBuilder eventsInBase64(boolean base64) {
+        this.eventsInBase64 = base64;
+        return this;
+    }
+
+    /** An address that the account has verified: there are no events about it. */
+    public SandboxBuilder verifiedDestination(String address) {
+        verifiedDestinations.add(address.toLowerCase(Locale.ROOT));
+        return this;
+    }
+
     /** @throws IllegalStateException if a port cannot be had */
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
@@ -232,6 +255,9 @@ public final class SandboxBuilder {
                 quota,
                 cursorField,
                 bulkPerMinute,
+                eventDelay,
+                eventsInBase64,
+                Set.copyOf(verifiedDestinations),
                 clock);
         return new Sandbox(settings).open();
     }

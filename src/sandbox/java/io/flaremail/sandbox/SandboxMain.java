@@ -2,6 +2,7 @@ package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 
@@ -17,6 +18,8 @@ public final class SandboxMain {
               --zone <id>        zone id (default: random)
               --token <token>    the API token that is let in (default: random)
               --domain <name>    onboarded sending domain; may be repeated (default: example.com)
+              --event-delay <ms> time from acceptance to the first delivery event (default: 2000)
+              --event-body <how> bodies of events: json, as seen live (default), or base64, as documented
               --help             this text
             """;
 
@@ -61,6 +64,12 @@ public final class SandboxMain {
                 case "--zone" -> builder.zone(value(option, rest));
                 case "--token" -> builder.token(value(option, rest));
                 case "--domain" -> builder.domain(value(option, rest));
+                case "--event-delay" ->
+                    builder.eventDelay(
+                            Duration.ofMillis(number(option, value(option, rest), 86_400_000, "milliseconds")));
+                case "--event-body" ->
+                    builder.eventsInBase64(
+                            oneOf(option, value(option, rest), "json", "base64").equals("base64"));
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
         }
@@ -78,10 +87,23 @@ public final class SandboxMain {
     }
 
     private static int port(String option, String value) {
-        if (value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65535) {
+        return number(option, value, 65535, "a port");
+    }
+
+    private static int number(String option, String value, int most, String what) {
+        if (value.matches("\\d{1,9}") && Integer.parseInt(value) <= most) {
             return Integer.parseInt(value);
         }
-        throw new IllegalArgumentException(option + ": expected a port from 0 to 65535, got \"" + value + "\"");
+        throw new IllegalArgumentException(
+                option + ": expected " + what + " from 0 to " + most + ", got \"" + value + "\"");
+    }
+
+    private static String oneOf(String option, String value, String... allowed) {
+        if (List.of(allowed).contains(value)) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                option + ": expected " + String.join(" or ", allowed) + ", got \"" + value + "\"");
     }
 
     static String ready(Sandbox sandbox) {

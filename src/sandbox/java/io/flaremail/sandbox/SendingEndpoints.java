@@ -14,9 +14,11 @@ final class SendingEndpoints {
     private final Settings settings;
     private final Access access;
     private final Domains domains;
+    private final DeliveryEvents events;
 
-    SendingEndpoints(Settings settings, Access access, Domains domains) {
+    SendingEndpoints(Settings settings, Access access, Domains domains, DeliveryEvents events) {
         this.settings = settings;
+        this.events = events;
         this.access = access;
         this.domains = domains;
     }
@@ -102,6 +104,7 @@ final class SendingEndpoints {
         } else {
             ledger.accept(accepted, new byte[0], List.of(), now);
         }
+        events.accepted(accepted, suppressed, submission.message().subject(), ledger);
         settings.onAccepted().accept(accepted);
         ObjectNode result = result(accepted.messageId(), Fate.of(left));
         if (domains.dropsSuppressed(submission.senderDomain())) {

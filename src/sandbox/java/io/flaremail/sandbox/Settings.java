@@ -3,6 +3,7 @@ package io.flaremail.sandbox;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -17,6 +18,8 @@ import javax.net.ssl.SSLContext;
  * @param freshTime how long it refuses them
  * @param quota null for none
  * @param bulkPerMinute 0 for no limit
+ * @param eventDelay how long after acceptance a recipient's first event happens, and each next one
+ * @param verifiedDestinations in lower case
  */
 record Settings(
         String account,
@@ -41,4 +44,7 @@ record Settings(
         Quota quota,
         String cursorField,
         int bulkPerMinute,
+        Duration eventDelay,
+        boolean eventsInBase64,
+        Set<String> verifiedDestinations,
         InstantSource clock) {}

@@ -25,6 +25,8 @@ class SandboxMainTest {
         "--token, --token: expected a value",
         "--port x, '--port: expected a port from 0 to 65535, got \"x\"'",
         "--imap-port 65536, '--imap-port: expected a port from 0 to 65535, got \"65536\"'",
+        "--event-body xml, '--event-body: expected json or base64, got \"xml\"'",
+        "--event-delay 1s, '--event-delay: expected milliseconds from 0 to 86400000, got \"1s\"'",
         "--port -1, '--port: expected a port from 0 to 65535, got \"-1\"'"
     })
     void badOptionsEndWithTwoAndAMessage(String args, String message) {
@@ -38,7 +40,16 @@ class SandboxMainTest {
     @Test
     void helpNamesEveryOption() {
         assertEquals(0, run("--port", "1", "--help"));
-        for (String option : List.of("--port", "--imap-port", "--account", "--zone", "--token", "--domain", "--help")) {
+        for (String option : List.of(
+                "--port",
+                "--imap-port",
+                "--account",
+                "--zone",
+                "--token",
+                "--domain",
+                "--event-delay",
+                "--event-body",
+                "--help")) {
             assertTrue(out.toString(StandardCharsets.UTF_8).contains("  " + option + " "), option);
         }
         assertEquals("", err.toString(StandardCharsets.UTF_8));

@@ -1,0 +1,38 @@
+package io.flaremail.api;
+
+/** Receives delivery events from an {@link EventLoop}. All methods are called on the loop's thread. */
+@FunctionalInterface
+public interface EventHandler {
+    /**
+     * Handles an event, which is acknowledged when this method has returned. An event may come again, for example if the
+     * process ends before the acknowledgement.
+     *
+     * @throws Exception if the event cannot be handled now: it is not acknowledged, and comes again
+     */
+    void handle(DeliveryEvent event) throws Exception;
+
+    /**
+     * Told of an exception of {@link #handle}. The loop gives back the other events of the batch, waits and goes on. The
+     * default does nothing.
+     */
+    default void onFailure(DeliveryEvent event, Exception failure) {}
+
+    /**
+     * Told of a message that is not an event, or not one that this version reads. It is not acknowledged: it comes again
+     * until the consumer's {@code max_retries}, and then moves to the dead-letter queue, if there is one. The default
+     * does nothing.
+     *
+     * @param message see {@link PulledMessage#getProblem()}
+     */
+    default void onUnreadable(PulledMessage message) {}
+
+    /** Told of a request that failed. The loop waits and goes on. The default does nothing. */
+    default void onRequestFailure(CloudflareApiException failure) {}
+
+    /**
+     * Told of each pull.
+     *
+     * @param backlog how many messages the queue has, or -1 if it does not say
+     */
+    default void onPull(int messages, long backlog) {}
+}

@@ -1,0 +1,113 @@
+package io.flaremail.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The events about accepted recipients, on their way to the queues of subscriptions. An event is published when it is due,
+ * to the subscriptions of that moment; there is no backfill. Safe for use by many threads.
+ */
+public final class DeliveryEvents {
+    static final Set<String> KINDS = Set.of(
+            "message.delivered",
+            "message.deferred",
+            "message.bounced",
+            "message.failed",
+            "message.rejected",
+            "message.complained");
+
+    private static final String SOURCE = "email.sending";
+
+    private final Settings settings;
+    private final Zones zones;
+    private final MessageQueues queues;
+    private Supplier<List<EventSubscription>> subscribers = List::of;
+    private int duplicates;
+    private boolean newestFirst;
+
+    DeliveryEvents(Settings settings, Zones zones, MessageQueues queues) {
+        this.settings = settings;
+        this.zones = zones;
+        this.queues = queues;
+    }
+
+    void toSubscribers(Supplier<List<EventSubscription>> all) {
+        subscribers = all;
+    }
+
+    /** Publishes each of the next events twice: delivery is at least once. */
+    public synchronized void duplicate(int events) {
+        duplicates = events;
+    }
+
+    /** Whether pulls give out the newest events first: their order is not defined. */
+    public synchronized void newestFirst(boolean newest) {
+        newestFirst = newest;
+    }
+
+    synchronized boolean isNewestFirst() {
+        return newestFirst;
+    }
+
+    boolean isBase64() {
+        return settings.eventsInBase64();
+    }
+
+    synchronized void reset() {
+        duplicates = 0;
+        newestFirst = false;
+        queues.all().forEach(MessageQueue::purge);
+    }
+
+    /**
+     * Remembers the events of a message that was just accepted. Verified destinations have none.
+     *
+     * @param suppressed the recipients that were left out
+     */
+    void accepted(Accepted message, List<String> suppressed, String subject, Ledger ledger) {
+        Instant now = settings.clock().instant();
+        for (String recipient : message.recipients()) {
+            if (!settings.verifiedDestinations().contains(recipient.toLowerCase(Locale.ROOT))) {
+                Duration after = settings.eventDelay();
+                for (Fate.Event event : suppressed.contains(recipient) ? Fate.suppressed() : Fate.events(recipient)) {
+                    ledger.add(SandboxEvent.of(message, subject, recipient, event, now.plus(after)));
+                    after = after.plus(settings.eventDelay());
+                }
+            }
+        }
+    }
+
+    /** Publishes the events that are due. */
+    synchronized void publish(Ledger ledger) {
+        Instant now = settings.clock().instant();
+        for (SandboxEvent event : ledger.due(now)) {
+            publish(event, now);
+            if (duplicates > 0) {
+                duplicates--;
+                publish(event, now);
+            }
+        }
+    }
+
+    /** Publishes all events so far once more, as a queue may do late. */
+    synchronized void redeliver(Ledger ledger) {
+        publish(ledger);
+        Instant now = settings.clock().instant();
+        ledger.published().forEach(event -> publish(event, now));
+    }
+
+    private void publish(SandboxEvent event, Instant now) {
+        for (EventSubscription subscription : subscribers.get()) {
+            if (subscription.wants(event.senderDomain(), "message." + event.kind())) {
+                String json = event.json(
+                        settings.account(), zones.around(event.senderDomain()).id(), subscription.id());
+                queues.byId(subscription.queue())
+                        .ifPresent(queue -> queue.push(new QueuedMessage(json, "json", SOURCE, now, now)));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.flaremail.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/** A message in a queue, with its lease if a consumer has it. Guarded by its queue. */
+final class QueuedMessage {
+    final String id = SandboxBuilder.random(32, "0123456789abcdef");
+    final Instant since;
+    final String body;
+    final String contentType;
+    final String source;
+    Instant visibleFrom;
+    int attempts;
+    String lease;
+
+    /** @param source the kind of service that the message is from; null for a client */
+    QueuedMessage(String body, String contentType, String source, Instant since, Instant visibleFrom) {
+        this.body = body;
+        this.contentType = contentType;
+        this.source = source;
+        this.since = since;
+        this.visibleFrom = visibleFrom;
+    }
+
+    int size() {
+        return body.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Whether a consumer had it and did not acknowledge it in time. */
+    boolean isAbandoned(Instant now) {
+        return lease != null && !visibleFrom.isAfter(now);
+    }
+
+    ObjectNode json(boolean base64) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        ObjectNode json = Answer.object()
+                .put("id", id)
+                .put("timestamp_ms", since.toEpochMilli())
+                .put("attempts", attempts)
+                .put("body", base64 ? Base64.getEncoder().encodeToString(bytes) : body);
+        ObjectNode metadata = json.putObject("metadata").put("CF-Content-Type", contentType);
+        if (source != null) {
+            metadata.put("CF-sourceMessageSource", source);
+        }
+        return json;
+    }
+}

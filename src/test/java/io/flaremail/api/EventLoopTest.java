@@ -1,0 +1,310 @@
+package io.flaremail.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flaremail.sandbox.Fault;
+import io.flaremail.sandbox.Sandbox;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The loop: what reaches the handler, what is acknowledged, and how it ends. */
+@Timeout(60)
+class EventLoopTest {
+    private final Sandbox sandbox = Sandbox.builder().eventDelay(Duration.ZERO).start();
+    private CloudflareEmail client;
+    private MessageQueue queue;
+
+    @BeforeEach
+    void open() throws Exception {
+        client = CloudflareEmail.builder()
+                .token(sandbox.token())
+                .endpoint(sandbox.endpoint())
+                .jitter(() -> 0)
+                .build();
+        queue = client.queues(sandbox.account()).create("events");
+        client.queues(sandbox.account())
+                .add(queue.getId(), PullConsumer.standard().maxRetries(100));
+        client.eventSubscriptions(sandbox.account())
+                .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        sandbox.close();
+    }
+
+    private EventLoop loop(EventHandler handler) {
+        return client.deliveryEvents(sandbox.account(), queue.getId()).listen(handler);
+    }
+
+    private void send(String... to) throws CloudflareApiException {
+        for (String each : to) {
+            client.sending(sandbox.account())
+                    .send(Email.builder()
+                            .from("billing@example.com")
+                            .to(each + "@example.org")
+                            .subject("S")
+                            .text("T")
+                            .build());
+        }
+    }
+
+    private long backlog() throws CloudflareApiException {
+        return client.queues(sandbox.account())
+                .metrics(queue.getId())
+                .getBacklog()
+                .orElseThrow();
+    }
+
+    /** Remembers what it was told. */
+    private static class Recorder implements EventHandler {
+        final List<String> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void handle(DeliveryEvent event) throws Exception {
+            told.add(event.getRecipient().replaceFirst("@.*", ""));
+        }
+
+        @Override
+        public void onFailure(DeliveryEvent event, Exception failure) {
+            told.add("failure " + failure.getMessage());
+        }
+
+        @Override
+        public void onUnreadable(PulledMessage message) {
+            told.add("unreadable");
+        }
+
+        @Override
+        public void onRequestFailure(CloudflareApiException failure) {
+            told.add("request " + failure.getStatus());
+        }
+    }
+
+    @Test
+    void eachEventIsHandledAndAcknowledged() throws Exception {
+        send("a", "b", "c");
+        Recorder recorder = new Recorder();
+        loop(recorder).batchSize(2).untilEmpty().run();
+        assertEquals(List.of("a", "b", "c"), recorder.told);
+        assertEquals(0, backlog());
+    }
+
+    @Test
+    void acknowledgedOnlyAfterTheHandlerReturned() throws Exception {
+        send("a", "b");
+        List<Long> backlogs = new ArrayList<>();
+        loop(event -> backlogs.add(backlog())).untilEmpty().run();
+        assertEquals(List.of(2L, 1L), backlogs);
+    }
+
+    @Test
+    void aRepeatedEventIsAcknowledgedWithoutTheHandler() throws Exception {
+        sandbox.events().duplicate(1);
+        send("a", "b");
+        sandbox.redeliverEvents();
+        Recorder recorder = new Recorder();
+        SeenEvents seen = SeenEvents.inMemory(10);
+        loop(recorder).seen(seen).untilEmpty().run();
+        sandbox.redeliverEvents();
+        loop(recorder).seen(seen).untilEmpty().run();
+        assertEquals(List.of("a", "b"), recorder.told);
+        assertEquals(0, backlog());
+    }
+
+    @Test
+    void memoryIsBounded() throws Exception {
+        SeenEvents seen = SeenEvents.inMemory(2);
+        for (String id : List.of("1", "2", "3")) {
+            seen.add(id);
+        }
+        assertFalse(seen.contains("1"));
+        assertTrue(seen.contains("2") && seen.contains("3"));
+    }
+
+    /** The event that failed comes again later, the others of the batch at once. */
+    @Test
+    void aHandlerThatThrowsStopsTheBatch() throws Exception {
+        send("a", "b", "c");
+        BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+        Recorder recorder = new Recorder() {
+            @Override
+            public void handle(DeliveryEvent event) throws Exception {
+                super.handle(event);
+                if (event.getRecipient().startsWith("b") && told.indexOf("b") == told.lastIndexOf("b")) {
+                    throw new Exception("later");
+                }
+                handled.add(event.getRecipient());
+            }
+        };
+        EventLoop loop = loop(recorder);
+        CompletableFuture<Void> run = run(loop);
+        for (int i = 0; i < 3; i++) {
+            handled.poll(30, TimeUnit.SECONDS);
+        }
+        loop.close();
+        run.get(10, TimeUnit.SECONDS);
+        assertEquals(List.of("a", "b", "failure later", "c", "b"), recorder.told);
+        assertEquals(0, backlog());
+    }
+
+    @Test
+    void whatCannotBeReadIsNotAcknowledged() throws Exception {
+        ApiPath messages = client.api
+                .path()
+                .segment("accounts")
+                .segment(sandbox.account())
+                .segment("queues")
+                .segment(queue.getId())
+                .segment("messages");
+        client.api.post(messages, Map.of("body", "hello", "content_type", "text"));
+        send("a");
+        Recorder recorder = new Recorder();
+        loop(recorder).untilEmpty().run();
+        assertEquals(List.of("unreadable", "a"), recorder.told);
+        assertEquals(1, backlog());
+    }
+
+    @Test
+    void aLostAcknowledgementIsRepeated() throws Exception {
+        send("a", "b");
+        sandbox.failPulls(Fault.none(), Fault.reset().afterAccepting(), Fault.html(502));
+        Recorder recorder = new Recorder();
+        loop(recorder).untilEmpty().run();
+        assertEquals(List.of("a", "b"), recorder.told);
+        assertEquals(0, backlog());
+    }
+
+    @Test
+    void failuresOfTheNetworkAreSurvived() throws Exception {
+        send("a");
+        sandbox.failPulls(Fault.none().delay(Duration.ZERO), Fault.none(), Fault.html(502), Fault.reset());
+        BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+        Recorder recorder = new Recorder() {
+            @Override
+            public void onRequestFailure(CloudflareApiException failure) {
+                super.onRequestFailure(failure);
+                handled.add("failed");
+            }
+        };
+        try (EventLoop loop = loop(recorder)) {
+            run(loop);
+            for (int i = 0; i < 2; i++) {
+                assertEquals("failed", handled.poll(30, TimeUnit.SECONDS));
+            }
+        }
+        assertEquals(List.of("a", "request 502", "request 0"), recorder.told);
+    }
+
+    @Test
+    void aWrongTokenEndsTheLoopAtOnce() {
+        CloudflareEmail other = CloudflareEmail.builder()
+                .token("wrong")
+                .endpoint(sandbox.endpoint())
+                .build();
+        EventLoop loop = other.deliveryEvents(sandbox.account(), queue.getId()).listen(event -> {});
+        assertEquals(401, assertThrows(CloudflareApiException.class, loop::run).getStatus());
+    }
+
+    private static CompletableFuture<Void> run(EventLoop loop) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                loop.run();
+            } catch (CloudflareApiException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** Idle, waiting for a response that never comes, and while an event is handled. */
+    @Test
+    void closingWhileIdle() throws Exception {
+        EventLoop loop = loop(new Recorder());
+        CompletableFuture<Void> run = run(loop);
+        sandbox.awaitRequests(4, Duration.ofSeconds(20));
+        loop.close();
+        run.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void closingWhileAPullHangs() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                CloudflareEmail slow = CloudflareEmail.builder()
+                        .token("t")
+                        .endpoint(URI.create("http://127.0.0.1:" + silent.getLocalPort()))
+                        .build()) {
+            EventLoop loop = slow.deliveryEvents("a", "q").listen(event -> {});
+            CompletableFuture<Void> run = run(loop);
+            silent.accept().getInputStream().read();
+            loop.close();
+            run.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void closingWhileAnEventIsHandled() throws Exception {
+        send("a", "b");
+        CountDownLatch handling = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        EventLoop loop = loop(event -> {
+            handling.countDown();
+            go.await();
+        });
+        CompletableFuture<Void> run = run(loop);
+        handling.await();
+        loop.close();
+        assertFalse(run.isDone(), "the handler has not returned");
+        go.countDown();
+        run.get(5, TimeUnit.SECONDS);
+        assertEquals(1, backlog(), "the first is acknowledged");
+        Recorder next = new Recorder();
+        loop(next).untilEmpty().run();
+        assertEquals(List.of("b"), next.told, "the second was given back");
+    }
+
+    @Test
+    void closingFromTheHandler() throws Exception {
+        send("a", "b");
+        List<EventLoop> self = new ArrayList<>();
+        Recorder recorder = new Recorder() {
+            @Override
+            public void handle(DeliveryEvent event) throws Exception {
+                super.handle(event);
+                self.get(0).close();
+            }
+        };
+        self.add(loop(recorder));
+        self.get(0).run();
+        assertEquals(List.of("a"), recorder.told);
+        assertEquals(1, backlog());
+    }
+
+    @Test
+    void aLoopRunsOnce() throws Exception {
+        EventLoop loop = loop(event -> {}).untilEmpty();
+        loop.run();
+        assertThrows(IllegalStateException.class, loop::run);
+        EventLoop closed = loop(event -> {});
+        closed.close();
+        closed.run();
+    }
+}
