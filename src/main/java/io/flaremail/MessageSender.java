@@ -64,7 +64,7 @@ final class MessageSender {
             boolean allowPartial = settings.sendPartial || SmtpProvider.sendsPartially(message);
             if (progress.markUnusable(allowPartial)) {
                 Envelope envelope = Envelope.of(message, progress.usable(), settings, session);
-                progress.reversePath = envelope.reversePath();
+                progress.describe(message, envelope);
                 try (WireMessage wire = WireMessage.of(message, headerRules(message, envelope))) {
                     sendGuarded(message, envelope, wire, progress, deadline);
                 }
@@ -73,6 +73,7 @@ final class MessageSender {
             recordFailure(progress, e);
         }
         SendReport report = progress.report(Duration.ofNanos(System.nanoTime() - start));
+        new ServiceMessageId(settings, log).afterSend(message, report);
         tell(report);
         return report;
     }

@@ -5,8 +5,10 @@ import io.flaremail.api.SendOutcome;
 import io.flaremail.api.SendResult;
 import io.flaremail.text.EchoedAddresses;
 import io.flaremail.text.WireAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -23,9 +25,7 @@ import java.util.stream.Collectors;
 final class SendProgress {
     private static final int MOST_UNMATCHED = 5;
 
-    /** Null until it is known. */
-    String reversePath;
-
+    private MessageFacts message;
     private final List<Recipient> recipients;
     private final WireAddress redirect;
     private final List<SendOutcome> outcomes = new ArrayList<>();
@@ -44,6 +44,7 @@ final class SendProgress {
     SendProgress(List<Recipient> recipients, WireAddress redirect) {
         this.recipients = recipients;
         this.redirect = redirect;
+        this.message = MessageFacts.of(Instant.now(), redirect);
         this.statuses = new RecipientStatus[recipients.size()];
         Arrays.fill(statuses, RecipientStatus.UNSENT);
     }
@@ -56,9 +57,12 @@ final class SendProgress {
                 retryable && !isAnyUnknown(),
                 unmatched,
                 unknownHeldBack,
-                reversePath,
-                redirect == null ? null : redirect.toString(),
+                message,
                 duration);
+    }
+
+    void describe(MimeMessage sent, Envelope envelope) {
+        message = message.with(sent, envelope);
     }
 
     List<RecipientOutcome> recipients() {

@@ -6,6 +6,7 @@ import io.flaremail.api.SendResult;
 import jakarta.mail.internet.InternetAddress;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,14 +36,11 @@ public final class SendReport implements Serializable {
     private final boolean retryable;
     private final ArrayList<String> unmatched;
     private final int unknownHeldBack;
-    private final String reversePath;
-    private final String redirect;
+    private final MessageFacts message;
     private final Duration duration;
 
     /**
      * @param failure null if no local failure ended the send
-     * @param reversePath null if it was not determined
-     * @param redirect null for none
      */
     SendReport(
             List<RecipientOutcome> recipients,
@@ -51,8 +49,7 @@ public final class SendReport implements Serializable {
             boolean retryable,
             List<String> unmatched,
             int unknownHeldBack,
-            String reversePath,
-            String redirect,
+            MessageFacts message,
             Duration duration) {
         this.recipients = new ArrayList<>(recipients);
         this.outcomes = new ArrayList<>(outcomes);
@@ -61,8 +58,7 @@ public final class SendReport implements Serializable {
         this.retryable = retryable;
         this.unmatched = new ArrayList<>(unmatched);
         this.unknownHeldBack = unknownHeldBack;
-        this.reversePath = reversePath;
-        this.redirect = redirect;
+        this.message = message;
         this.duration = duration;
     }
 
@@ -97,12 +93,30 @@ public final class SendReport implements Serializable {
      * recipient then has the outcome for this address.
      */
     public Optional<String> getRedirect() {
-        return Optional.ofNullable(redirect);
+        return Optional.ofNullable(message.redirect);
     }
 
     /** The envelope sender; empty if the send failed before it was determined. */
     public Optional<String> getReversePath() {
-        return Optional.ofNullable(reversePath);
+        return Optional.ofNullable(message.reversePath);
+    }
+
+    /**
+     * The message's own Message-ID, which the service replaces by {@link #getMessageId()}. Empty if it had none, or the
+     * send failed before the message was read.
+     */
+    public Optional<String> getOriginalMessageId() {
+        return Optional.ofNullable(message.messageId);
+    }
+
+    /** The message's subject, decoded. Empty if it had none, or the send failed before the message was read. */
+    public Optional<String> getSubject() {
+        return message.subject();
+    }
+
+    /** When the send began, by the clock of this machine. */
+    public Instant getStarted() {
+        return message.started;
     }
 
     /** The {@code cf-ray} of each response, with which Cloudflare's support finds the request; never null. */

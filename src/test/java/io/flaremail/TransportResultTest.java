@@ -15,6 +15,7 @@ import jakarta.mail.event.TransportEvent;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,8 +106,7 @@ class TransportResultTest {
                 true,
                 List.of(),
                 0,
-                "a@example.com",
-                null,
+                MessageFacts.of(Instant.EPOCH, null),
                 Duration.ZERO);
         assertEquals(4, report.getAttempts());
         assertEquals(List.of("ray-1", "ray-2"), report.getRays());
@@ -131,7 +131,14 @@ class TransportResultTest {
     private static SendReport report(String statuses, Address[] to, SendOutcome outcome, Exception failure) {
         List<SendOutcome> outcomes = outcome == null ? List.of() : List.of(outcome);
         return new SendReport(
-                outcomes(statuses, to), outcomes, failure, false, List.of(), 0, null, null, Duration.ZERO);
+                outcomes(statuses, to),
+                outcomes,
+                failure,
+                false,
+                List.of(),
+                0,
+                MessageFacts.of(Instant.EPOCH, null),
+                Duration.ZERO);
     }
 
     private static List<RecipientOutcome> outcomes(String statuses, Address[] to) {

@@ -28,7 +28,9 @@ class OsgiHeadersIT {
         assertEquals(name, headers.getValue("Bundle-SymbolicName"));
         assertTrue(headers.getValue("Bundle-Version").matches("\\d+\\.\\d+\\.\\d+(\\.SNAPSHOT)?"));
         String exports = headers.getValue("Export-Package");
-        assertEquals(Set.of("io.flaremail", "io.flaremail.api", "io.flaremail.dns"), packages(exports));
+        assertEquals(
+                Set.of("io.flaremail", "io.flaremail.api", "io.flaremail.bounces", "io.flaremail.dns"),
+                packages(exports));
         assertTrue(exports.matches("io.flaremail;version=\"[\\d.]+\".*io.flaremail.api;version=.*"), exports);
     }
 

@@ -32,16 +32,23 @@ public final class SendingSubdomains {
     private static final Duration AT_ONCE = Duration.ofNanos(1);
 
     private final ApiClient api;
+    private final String zoneId;
     private final ApiPath subdomains;
 
     SendingSubdomains(ApiClient api, String zoneId) {
         this.api = api;
+        this.zoneId = zoneId;
         this.subdomains = api.path()
                 .segment("zones")
                 .argument("zoneId", zoneId)
                 .segment("email")
                 .segment("sending")
                 .segment("subdomains");
+    }
+
+    /** The zone that these domains are in. */
+    public String getZoneId() {
+        return zoneId;
     }
 
     /** All sending domains of the zone; never null. */

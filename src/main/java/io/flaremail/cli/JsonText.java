@@ -2,6 +2,7 @@ package io.flaremail.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -38,6 +39,20 @@ final class JsonText {
             write(value, generator);
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+        return text.toString();
+    }
+
+    /** A JSON document, without line breaks and spaces between its values. */
+    static String oneLine(String document) {
+        StringWriter text = new StringWriter();
+        try (JsonParser parser = FACTORY.createParser(document);
+                JsonGenerator generator = FACTORY.createGenerator(text)) {
+            while (parser.nextToken() != null) {
+                generator.copyCurrentEvent(parser);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // it has been parsed before
         }
         return text.toString();
     }

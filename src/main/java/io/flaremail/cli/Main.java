@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Subdomains.class,
             Limits.class,
             SuppressionCommands.class,
+            EventCommands.class,
             Send.class,
             CompletionCommand.class,
             HelpCommand.class,

@@ -62,6 +62,18 @@ final class Page {
         }
     }
 
+    /**
+     * Prints one of several JSON documents, on a line of its own; nothing without {@code --json}.
+     *
+     * @param document valid JSON
+     */
+    void jsonLine(String document) {
+        if (json) {
+            process.out.println(secrets.hide(JsonText.oneLine(document)));
+            process.out.flush();
+        }
+    }
+
     /** Shows what is being done, on a terminal only; the next line replaces it. */
     void activity(String text) {
         if (process.movesTheCursor()) {

@@ -75,6 +75,16 @@ public final class CloudflareProperty<T> {
             "`true` sends to the other recipients if some addresses are invalid, like "
                     + "`mail.smtp.sendpartial` and `SMTPMessage.setSendPartial(true)`. Otherwise an invalid "
                     + "address stops the message for all.");
+    public static final CloudflareProperty<Boolean> MESSAGE_ID = new CloudflareProperty<>(
+            "messageid",
+            OptionParsers.SERVICE_MESSAGE_ID,
+            "own",
+            "`service` writes the Message-ID that the service assigned into the message, once it was accepted for all.");
+    public static final CloudflareProperty<String> MESSAGE_ID_STORE = new CloudflareProperty<>(
+            "messageid.store",
+            OptionParsers.TEXT,
+            null,
+            "Folder that remembers the message's own Message-ID, so that [bounces](events.md#bounces) can name it.");
     public static final CloudflareProperty<Object> LISTENER = new CloudflareProperty<>(
             "listener",
             OptionParsers.OBJECT,

@@ -32,6 +32,14 @@ final class OptionParsers {
     static final OptionParser<GuardGrade> GUARD = text ->
             GuardGrade.parse(text).orElseThrow(() -> new OptionParser.ExpectedException("certain, content or off"));
 
+    /** Whether it is the service's Message-ID that is chosen. */
+    static final OptionParser<Boolean> SERVICE_MESSAGE_ID = text -> {
+        if (!text.equals("own") && !text.equals("service")) {
+            throw new OptionParser.ExpectedException("own or service");
+        }
+        return text.equals("service");
+    };
+
     /** SMTP providers treat a negative or malformed number as no limit. */
     static final OptionParser<Duration> MILLISECONDS = new OptionParser<Duration>() {
         @Override

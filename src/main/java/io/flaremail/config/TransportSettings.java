@@ -36,6 +36,12 @@ public final class TransportSettings {
     /** Whether the message goes to the other recipients if some addresses are invalid. */
     public final boolean sendPartial;
 
+    /** Whether the service's Message-ID is written into the message. */
+    public final boolean serviceMessageId;
+
+    /** The folder that remembers Message-IDs; null for none. */
+    public final String messageIdStore;
+
     /** A SendListener, or the name of a class; null for none. */
     public final Object listener;
 
@@ -86,6 +92,8 @@ public final class TransportSettings {
         this.fromSource = options.source(CloudflareProperty.FROM);
         this.reportSuccess = options.get(CloudflareProperty.REPORT_SUCCESS);
         this.sendPartial = options.get(CloudflareProperty.SEND_PARTIAL);
+        this.serviceMessageId = options.get(CloudflareProperty.MESSAGE_ID);
+        this.messageIdStore = options.get(CloudflareProperty.MESSAGE_ID_STORE);
         this.listener = options.object(CloudflareProperty.LISTENER);
         this.strip = options.get(CloudflareProperty.STRIP);
         this.guard = options.get(CloudflareProperty.GUARD);

@@ -1,0 +1,37 @@
+package io.flaremail;
+
+import io.flaremail.bounces.MessageIds;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Remembers the Message-ID of each accepted message for the one that the service assigned, so that bounces can name it.
+ * For a folder the option {@code mail.cloudflare.messageid.store} is enough.
+ *
+ * <p>Tests: MessageIdOptionsTest.
+ */
+public final class MessageIdRecorder implements SendListener {
+    private final MessageIds ids;
+
+    public MessageIdRecorder(MessageIds ids) {
+        this.ids = Objects.requireNonNull(ids, "ids");
+    }
+
+    /** @throws IllegalStateException if the ids cannot be stored */
+    @Override
+    public void onSend(SendReport report) {
+        try {
+            record(report, ids);
+        } catch (IOException e) {
+            throw new IllegalStateException("the Message-ID was not stored: " + e.getMessage(), e);
+        }
+    }
+
+    static void record(SendReport report, MessageIds ids) throws IOException {
+        if (report.getOriginalMessageId().isPresent()) {
+            for (String serviceId : report.getMessageIds()) {
+                ids.add(serviceId, report.getOriginalMessageId().get());
+            }
+        }
+    }
+}

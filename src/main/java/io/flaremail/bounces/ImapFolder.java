@@ -1,0 +1,93 @@
+package io.flaremail.bounces;
+
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.search.HeaderTerm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Properties;
+
+/**
+ * A folder of an IMAP server. Needs Jakarta Mail with an IMAP provider. Before a report is appended, the folder is
+ * searched for its Message-ID, so a report that is delivered again is not appended again while it is in the folder.
+ * Connects for each report. Thread-safe.
+ *
+ * <p>Tests: BounceTargetsTest.
+ */
+public final class ImapFolder implements BounceTarget {
+    private final Session session;
+    private final URLName url;
+    private final String password;
+
+    /**
+     * A folder of a server; connects at the first report.
+     *
+     * @param url such as {@code imaps://user@mail.example.com/INBOX}: imaps or imap, user, host, perhaps a port, and the
+     *     name of the folder
+     * @param password of the user
+     * @param properties of the mail session, such as timeouts: {@code mail.imaps.timeout}
+     * @throws IllegalArgumentException if a part of the URL is missing
+     */
+    public static ImapFolder at(String url, String password, Properties properties) {
+        URLName name = new URLName(Objects.requireNonNull(url, "url"));
+        boolean imap = "imaps".equals(name.getProtocol()) || "imap".equals(name.getProtocol());
+        if (!imap || name.getHost() == null || name.getUsername() == null || name.getFile() == null) {
+            throw new IllegalArgumentException("expected imaps://user@host/FOLDER");
+        }
+        if (name.getPassword() != null) {
+            throw new IllegalArgumentException("expected a URL without a password: it may be logged");
+        }
+        return new ImapFolder(Session.getInstance(timeouts(name.getProtocol(), properties)), name, password);
+    }
+
+    private ImapFolder(Session session, URLName url, String password) {
+        this.session = session;
+        this.url = url;
+        this.password = password;
+    }
+
+    /** Jakarta Mail's default is to wait without a limit. */
+    private static Properties timeouts(String protocol, Properties own) {
+        Properties properties = new Properties();
+        for (String timeout : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
+            properties.put("mail." + protocol + "." + timeout, "30000");
+        }
+        properties.putAll(own);
+        return properties;
+    }
+
+    @Override
+    public void deliver(BounceReport report) throws IOException {
+        try (Store store = session.getStore(url.getProtocol())) {
+            store.connect(url.getHost(), url.getPort(), url.getUsername(), password);
+            Folder folder = store.getFolder(url.getFile());
+            if (!folder.exists()) {
+                throw new IOException(this + ": there is no folder " + url.getFile());
+            }
+            folder.open(Folder.READ_WRITE);
+            try {
+                if (folder.search(new HeaderTerm("Message-ID", report.getMessageId())).length == 0) {
+                    MimeMessage mail = new MimeMessage(session, new ByteArrayInputStream(report.getMessage()));
+                    folder.appendMessages(new Message[] {mail});
+                }
+            } finally {
+                folder.close(false);
+            }
+        } catch (MessagingException e) {
+            throw new IOException(this + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return url.getProtocol() + "://" + url.getUsername() + "@" + url.getHost()
+                + (url.getPort() < 0 ? "" : ":" + url.getPort()) + "/" + url.getFile();
+    }
+}

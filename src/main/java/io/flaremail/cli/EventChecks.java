@@ -1,0 +1,115 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.CloudflareEmail;
+import io.flaremail.api.DeliveryEvent;
+import io.flaremail.api.EventSubscription;
+import io.flaremail.api.MessageQueue;
+import io.flaremail.api.PullConsumer;
+import io.flaremail.api.QueueMetrics;
+import io.flaremail.api.Queues;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks whether the delivery events of a sending domain reach a queue that is read. */
+final class EventChecks {
+    /** Older events were not read for a while. */
+    private static final Duration OLD = Duration.ofHours(1);
+
+    private final CloudflareEmail client;
+    private final String account;
+    private final Diagnosis diagnosis;
+
+    EventChecks(CloudflareEmail client, String account, Diagnosis diagnosis) {
+        this.client = client;
+        this.account = account;
+        this.diagnosis = diagnosis;
+    }
+
+    /** @param expected the name of the queue; empty for any */
+    void run(String domain, Optional<String> expected) throws CloudflareApiException {
+        String setup = Wrapped.whole("flaremail events setup --domain " + domain);
+        Optional<EventSubscription> found = client.eventSubscriptions(account).find(domain);
+        if (!found.isPresent()) {
+            diagnosis.add(Finding.wrong("Events", "no subscription to the delivery events of " + domain, setup));
+            return;
+        }
+        EventSubscription subscription = found.get();
+        subscription(subscription, setup);
+        Queues queues = client.queues(account);
+        Optional<MessageQueue> queue = queue(subscription, queues);
+        if (!queue.isPresent()) {
+            diagnosis.add(Finding.wrong("Queue", "the queue of the subscription does not exist", setup + " --move"));
+            return;
+        }
+        String name = queue.get().getName();
+        if (expected.isPresent() && !expected.get().equals(name)) {
+            diagnosis.add(Finding.wrong(
+                    "Queue", "the events go to the queue " + name, setup + " --queue " + expected.get() + " --move"));
+        } else {
+            diagnosis.add(Finding.ok("Queue", name));
+        }
+        consumer(queue.get(), queues, setup + " --queue " + name);
+        backlog(queues.metrics(queue.get().getId()), name);
+    }
+
+    private static Optional<MessageQueue> queue(EventSubscription subscription, Queues queues)
+            throws CloudflareApiException {
+        try {
+            return Optional.of(queues.get(subscription.getQueueId().orElse("none")));
+        } catch (CloudflareApiException e) {
+            if (e.getStatus() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void subscription(EventSubscription subscription, String setup) {
+        Set<DeliveryEvent.Kind> missing = EnumSet.copyOf(DeliveryEvent.Kind.all());
+        missing.removeAll(subscription.getKinds());
+        if (!subscription.isEnabled()) {
+            diagnosis.add(Finding.wrong("Events", "the subscription is disabled", setup));
+        } else if (!missing.isEmpty()) {
+            String names = missing.stream()
+                    .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            diagnosis.add(Finding.wrong("Events", "the subscription leaves out: " + names, setup));
+        } else {
+            diagnosis.add(Finding.ok("Events", "the subscription publishes all kinds of events"));
+        }
+    }
+
+    private void consumer(MessageQueue queue, Queues queues, String setup) throws CloudflareApiException {
+        Optional<PullConsumer> consumer = queues.pullConsumer(queue.getId());
+        if (queue.hasOtherConsumer()) {
+            diagnosis.add(Finding.ok("Consumer", "a Worker"));
+        } else if (!consumer.isPresent()) {
+            diagnosis.add(Finding.wrong("Consumer", "the queue has no pull consumer", setup));
+        } else if (!consumer.get().getDeadLetterQueue().isPresent()) {
+            diagnosis.add(
+                    Finding.ok("Consumer", "pull over HTTP, without a queue for events that could not be handled"));
+        } else {
+            diagnosis.add(Finding.ok("Consumer", "pull over HTTP"));
+        }
+    }
+
+    private void backlog(QueueMetrics metrics, String queue) {
+        long events = metrics.getBacklog().orElse(0L);
+        Optional<Instant> old = metrics.getOldest()
+                .filter(oldest -> oldest.isBefore(Instant.now().minus(OLD)));
+        String text = events + (events == 1 ? " event waits" : " events wait");
+        diagnosis.add(
+                events > 0 && old.isPresent()
+                        ? Finding.wrong(
+                                "Backlog",
+                                text + ", the oldest since " + old.get(),
+                                Wrapped.whole("flaremail events listen --queue " + queue))
+                        : Finding.ok("Backlog", text));
+    }
+}

@@ -1,0 +1,188 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.DeliveryEvent;
+import io.flaremail.api.EventSubscription;
+import io.flaremail.api.EventSubscriptions;
+import io.flaremail.api.MessageQueue;
+import io.flaremail.api.PullConsumer;
+import io.flaremail.api.Queues;
+import io.flaremail.api.SendingSubdomains;
+import io.flaremail.api.Subdomain;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The commands about delivery events. */
+@picocli.CommandLine.Command(
+        name = "events",
+        description = "Receive delivery events: what happened to messages after they were accepted.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail events setup --domain mail.example.com",
+            "  flaremail events status --domain mail.example.com",
+            "  flaremail events listen --bounces /var/mail/bounces",
+        },
+        subcommands = {EventCommands.SetupCommand.class, EventCommands.StatusCommand.class, EventsListen.class})
+final class EventCommands extends CommandGroup {
+    /** The name of the queue unless another is given. */
+    static final String QUEUE = "email-events";
+
+    @picocli.CommandLine.Command(
+            name = "setup",
+            description = {
+                "Create what delivery events of a domain need, and print what was done.",
+                "A queue, a queue for events that could not be handled, a pull consumer, and a subscription to all"
+                        + " kinds of events. May be repeated: what is there stays. The token needs the permissions"
+                        + " Queues: Edit and Email Sending: Edit.",
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  flaremail events setup --domain mail.example.com",
+                "  flaremail events setup --domain mail.example.com \\",
+                "      --queue billing-events",
+            })
+    static final class SetupCommand extends Command {
+        /** Cloudflare's maximum, so that a listener that is down for hours loses nothing. */
+        private static final int ATTEMPTS = 100;
+
+        @Option(names = "--domain", required = true, paramLabel = "NAME", description = "Sending domain.")
+        String domain;
+
+        @Option(
+                names = "--queue",
+                paramLabel = "NAME",
+                defaultValue = QUEUE,
+                description = "Queue that receives the events. Default: ${DEFAULT-VALUE}.")
+        String queue;
+
+        @Option(names = "--move", description = "Move the domain's events to this queue if another one receives them.")
+        boolean move;
+
+        private final List<Object> done = new ArrayList<>();
+
+        @Override
+        int run(Settings settings, Page page) throws CliException, IOException {
+            try (Cloudflare cloudflare = Cloudflare.open(settings)) {
+                SendingSubdomains subdomains = cloudflare.subdomainsAround(domain);
+                requireEnabled(Cloudflare.require(subdomains, domain));
+                Queues queues = cloudflare.client.queues(cloudflare.account());
+                MessageQueue events = queue(queues, queue, page);
+                MessageQueue unhandled = queue(queues, queue + "-unhandled", page);
+                consumer(queues, events, unhandled, page);
+                subscribe(cloudflare, subdomains.getZoneId(), events, page);
+                page.text("Next: " + Wrapped.whole("flaremail events listen --queue " + queue));
+                page.json(JsonText.object(
+                        "domain", domain, "queue", events.getName(), "queue_id", events.getId(), "steps", done));
+                return ExitCode.OK;
+            }
+        }
+
+        private void requireEnabled(Subdomain subdomain) throws CliException {
+            if (!subdomain.isEnabled()) {
+                throw new CliException(
+                        ExitCode.WRONG,
+                        domain + " is not enabled. Run: " + Wrapped.whole("flaremail subdomains create " + domain));
+            }
+        }
+
+        private MessageQueue queue(Queues queues, String name, Page page) throws IOException {
+            Optional<MessageQueue> found = queues.find(name);
+            MessageQueue result = found.isPresent() ? found.get() : queues.create(name);
+            tell("Queue", name, !found.isPresent(), page);
+            return result;
+        }
+
+        private void consumer(Queues queues, MessageQueue events, MessageQueue unhandled, Page page)
+                throws IOException, CliException {
+            if (events.hasOtherConsumer()) {
+                throw new CliException(
+                        ExitCode.WRONG,
+                        "a Worker consumes the queue " + events.getName()
+                                + ", so it cannot be pulled from: give another" + " name with --queue");
+            }
+            boolean missing = !queues.pullConsumer(events.getId()).isPresent();
+            if (missing) {
+                queues.add(
+                        events.getId(),
+                        PullConsumer.standard()
+                                .maxRetries(ATTEMPTS)
+                                .visibilityTimeout(Duration.ofSeconds(60))
+                                .deadLetterQueue(unhandled.getName()));
+            }
+            tell("Consumer", "pull over HTTP", missing, page);
+        }
+
+        private void subscribe(Cloudflare cloudflare, String zone, MessageQueue events, Page page)
+                throws IOException, CliException {
+            EventSubscriptions subscriptions = cloudflare.client.eventSubscriptions(cloudflare.account());
+            Optional<EventSubscription> found = subscriptions.find(domain);
+            if (!found.isPresent()) {
+                subscriptions.create("Flaremail " + domain, zone, domain, events.getId(), DeliveryEvent.Kind.all());
+                tell("Subscription", "all events of " + domain, true, page);
+                return;
+            }
+            EventSubscription there = found.get();
+            boolean elsewhere =
+                    !there.getQueueId().filter(events.getId()::equals).isPresent();
+            if (elsewhere && !move) {
+                throw new CliException(
+                        ExitCode.WRONG,
+                        "another queue receives the events of " + domain + ": give its name with --queue, or --move");
+            }
+            if (elsewhere) {
+                subscriptions.redirect(there.getId(), events.getId());
+                tell("Subscription", "moved to " + events.getName(), true, page);
+            }
+            if (!there.getKinds().equals(DeliveryEvent.Kind.all())) {
+                subscriptions.publish(there.getId(), DeliveryEvent.Kind.all());
+                tell("Subscription", "all kinds of events", true, page);
+            }
+            if (!there.isEnabled()) {
+                subscriptions.enable(there.getId(), true);
+                tell("Subscription", "enabled", true, page);
+            }
+            if (!elsewhere && there.isEnabled() && there.getKinds().equals(DeliveryEvent.Kind.all())) {
+                tell("Subscription", "all events of " + domain, false, page);
+            }
+        }
+
+        private void tell(String step, String what, boolean now, Page page) {
+            page.line(step + Table.spaces(14 - step.length()) + what + (now ? ": done" : ": is there"));
+            done.add(JsonText.object("step", step, "what", what, "done", now));
+        }
+    }
+
+    @picocli.CommandLine.Command(
+            name = "status",
+            description = {
+                "Show whether the delivery events of a domain are received, and the backlog.",
+                "Exits with 1 if something is missing.",
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  flaremail events status --domain mail.example.com",
+            })
+    static final class StatusCommand extends Command {
+        @Option(names = "--domain", required = true, paramLabel = "NAME", description = "Sending domain.")
+        String domain;
+
+        @Option(
+                names = "--queue",
+                paramLabel = "NAME",
+                description = "Queue that is expected to receive the events. Default: any.")
+        String queue;
+
+        @Override
+        int run(Settings settings, Page page) throws CliException, IOException {
+            try (Cloudflare cloudflare = Cloudflare.open(settings)) {
+                Diagnosis diagnosis = new Diagnosis(page);
+                new EventChecks(cloudflare.client, cloudflare.account(), diagnosis)
+                        .run(domain, Optional.ofNullable(queue));
+                return diagnosis.conclude();
+            }
+        }
+    }
+}

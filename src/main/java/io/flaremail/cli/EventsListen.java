@@ -1,0 +1,205 @@
+package io.flaremail.cli;
+
+import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.DeliveryEvent;
+import io.flaremail.api.EventHandler;
+import io.flaremail.api.EventLoop;
+import io.flaremail.api.MessageQueue;
+import io.flaremail.api.PulledMessage;
+import io.flaremail.bounces.BounceTarget;
+import io.flaremail.bounces.BounceWriter;
+import io.flaremail.bounces.ImapFolder;
+import io.flaremail.bounces.Maildir;
+import io.flaremail.bounces.MessageIdFolder;
+import io.flaremail.bounces.MessageIds;
+import java.io.IOException;
+import java.nio.file.Paths;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Option;
+
+/** Pulls delivery events, prints them, writes bounce mail, and acknowledges them. */
+@picocli.CommandLine.Command(
+        name = "listen",
+        description = {
+            "Print delivery events as they come, and acknowledge them.",
+            "One line for each event, or one JSON document with --json. With --bounces, bounces and complaints are also"
+                    + " stored as mail, as SMTP servers send them; an event is acknowledged only after that. Runs until"
+                    + " it is interrupted, and then finishes the current event.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flaremail events listen --once --json",
+            "  flaremail events listen --bounces /var/mail/bounces \\",
+            "      --ids /var/lib/app/message-ids",
+            "  export FLAREMAIL_BOUNCES_PASSWORD=...",
+            "  flaremail events listen \\",
+            "      --bounces imaps://app@mail.example.com/INBOX",
+        })
+final class EventsListen extends Command {
+    private static final String PASSWORD = "FLAREMAIL_BOUNCES_PASSWORD";
+
+    /** How long the JVM waits at shutdown for the event that is being handled. */
+    private static final long FINISHING_SECONDS = 10;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "NAME",
+            defaultValue = EventCommands.QUEUE,
+            description = "Queue to read. Default: ${DEFAULT-VALUE}.")
+    String queue;
+
+    @Option(names = "--once", description = "End when the queue is empty.")
+    boolean once;
+
+    @Option(
+            names = "--bounces",
+            paramLabel = "DIR|URL",
+            description = "Store bounces and complaints in this Maildir, or in an IMAP folder:"
+                    + " imaps://user@host/FOLDER, with the password in " + PASSWORD + ".")
+    String bounces;
+
+    @Option(
+            names = "--ids",
+            paramLabel = "DIR",
+            description = "The folder of mail.cloudflare.messageid.store, so that bounces name the application's"
+                    + " Message-ID.")
+    String ids;
+
+    @Override
+    int run(Settings settings, Page page) throws CliException, IOException {
+        EventHandler bounceWriter = bounceWriter();
+        try (Cloudflare cloudflare = Cloudflare.open(settings)) {
+            String account = cloudflare.account();
+            MessageQueue found = cloudflare.client.queues(account).find(queue).orElseThrow(() -> noQueue());
+            EventLoop loop =
+                    cloudflare.client.deliveryEvents(account, found.getId()).listen(new Printer(page, bounceWriter));
+            return listen(once ? loop.untilEmpty() : loop);
+        }
+    }
+
+    private CliException noQueue() {
+        return new CliException(
+                ExitCode.WRONG,
+                "there is no queue " + queue + ". Run: "
+                        + Wrapped.whole("flaremail events setup --queue " + queue + " --domain NAME"));
+    }
+
+    private static int listen(EventLoop loop) throws CloudflareApiException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(
+                () -> {
+                    loop.close();
+                    try {
+                        ended.await(FINISHING_SECONDS, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "events-interrupted");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            loop.run();
+            return ExitCode.OK;
+        } finally {
+            ended.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            } catch (IllegalStateException e) {
+                // The JVM is shutting down.
+            }
+        }
+    }
+
+    private EventHandler bounceWriter() throws CliException {
+        if (bounces == null) {
+            if (ids != null) {
+                throw CliException.usage("--ids: give --bounces, too");
+            }
+            return event -> {};
+        }
+        try {
+            MessageIds known = ids == null ? MessageIds.none() : MessageIdFolder.at(Paths.get(ids));
+            return new BounceWriter(target(), known);
+        } catch (IOException e) {
+            throw CliException.usage("cannot open the folder: " + e.getMessage(), e);
+        }
+    }
+
+    private BounceTarget target() throws CliException, IOException {
+        if (!bounces.matches("(?i)imaps?:.*")) {
+            return Maildir.at(Paths.get(bounces));
+        }
+        if (!MailApi.isPresent()) {
+            throw CliException.usage("--bounces: IMAP needs a mail API: set FLAREMAIL_CLASSPATH to jakarta.mail-api and"
+                    + " angus-mail");
+        }
+        String password = process().environment.apply(PASSWORD);
+        if (password == null) {
+            throw CliException.usage("--bounces: set the environment variable " + PASSWORD);
+        }
+        try {
+            return ImapFolder.at(bounces, password, new java.util.Properties());
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage("--bounces: " + e.getMessage(), e);
+        }
+    }
+
+    /** Prints events and progress. */
+    private static final class Printer implements EventHandler {
+        private final Page page;
+        private final EventHandler bounces;
+
+        Printer(Page page, EventHandler bounces) {
+            this.page = page;
+            this.bounces = bounces;
+        }
+
+        @Override
+        public void handle(DeliveryEvent event) throws Exception {
+            bounces.handle(event);
+            page.line(line(event));
+            page.jsonLine(event.getJson());
+        }
+
+        private static String line(DeliveryEvent event) {
+            String kind = event.getKind() == DeliveryEvent.Kind.UNKNOWN
+                    ? event.getType()
+                    : event.getKind().name().toLowerCase(Locale.ROOT);
+            Optional<String> reply = event.getSmtpResponse();
+            return event.getTime()
+                            .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
+                            .orElse("-") + "  " + kind
+                    + Table.spaces(Math.max(1, 11 - kind.length())) + event.getRecipient() + "  "
+                    + event.getMessageId()
+                    + (reply.isPresent() ? reply : event.getReason())
+                            .map(text -> "  " + text)
+                            .orElse("");
+        }
+
+        @Override
+        public void onFailure(DeliveryEvent event, Exception failure) {
+            page.warning("not acknowledged, comes again: " + event.getRecipient() + ": "
+                    + (failure.getMessage() == null ? failure : failure.getMessage()));
+        }
+
+        @Override
+        public void onUnreadable(PulledMessage message) {
+            page.warning("not an event that this version reads, not acknowledged: message " + message.getId() + ": "
+                    + message.getProblem().orElse(""));
+        }
+
+        @Override
+        public void onRequestFailure(CloudflareApiException failure) {
+            page.warning("retrying after: " + failure.getMessage());
+        }
+
+        @Override
+        public void onPull(int messages, long backlog) {
+            page.activity(backlog > 0 ? backlog + " events in the queue" : "waiting for events");
+        }
+    }
+}
