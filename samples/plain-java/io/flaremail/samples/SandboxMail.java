@@ -8,10 +8,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
 
 /** Shared by the other samples: properties for a sandbox, and a short message. */
-final class SandboxMail {
+public final class SandboxMail {
     private SandboxMail() {}
 
-    static Properties properties(Sandbox sandbox) {
+    public static Properties properties(Sandbox sandbox) {
         Properties properties = new Properties();
         properties.put("mail.transport.protocol", "cloudflare");
         properties.put("mail.transport.protocol.rfc822", "cloudflare");
@@ -21,7 +21,7 @@ final class SandboxMail {
         return properties;
     }
 
-    static MimeMessage message(Properties properties, String recipients) throws MessagingException {
+    public static MimeMessage message(Properties properties, String recipients) throws MessagingException {
         MimeMessage message = new MimeMessage(Session.getInstance(properties));
         message.setFrom("ada@example.com");
         message.setRecipients(MimeMessage.RecipientType.TO, InternetAddress.parse(recipients));

@@ -34,7 +34,7 @@ class HouseRulesTest {
         "api,  'config dns http'",
         "bounces, 'api mime'",
         ".,    'api bounces config http mime text'",
-        "cli,  '. api config dns mime text'",
+        "cli,  '. api bounces config dns mime text'",
     })
     void importsGoOneWay(String from, String to) throws IOException {
         Set<String> imported = new TreeSet<>();
