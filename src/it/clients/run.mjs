@@ -36,7 +36,7 @@ async function start() {
   const jar = readdirSync(target).find((name) => name.endsWith('-sandbox.jar'));
   if (!jar) throw new Error('no target/*-sandbox.jar: run mvn package first');
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-  const child = spawn(java, ['-jar', join(target, jar)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(java, ['-jar', join(target, jar), '--event-delay', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) return { process: child, line };
   throw new Error('the sandbox ended before it was ready');
 }
@@ -156,6 +156,67 @@ async function sdk({ endpoint, account: account_id, zone: zone_id, token }) {
   await step('sdk suppressions.delete', async () => {
     check((await suppressions.delete(suppression, { account_id })).id === suppression, 'its id');
   });
+  let queue_id;
+  let subscription;
+  await step('sdk queues.create', async () => {
+    queue_id = (await client.queues.create({ account_id, queue_name: 'sdk-events' })).queue_id;
+    check(/^[0-9a-f]{32}$/.test(queue_id), 'a queue_id');
+  });
+  await step('sdk queues.list', async () => {
+    const names = (await all(client.queues.list({ account_id }))).map((queue) => queue.queue_name);
+    check(names.includes('sdk-events'), `sdk-events, got ${names}`);
+  });
+  await step('sdk queues.consumers.create', async () => {
+    const settings = { batch_size: 10, max_retries: 100, visibility_timeout_ms: 60000 };
+    const consumer = await client.queues.consumers.create(queue_id, { account_id, type: 'http_pull', settings });
+    check(consumer.type === 'http_pull' && consumer.settings.max_retries === 100, 'the settings');
+  });
+  await step('sdk queues.consumers.list', async () => {
+    check((await all(client.queues.consumers.list(queue_id, { account_id }))).length === 1, 'one consumer');
+  });
+  // The SDK's type of a source does not know email.sending yet.
+  await step('sdk post event_subscriptions', async () => {
+    const body = {
+      name: 'sdk',
+      enabled: true,
+      source: { type: 'email.sending', zone_id, domain: 'example.com' },
+      destination: { type: 'queues.queue', queue_id },
+      events: ['message.delivered', 'message.bounced'],
+    };
+    const path = `/accounts/${account_id}/event_subscriptions/subscriptions`;
+    subscription = (await client.post(path, { body })).result.id;
+    check(subscription, 'an id');
+  });
+  await step('sdk queues.subscriptions.list', async () => {
+    const page = await client.queues.subscriptions.list({ account_id });
+    check(page.result.length === 1 && page.result[0].enabled === true, 'one, enabled');
+  });
+  await step('sdk emailSending.sendRaw, with events', async () => {
+    await client.emailSending.sendRaw({ account_id, from: 'ada@example.com', recipients: ['bob@example.org'], mime_message: mime });
+  });
+  let lease_id;
+  await step('sdk queues.messages.pull', async () => {
+    const pulled = await client.queues.messages.pull(queue_id, { account_id, batch_size: 10, visibility_timeout_ms: 30000 });
+    check(pulled.messages.length === 1, `one message, got ${pulled.messages.length}`);
+    check(JSON.parse(pulled.messages[0].body).type === 'cf.email.sending.message.delivered', 'a delivery');
+    lease_id = pulled.messages[0].lease_id;
+  });
+  await step('sdk queues.messages.ack', async () => {
+    check((await client.queues.messages.ack(queue_id, { account_id, acks: [{ lease_id }] })).ackCount === 1, 'one');
+  });
+  await step('sdk queues.getMetrics', async () => {
+    check((await client.queues.getMetrics(queue_id, { account_id })).backlog_count === 0, 'no backlog');
+  });
+  await step('sdk queues.subscriptions.update', async () => {
+    const changed = await client.queues.subscriptions.update(subscription, { account_id, enabled: false });
+    check(changed.enabled === false, 'the new value');
+  });
+  await step('sdk queues.subscriptions.delete', async () => {
+    check((await client.queues.subscriptions.delete(subscription, { account_id })).id === subscription, 'its id');
+  });
+  await step('sdk queues.delete', async () => {
+    check((await client.queues.delete(queue_id, { account_id })).success === true, 'success');
+  });
   await step('sdk zones.list', async () => {
     const zones = await all(client.zones.list({ name: 'example.com', account: { id: account_id } }));
     check(zones.length === 1 && zones[0].id === zone_id, 'the zone');
@@ -180,7 +241,7 @@ function request(method, url, endpoint, body) {
   return { method, path: pathname + search, body: body ? JSON.parse(body) : null };
 }
 
-async function wrangler({ endpoint, account, token }) {
+async function wrangler({ endpoint, account, token, zone }) {
   const requests = [];
   const relay = await relayTo(endpoint, requests);
   const env = {
@@ -194,6 +255,14 @@ async function wrangler({ endpoint, account, token }) {
     WRANGLER_SEND_METRICS: 'false',
   };
   const mail = ['--from', 'ada@example.com', '--to', 'bob@example.org'];
+  const source = ['--source', 'email.sending', '--zone-id', zone, '--domain', 'w.example.com'];
+  const queues = [
+    [['create', 'w-events'], 'w-events'],
+    [['consumer', 'http', 'add', 'w-events'], 'Added consumer'],
+    [['subscription', 'create', 'w-events', ...source, '--events', 'message.delivered,message.bounced'], ''],
+    [['subscription', 'list', 'w-events'], 'email.sending'],
+    [['list'], 'w-events'],
+  ];
   const calls = [
     [['list'], 'example.com'],
     [['list', 'example.com'], 'example.com'],
@@ -204,9 +273,16 @@ async function wrangler({ endpoint, account, token }) {
     [['send', ...mail, '--from-name', 'Ada', '--subject', 'Hi', '--text', 'Hello', '--header', 'X-Tag:a'], ''],
     [['send-raw', ...mail, '--mime', mime], ''],
   ];
-  for (const [args, expected] of calls) {
-    const name = `wrangler email sending ${args.filter((arg) => arg !== mime).join(' ')}`;
-    await step(name, async () => check((await run(args, env)).includes(expected), `${expected} in the output`));
+  const all = [
+    ...calls.map(([args, expected]) => [['email', 'sending', ...args], expected]),
+    ...queues.map(([args, expected]) => [['queues', ...args], expected]),
+  ];
+  for (const [args, expected] of all) {
+    const name = `wrangler ${args.filter((arg) => arg !== mime).join(' ')}`;
+    await step(name, async () => {
+      const text = await run(args, env);
+      check(text.includes(expected), `${expected} in the output, got ${text}`);
+    });
   }
   relay.server.close();
   writeFileSync(join(out, 'wrangler-requests.json'), `${JSON.stringify(requests, null, 2)}\n`);
@@ -215,7 +291,7 @@ async function wrangler({ endpoint, account, token }) {
 /** With the Node that runs this script: `npm test` takes the one in node_modules, which is new enough for wrangler. */
 function run(args, env) {
   const modules = join(here, 'node_modules');
-  const command = [join(modules, 'wrangler', 'bin', 'wrangler.js'), 'email', 'sending', ...args];
+  const command = [join(modules, 'wrangler', 'bin', 'wrangler.js'), ...args];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, command, { cwd: out, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';

@@ -2,6 +2,7 @@ package io.flaremail.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flaremail.sandbox.Exchange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ record RequestMade(String method, String path, JsonNode body) {
 
     static RequestMade of(Exchange exchange) {
         try {
-            JsonNode body = exchange.body().length == 0 ? null : JSON.readTree(exchange.body());
+            JsonNode body = exchange.body().length == 0 ? null : steady(JSON.readTree(exchange.body()));
             return new RequestMade(exchange.method(), steady(exchange.path()), body);
         } catch (IOException notJson) {
             throw new AssertionError(exchange.text(), notJson);
@@ -34,7 +35,9 @@ record RequestMade(String method, String path, JsonNode body) {
         for (JsonNode each : JSON.readTree(file.toFile())) {
             JsonNode body = each.get("body");
             requests.add(new RequestMade(
-                    each.get("method").asText(), steady(each.get("path").asText()), body.isNull() ? null : body));
+                    each.get("method").asText(),
+                    steady(each.get("path").asText()),
+                    body.isNull() ? null : steady(body)));
         }
         return requests;
     }
@@ -44,8 +47,17 @@ record RequestMade(String method, String path, JsonNode body) {
         return Arrays.stream(endings).anyMatch(bare::endsWith);
     }
 
+    private static JsonNode steady(JsonNode body) {
+        for (String id : new String[] {"queue_id", "lease_id"}) {
+            body.findParents(id).forEach(parent -> ((ObjectNode) parent).put(id, "{" + id + "}"));
+        }
+        return body;
+    }
+
     private static String steady(String path) {
-        String named = path.replaceAll("/(account|zone|subdomain|suppression)s/(?!bulk)[0-9a-f-]{32,36}", "/$1s/{$1}")
+        String named = path.replaceAll(
+                        "/(account|zone|subdomain|suppression|queue|subscription)s/(?!bulk)[0-9a-f-]{32,36}",
+                        "/$1s/{$1}")
                 .replaceAll("cursor=[^&]+", "cursor={cursor}");
         int query = named.indexOf('?');
         return query < 0

@@ -3,9 +3,14 @@ package io.flaremail.clients;
 import io.flaremail.api.Attachment;
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.CloudflareEmail;
+import io.flaremail.api.DeliveryEvent;
+import io.flaremail.api.DeliveryEvents;
 import io.flaremail.api.Email;
 import io.flaremail.api.EmailSending;
+import io.flaremail.api.EventSubscriptions;
 import io.flaremail.api.NewSuppression;
+import io.flaremail.api.PullConsumer;
+import io.flaremail.api.Queues;
 import io.flaremail.api.SendingSubdomains;
 import io.flaremail.api.SubdomainChange;
 import io.flaremail.api.SuppressionChange;
@@ -13,7 +18,9 @@ import io.flaremail.api.SuppressionFilter;
 import io.flaremail.api.Suppressions;
 import io.flaremail.sandbox.Sandbox;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,6 +35,7 @@ final class SdkCalls {
         send(client.sending(sandbox.account()));
         administer(client.subdomains(sandbox.zone()));
         suppress(client.suppressions(sandbox.account()));
+        receiveEvents(client, sandbox);
     }
 
     private static void send(EmailSending sending) throws CloudflareApiException {
@@ -76,6 +84,33 @@ final class SdkCalls {
         suppressions.get(id);
         suppressions.update(id, SuppressionChange.none().note("changed").neverExpires());
         suppressions.remove(id);
+    }
+
+    private static void receiveEvents(CloudflareEmail client, Sandbox sandbox) throws CloudflareApiException {
+        Queues queues = client.queues(sandbox.account());
+        String queue = queues.create("sdk-events").getId();
+        queues.list();
+        queues.add(
+                queue, PullConsumer.standard().batchSize(10).maxRetries(100).visibilityTimeout(Duration.ofMinutes(1)));
+        queues.pullConsumer(queue);
+        EventSubscriptions subscriptions = client.eventSubscriptions(sandbox.account());
+        String id = subscriptions
+                .create(
+                        "sdk",
+                        sandbox.zone(),
+                        "example.com",
+                        queue,
+                        EnumSet.of(DeliveryEvent.Kind.DELIVERED, DeliveryEvent.Kind.BOUNCED))
+                .getId();
+        subscriptions.list();
+        client.sending(sandbox.account())
+                .sendRaw("ada@example.com", List.of("bob@example.org"), MIME.getBytes(StandardCharsets.UTF_8));
+        DeliveryEvents events = client.deliveryEvents(sandbox.account(), queue);
+        events.acknowledge(events.pull(10, Duration.ofSeconds(30)).getMessages());
+        queues.metrics(queue);
+        subscriptions.enable(id, false);
+        subscriptions.delete(id);
+        queues.delete(queue);
     }
 
     private interface Call {
