@@ -26,6 +26,7 @@ public final class EventLoop implements AutoCloseable {
     private SeenEvents seen = SeenEvents.inMemory(REMEMBERED);
     private int batchSize = 10;
     private Duration lease = Duration.ofSeconds(60);
+    private Duration firstWait = FIRST_WAIT;
     private Duration longestWait = Duration.ofSeconds(10);
     private boolean untilEmpty;
 
@@ -67,6 +68,12 @@ public final class EventLoop implements AutoCloseable {
             throw new IllegalArgumentException("longestWait: expected 1 second or more, got " + time);
         }
         longestWait = time;
+        return this;
+    }
+
+    /** For tests: the wait after the first failure or empty pull. */
+    EventLoop firstWait(Duration time) {
+        firstWait = time;
         return this;
     }
 
@@ -164,12 +171,12 @@ public final class EventLoop implements AutoCloseable {
 
     /** Waits while the queue is empty: 1 s, 2 s, 4 s, up to the longest wait. */
     private Duration longer(Duration wait) {
-        Duration next = wait.isZero() ? FIRST_WAIT : wait.multipliedBy(2);
+        Duration next = wait.isZero() ? firstWait : wait.multipliedBy(2);
         return next.compareTo(longestWait) > 0 ? longestWait : next;
     }
 
-    private static Duration backoff(int failures) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures, 10));
+    private Duration backoff(int failures) {
+        Duration wait = firstWait.multipliedBy(1L << Math.min(failures, 10));
         return wait.compareTo(LONGEST_FAILURE_WAIT) > 0 ? LONGEST_FAILURE_WAIT : wait;
     }
 
