@@ -73,6 +73,9 @@ final class AccessChecks {
         ClockCheck.run(settings.log(), diagnosis);
         new DomainChecks(settings, diagnosis, dns).run(cloudflare, domain);
         QuotaCheck.run(limits, diagnosis);
+        if (account != null && domain.isPresent()) {
+            new EventChecks(cloudflare.client, account, diagnosis).runIfUsed(domain.get());
+        }
     }
 
     private void token() {

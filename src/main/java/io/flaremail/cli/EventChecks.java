@@ -31,6 +31,24 @@ final class EventChecks {
         this.diagnosis = diagnosis;
     }
 
+    /** For a diagnosis: events are optional, and a token that sends need not be able to see them. */
+    void runIfUsed(String domain) {
+        try {
+            if (client.eventSubscriptions(account).find(domain).isPresent()) {
+                run(domain, Optional.empty());
+            } else {
+                diagnosis.add(Finding.ok(
+                        "Events",
+                        "no subscription: bounces and complaints after acceptance are not received, see flaremail help"
+                                + " events"));
+            }
+        } catch (CloudflareApiException e) {
+            if (e.getStatus() != 401 && e.getStatus() != 403) {
+                diagnosis.add(Finding.unknown("Events", e.getMessage(), "try again later"));
+            }
+        }
+    }
+
     /** @param expected the name of the queue; empty for any */
     void run(String domain, Optional<String> expected) throws CloudflareApiException {
         String setup = Wrapped.whole("flaremail events setup --domain " + domain);

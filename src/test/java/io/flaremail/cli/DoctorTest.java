@@ -389,6 +389,29 @@ class DoctorTest {
                         "mail.cloudflare.verify=yes"));
     }
 
+    @Test
+    void eventsThatAreReceived() throws IOException {
+        healthyEvents("setup").go();
+        Run run = healthy().go();
+        assertEquals(0, run.exit, run.everything());
+        String oneLine = run.out.replaceAll("\\s+", " ");
+        assertTrue(
+                oneLine.contains("Events the subscription publishes all kinds of events: ok Queue email-events: ok"),
+                oneLine);
+    }
+
+    private Run healthyEvents(String command) {
+        return Run.of(
+                        "events",
+                        command,
+                        "--domain",
+                        DOMAIN,
+                        "--endpoint",
+                        sandbox.endpoint().toString())
+                .environment("CLOUDFLARE_API_TOKEN", Golden.TOKEN)
+                .environment("CLOUDFLARE_ACCOUNT_ID", Golden.ACCOUNT);
+    }
+
     /** Each option once, with the source that wins. */
     @Test
     void optionsOfEverySource() throws IOException {
