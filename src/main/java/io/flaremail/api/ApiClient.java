@@ -23,11 +23,9 @@ import java.util.function.Supplier;
  * <p>Tests: CallTableTest, RetryTableTest, ErrorTableTest.
  */
 final class ApiClient {
-    /** In bytes. */
     private static final int LONGEST_ANSWER = 1 << 20;
     /** In bytes. The result may be a message of up to 25 MiB, or a thousand suppressions. */
     private static final int LONGEST_DOCUMENT = 32 << 20;
-
     /** In bytes, four times the size of four lists with all addresses of a request. */
     private static final int LONGEST_SEND_ANSWER = 256 * 1024;
 
@@ -176,6 +174,11 @@ final class ApiClient {
         call("DELETE", path, null, any -> true);
     }
 
+    /** As {@link #repeatable}, for a response that is not in the API's envelope. */
+    byte[] query(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
+        return repeat("POST", path, new JsonBody(body), deadline(), false).requireBody();
+    }
+
     /** A response body that is not JSON, such as a message. */
     byte[] bytes(ApiPath path) throws CloudflareApiException {
         return repeat("GET", path, null, deadline()).requireBody();
@@ -193,18 +196,15 @@ final class ApiClient {
     /** @param changes whether a repetition could do the same twice */
     private Verdict repeat(String method, ApiPath path, RequestBody body, Deadline end, boolean changes) {
         String currentToken = token();
+        int longest = changes(method) ? LONGEST_ANSWER : LONGEST_DOCUMENT;
         return retries.repeat(
-                attempt -> attempt(method, path, currentToken, body, end),
+                attempt -> attempt(method, path, currentToken, body, end, longest),
                 verdict -> verdict.isRepeatable(changes),
                 Verdict::retryAfter,
                 end);
     }
 
     /** Throws an Error only after a GET, or if the change was not made: otherwise it would hide the change. */
-    private Verdict attempt(String method, ApiPath path, String currentToken, RequestBody body, Deadline end) {
-        return attempt(method, path, currentToken, body, end, changes(method) ? LONGEST_ANSWER : LONGEST_DOCUMENT);
-    }
-
     private Verdict attempt(
             String method, ApiPath path, String currentToken, RequestBody body, Deadline end, int longestAnswer) {
         boolean changes = changes(method);

@@ -39,11 +39,7 @@ public final class CloudflareEmail implements AutoCloseable {
         return new EmailSending(api, accountId);
     }
 
-    /**
-     * Manages the sending domains of one zone.
-     *
-     * @param zoneId 32 hexadecimal characters, see {@link Zones#find}
-     */
+    /** Manages the sending domains of the zone with this id, see {@link Zones#find}. */
     public SendingSubdomains subdomains(String zoneId) {
         return new SendingSubdomains(api, zoneId);
     }
@@ -75,6 +71,11 @@ public final class CloudflareEmail implements AutoCloseable {
     /** Reads delivery events from a queue with a {@link Queues#add pull consumer}. */
     public DeliveryEvents deliveryEvents(String accountId, String queueId) {
         return new DeliveryEvents(api, accountId, queueId);
+    }
+
+    /** Looks up sent messages in the analytics of the zone with this id. */
+    public EmailAnalytics analytics(String zoneId) {
+        return new EmailAnalytics(api, zoneId);
     }
 
     /**

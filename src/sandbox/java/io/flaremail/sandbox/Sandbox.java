@@ -42,6 +42,7 @@ public final class Sandbox implements AutoCloseable {
         new SendingEndpoints(settings, access, domains, events).addTo(router);
         new QueueEndpoints(settings, access, queues).addTo(router);
         new QueueMessageEndpoints(settings, access, queues, events).addTo(router);
+        new AnalyticsEndpoint(access, zones, events).addTo(router);
         new EventSubscriptionEndpoints(settings, access, queues, domains, events).addTo(router);
         new SuppressionEndpoints(settings, access).addTo(router);
         new ZoneEndpoints(settings, access, zones).addTo(router);

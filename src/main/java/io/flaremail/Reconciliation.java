@@ -1,0 +1,57 @@
+package io.flaremail;
+
+import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.EmailAnalytics;
+import io.flaremail.text.WireAddress;
+import jakarta.mail.internet.InternetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Looks up recipients whose outcome is unknown in the zone's analytics. A recipient that is found was accepted; one that is
+ * not found stays unknown, since analytics are sampled and delayed.
+ *
+ * <p>A record is recognised by recipient, subject and time. If the application sends the same subject to the same
+ * recipient more than once within minutes, a record may be that of another message: do not use it there.
+ *
+ * <p>Tests: ReconciliationTest.
+ */
+public final class Reconciliation {
+    /** How far the clocks of this machine and of the service may differ. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+    /** How long after a send the service may have recorded it. */
+    private static final Duration DELAY = Duration.ofMinutes(10);
+
+    private final EmailAnalytics analytics;
+
+    /** @param analytics of the zone that the sender's domain is in */
+    public Reconciliation(EmailAnalytics analytics) {
+        this.analytics = Objects.requireNonNull(analytics, "analytics");
+    }
+
+    /**
+     * Looks up the unknown recipients of a report.
+     *
+     * @return those that were accepted, with the Message-ID that the service assigned; may be empty
+     */
+    public Map<InternetAddress, String> reconcile(SendReport report) throws CloudflareApiException {
+        Map<InternetAddress, String> accepted = new LinkedHashMap<>();
+        Instant from = report.getStarted().minus(CLOCKS);
+        Instant until = report.getStarted().plus(report.getDuration()).plus(DELAY);
+        for (RecipientOutcome outcome : report.getRecipients()) {
+            if (outcome.getStatus() == RecipientStatus.UNKNOWN) {
+                String sentTo = report.getRedirect()
+                        .orElseGet(() -> WireAddress.of(outcome.getAddress().getAddress())
+                                .toString());
+                analytics
+                        .findMessageId(sentTo, report.getSubject().orElse(""), from, until)
+                        .ifPresent(id -> accepted.put(outcome.getAddress(), id));
+            }
+        }
+        return accepted;
+    }
+}
