@@ -134,7 +134,7 @@ final class MessageQueue {
                 .put(
                         "backlog_bytes",
                         messages.values().stream()
-                                .mapToLong(QueuedMessage::size)
+                                .mapToLong(message -> message.size)
                                 .sum())
                 .put("backlog_count", messages.size())
                 .put(

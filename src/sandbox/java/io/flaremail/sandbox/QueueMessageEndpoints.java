@@ -176,9 +176,8 @@ final class QueueMessageEndpoints {
         String text = type.equals("text") ? json.text("body") : body.toString();
         int delay = json.number("delay_seconds", delayByDefault, 0, PullConsumer.LONGEST_DELAY_S);
         QueuedMessage message = new QueuedMessage(text, type, null, now(), now().plusSeconds(delay));
-        if (message.size() > LONGEST_MESSAGE) {
-            throw new Refusal(
-                    ApiError.QUEUES_INVALID, "body: " + message.size() + " bytes, at most " + LONGEST_MESSAGE);
+        if (message.size > LONGEST_MESSAGE) {
+            throw new Refusal(ApiError.QUEUES_INVALID, "body: " + message.size + " bytes, at most " + LONGEST_MESSAGE);
         }
         queue.push(message);
     }

@@ -12,6 +12,10 @@ final class QueuedMessage {
     final String body;
     final String contentType;
     final String source;
+
+    /** In bytes. */
+    final int size;
+
     Instant visibleFrom;
     int attempts;
     String lease;
@@ -23,10 +27,7 @@ final class QueuedMessage {
         this.source = source;
         this.since = since;
         this.visibleFrom = visibleFrom;
-    }
-
-    int size() {
-        return body.getBytes(StandardCharsets.UTF_8).length;
+        this.size = body.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Whether a consumer had it and did not acknowledge it in time. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(180)
 class EventChaosTest {
-    private static final int MESSAGES = 40;
+    private static final int MESSAGES = 25;
     private static final int RECIPIENTS = 25;
 
     private final Sandbox sandbox = Sandbox.builder()
