@@ -6,8 +6,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Paths;
 
 /**
- * What is done with the Message-ID that the service assigned, if the options ask for it. A failure is logged: the
- * message has been sent.
+ * Applies {@code mail.cloudflare.messageid} and {@code mail.cloudflare.messageid.store} after a send. Failures are only
+ * logged, since the message has been sent.
  *
  * <p>Tests: MessageIdOptionsTest.
  */
@@ -36,7 +36,7 @@ final class ServiceMessageId {
     private void store(SendReport report) {
         try {
             MessageIdRecorder.record(report, MessageIdFolder.at(Paths.get(settings.messageIdStore)));
-        } catch (Exception e) {
+        } catch (Throwable e) {
             log.warning("mail.cloudflare.messageid.store: the Message-ID was not stored: " + e);
         }
     }
@@ -44,7 +44,7 @@ final class ServiceMessageId {
     private void write(MimeMessage message, String id) {
         try {
             message.setHeader("Message-ID", id);
-        } catch (Exception e) {
+        } catch (Throwable e) {
             log.warning("mail.cloudflare.messageid: the message cannot be changed: " + e);
         }
     }

@@ -165,9 +165,9 @@ final class ApiClient {
         return call("POST", path, new JsonBody(body), ApiResponse::isObject).result();
     }
 
-    /** @return the object after the change */
-    JsonValue patch(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
-        return call("PATCH", path, new JsonBody(body), ApiResponse::isObject).result();
+    /** A PATCH or PUT. Returns the object after the change. */
+    JsonValue change(String method, ApiPath path, Map<String, Object> body) throws CloudflareApiException {
+        return call(method, path, new JsonBody(body), ApiResponse::isObject).result();
     }
 
     void delete(ApiPath path) throws CloudflareApiException {
@@ -196,7 +196,7 @@ final class ApiClient {
     /** @param changes whether a repetition could do the same twice */
     private Verdict repeat(String method, ApiPath path, RequestBody body, Deadline end, boolean changes) {
         String currentToken = token();
-        int longest = changes(method) ? LONGEST_ANSWER : LONGEST_DOCUMENT;
+        int longest = changes ? LONGEST_ANSWER : LONGEST_DOCUMENT;
         return retries.repeat(
                 attempt -> attempt(method, path, currentToken, body, end, longest),
                 verdict -> verdict.isRepeatable(changes),

@@ -117,7 +117,7 @@ public final class DeliveryEvent {
         return json.get("metadata").text("accountId");
     }
 
-    /** The version of the event's form. This version of Flaremail reads 1. */
+    /** The event's schema version. This version of Flaremail reads 1. */
     public Optional<Long> getSchemaVersion() {
         return json.get("metadata").number("eventSchemaVersion");
     }
@@ -134,20 +134,23 @@ public final class DeliveryEvent {
 
     /** The reply of the recipient's server. */
     public Optional<String> getSmtpResponse() {
-        return payload().get("delivery").text("smtpResponse");
+        return payload()
+                .get("delivery")
+                .text("smtpResponse")
+                .filter(text -> !text.trim().isEmpty());
     }
 
-    /** {@code hard} or {@code soft}, of a bounce or deferral. */
+    /** {@code hard} or {@code soft}; only for bounces and deferrals. */
     public Optional<String> getBounceType() {
         return payload().get("bounce").text("type");
     }
 
-    /** Such as {@code permanent_failure}, of a bounce or deferral. */
+    /** Such as {@code permanent_failure}; only for bounces and deferrals. */
     public Optional<String> getBounceClassification() {
         return payload().get("bounce").text("classification");
     }
 
-    /** Such as {@code abuse}, of a complaint. */
+    /** The complaint type, such as {@code abuse}; only for complaints. */
     public Optional<String> getComplaintType() {
         return payload().get("complaint").text("type");
     }
@@ -176,6 +179,11 @@ public final class DeliveryEvent {
     /** The event as JSON, with fields that have no method here. */
     public String getJson() {
         return raw;
+    }
+
+    /** A field of the event's metadata. */
+    JsonValue metadata(String name) {
+        return json.get("metadata").get(name);
     }
 
     private JsonValue payload() {

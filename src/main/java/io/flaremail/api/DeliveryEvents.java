@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -86,15 +87,30 @@ public final class DeliveryEvents {
     }
 
     /**
-     * Gives a message back, so that it is given out again.
+     * Gives a message back, so that it is delivered again.
      *
-     * @param delay until then, in whole seconds, at most 12 hours
+     * @param delay before that; fractions of a second are dropped; at most 12 hours
      */
     public void retry(PulledMessage pulled, Duration delay) throws CloudflareApiException {
-        Map<String, Object> retry = new LinkedHashMap<>();
-        retry.put("lease_id", pulled.lease());
-        retry.put("delay_seconds", delay.getSeconds());
-        api.repeatable(messages.segment("ack"), Collections.singletonMap("retries", Collections.singletonList(retry)));
+        api.repeatable(messages.segment("ack"), retries(Collections.singletonList(pulled), delay));
+    }
+
+    /** Gives messages back in one request, which is not repeated. */
+    void retryOnce(Collection<PulledMessage> pulled, Duration delay) throws CloudflareApiException {
+        if (!pulled.isEmpty()) {
+            api.postOnce(messages.segment("ack"), retries(pulled, delay));
+        }
+    }
+
+    private static Map<String, Object> retries(Collection<PulledMessage> pulled, Duration delay) {
+        List<Object> retries = new ArrayList<>();
+        for (PulledMessage each : pulled) {
+            Map<String, Object> retry = new LinkedHashMap<>();
+            retry.put("lease_id", each.lease());
+            retry.put("delay_seconds", delay.getSeconds());
+            retries.add(retry);
+        }
+        return Collections.singletonMap("retries", retries);
     }
 
     /** Prepares a loop that pulls, calls the handler and acknowledges; {@link EventLoop#run} runs it. */

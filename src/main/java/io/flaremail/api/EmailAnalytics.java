@@ -37,7 +37,7 @@ public final class EmailAnalytics {
     }
 
     /**
-     * The first 1,000 records of a time, which is at most 31 days.
+     * Returns up to 1,000 records in a time range of at most 31 days.
      *
      * @throws CloudflareApiException also if GraphQL reports an error, with its message
      */
@@ -50,7 +50,7 @@ public final class EmailAnalytics {
         request.put("query", QUERY);
         request.put("variables", variables);
         JsonValue answer = parsed(api.query(api.path().segment("graphql"), request));
-        List<JsonValue> errors = answer.get("errors").objects();
+        List<JsonValue> errors = answer.get("errors").elements();
         if (!errors.isEmpty()) {
             throw CloudflareApiException.strange("Cloudflare's analytics: "
                     + errors.stream()
@@ -66,14 +66,18 @@ public final class EmailAnalytics {
     }
 
     /**
-     * The id that the service gave a message, if exactly one in this time has the recipient and the subject. A second
-     * message with both would make the answer ambiguous, so that none is given.
+     * The id that the service gave a message, if exactly one in this time has the recipient and the subject. Returns empty
+     * if two messages have both, or if there are too many records to be sure.
      *
      * @param subject empty for a message without one
      */
     public Optional<String> findMessageId(String recipient, String subject, Instant from, Instant until)
             throws CloudflareApiException {
-        List<String> ids = find(from, until).stream()
+        List<SentRecord> records = find(from, until);
+        if (records.size() >= MOST_ROWS) {
+            return Optional.empty(); // there may be more
+        }
+        List<String> ids = records.stream()
                 .filter(record -> record.getRecipient().equalsIgnoreCase(recipient))
                 .filter(record -> record.getSubject().equals(subject))
                 .map(SentRecord::getMessageId)
@@ -87,7 +91,8 @@ public final class EmailAnalytics {
         try {
             return Json.read(body);
         } catch (IOException e) {
-            throw CloudflareApiException.strange("Cloudflare's analytics gave an unusable answer: " + e.getMessage());
+            throw CloudflareApiException.strange(
+                    "Cloudflare's analytics returned an unusable response: " + e.getMessage());
         }
     }
 

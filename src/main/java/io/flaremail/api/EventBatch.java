@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Handles the messages of one pull, one by one, until the first that fails: calls the handler, remembers the event, and
- * acknowledges the message.
+ * Handles the messages of one pull, one by one: calls the handler, remembers the event, and acknowledges the message. An
+ * event that fails is given back with a delay, and the next one is handled. After {@link #MOST_FAILURES} failures in a row
+ * the cause is not the event, and the rest of the batch is given back.
  *
- * <p>Tests: EventLoopTest.
+ * <p>Tests: EventLoopTest, EventChaosTest.
  */
 final class EventBatch {
+    static final int MOST_FAILURES = 3;
+
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
@@ -18,6 +21,9 @@ final class EventBatch {
     private final EventHandler handler;
     private final SeenEvents seen;
     private final BooleanSupplier ending;
+    private volatile boolean handlerRunning;
+    private CloudflareApiException requestFailure;
+    private int failuresInARow;
 
     /** @param ending whether to begin no further event */
     EventBatch(DeliveryEvents events, EventHandler handler, SeenEvents seen, BooleanSupplier ending) {
@@ -27,17 +33,29 @@ final class EventBatch {
         this.ending = ending;
     }
 
+    boolean isHandlerRunning() {
+        return handlerRunning;
+    }
+
+    /** The request that failed in the last batch, or null. */
+    CloudflareApiException requestFailure() {
+        return requestFailure;
+    }
+
     /**
      * Handles the messages.
      *
      * @param leaseEnd in {@link System#nanoTime}: later ones are left to other consumers, who then see them again
-     * @return false if an event could not be handled or acknowledged; the rest of the batch is given back
+     * @param delay after which messages that were not reached are given out again
+     * @return false if a request failed, or too many events in a row; the rest of the batch is given back
      */
-    boolean handle(List<PulledMessage> batch, long leaseEnd) {
+    boolean handle(List<PulledMessage> batch, long leaseEnd, Duration delay) {
+        requestFailure = null;
+        failuresInARow = 0;
         for (int i = 0; i < batch.size(); i++) {
             PulledMessage message = batch.get(i);
             if (ending.getAsBoolean()) {
-                giveBack(batch.subList(i, batch.size()));
+                giveBack(batch.subList(i, batch.size()), Duration.ZERO);
                 return true;
             }
             if (System.nanoTime() - leaseEnd >= 0) {
@@ -45,52 +63,59 @@ final class EventBatch {
             }
             if (!message.getEvent().isPresent()) {
                 handler.onUnreadable(message);
-            } else if (!handle(message, message.getEvent().get())) {
-                giveBack(batch.subList(i + 1, batch.size()));
+                continue;
+            }
+            handle(message, message.getEvent().get());
+            if (requestFailure != null || failuresInARow == Math.min(MOST_FAILURES, batch.size())) {
+                giveBack(batch.subList(i + 1, batch.size()), delay);
                 return false;
             }
         }
         return true;
     }
 
-    private boolean handle(PulledMessage message, DeliveryEvent event) {
+    private void handle(PulledMessage message, DeliveryEvent event) {
+        handlerRunning = true;
         try {
             if (!seen.contains(event.getEventId())) {
                 handler.handle(event);
                 seen.add(event.getEventId());
             }
-        } catch (Exception e) {
+            failuresInARow = 0;
+        } catch (Throwable e) { // an Error on one event must not keep the others from being handled
+            handlerRunning = false;
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
+            failuresInARow++;
             handler.onFailure(event, e);
-            giveBack(message, delay(message));
-            return false;
+            giveBack(java.util.Collections.singletonList(message), delay(message));
+            return;
         }
-        return acknowledge(message);
+        handlerRunning = false;
+        acknowledge(message);
     }
 
     /** Without an acknowledgement the event comes again, and {@link #seen} knows it. */
-    private boolean acknowledge(PulledMessage message) {
+    private void acknowledge(PulledMessage message) {
         try {
             events.acknowledge(message);
-            return true;
         } catch (CloudflareApiException e) {
+            requestFailure = e;
             handler.onRequestFailure(e);
-            return false;
+        } catch (IllegalStateException e) {
+            // No token at the moment, or the connections were closed.
+            requestFailure = CloudflareApiException.strange(e.getMessage());
+            handler.onRequestFailure(requestFailure);
         }
     }
 
-    /** So that other consumers, or the next pull, need not wait for the end of the lease. */
-    private void giveBack(List<PulledMessage> rest) {
-        rest.forEach(message -> giveBack(message, Duration.ZERO));
-    }
-
-    private void giveBack(PulledMessage message, Duration delay) {
+    /** So that other consumers, or the next pull, need not wait for the end of the lease. One request, not repeated. */
+    private void giveBack(List<PulledMessage> rest, Duration delay) {
         try {
-            events.retry(message, delay);
-        } catch (CloudflareApiException e) {
-            // The lease ends by itself.
+            events.retryOnce(rest, delay);
+        } catch (CloudflareApiException | IllegalStateException e) {
+            // The leases end by themselves.
         }
     }
 

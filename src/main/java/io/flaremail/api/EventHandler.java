@@ -1,6 +1,9 @@
 package io.flaremail.api;
 
-/** Receives delivery events from an {@link EventLoop}. All methods are called on the loop's thread. */
+/**
+ * Receives delivery events from an {@link EventLoop}. All methods are called on the loop's thread. Exceptions of the
+ * notifications, whose names begin with "on", are ignored.
+ */
 @FunctionalInterface
 public interface EventHandler {
     /**
@@ -12,10 +15,10 @@ public interface EventHandler {
     void handle(DeliveryEvent event) throws Exception;
 
     /**
-     * Told of an exception of {@link #handle}. The loop gives back the other events of the batch, waits and goes on. The
-     * default does nothing.
+     * Told of an exception or Error of {@link #handle}. The event comes again later. The loop continues with the next one;
+     * after three failures in a row it gives back the other events of the batch, and waits. The default does nothing.
      */
-    default void onFailure(DeliveryEvent event, Exception failure) {}
+    default void onFailure(DeliveryEvent event, Throwable failure) {}
 
     /**
      * Told of a message that is not an event, or not one that this version reads. It is not acknowledged: it comes again

@@ -7,15 +7,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Pulls delivery events, calls the handler for each, and acknowledges each after the handler has returned. Every event
- * reaches the handler at least once; {@link SeenEvents} keep most repeated ones away from it.
+ * reaches the handler at least once; most repeated ones are filtered by {@link SeenEvents}.
  *
  * <p>Methods that configure the loop must be called before {@link #run}. {@link #close} may be called by any thread.
  *
  * <p>Tests: EventLoopTest.
  */
 public final class EventLoop implements AutoCloseable {
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_FAILURE_WAIT = Duration.ofSeconds(60);
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final int REMEMBERED = 10_000;
 
@@ -26,19 +24,19 @@ public final class EventLoop implements AutoCloseable {
     private SeenEvents seen = SeenEvents.inMemory(REMEMBERED);
     private int batchSize = 10;
     private Duration lease = Duration.ofSeconds(60);
-    private Duration firstWait = FIRST_WAIT;
-    private Duration longestWait = Duration.ofSeconds(10);
+    private LoopWaits waits = new LoopWaits(Duration.ofSeconds(1), Duration.ofSeconds(10));
     private boolean untilEmpty;
 
     private final Object lock = new Object();
     private boolean closing;
     private boolean pulling;
     private Thread thread;
+    private EventBatch batches;
 
     EventLoop(DeliveryEvents events, EventHandler handler) {
         this.connections = events.api().separate();
         this.events = events.over(connections);
-        this.handler = handler;
+        this.handler = new GuardedHandler(handler);
     }
 
     /** The maximum number of messages per pull, 1 to 100. Default: 10. */
@@ -52,7 +50,7 @@ public final class EventLoop implements AutoCloseable {
 
     /**
      * How long the messages of a pull are hidden from other consumers, from 1 second to 12 hours. Messages that were not
-     * reached by then are left to the next pull. Default: 60 seconds.
+     * handled by then are returned by a later pull. Default: 60 seconds.
      */
     public EventLoop lease(Duration time) {
         if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(Duration.ofHours(12)) > 0) {
@@ -64,16 +62,16 @@ public final class EventLoop implements AutoCloseable {
 
     /** The longest wait between two pulls while the queue is empty, at least 1 second. Default: 10 seconds. */
     public EventLoop longestWait(Duration time) {
-        if (time.compareTo(FIRST_WAIT) < 0) {
+        if (time.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("longestWait: expected 1 second or more, got " + time);
         }
-        longestWait = time;
+        waits = waits.longest(time);
         return this;
     }
 
     /** For tests: the wait after the first failure or empty pull. */
     EventLoop firstWait(Duration time) {
-        firstWait = time;
+        waits = waits.first(time);
         return this;
     }
 
@@ -83,7 +81,10 @@ public final class EventLoop implements AutoCloseable {
         return this;
     }
 
-    /** Ends the loop when the queue has no more messages to give out, and at the first request that fails. */
+    /**
+     * Ends the loop when no more messages are available. Messages that others have, or that failed a moment ago, are not
+     * waited for. {@link #run} then throws the first failure of a request.
+     */
     public EventLoop untilEmpty() {
         untilEmpty = true;
         return this;
@@ -93,15 +94,16 @@ public final class EventLoop implements AutoCloseable {
      * Runs until {@link #close}, on the caller's thread; may be called once. Interrupting the thread ends it, too, after
      * the current event.
      *
-     * @throws CloudflareApiException if the first pull is refused for good, such as for a wrong token or queue; later
+     * @throws CloudflareApiException if the first pull is rejected permanently, such as for a wrong token or queue; later
      *     failures are retried
      */
     public void run() throws CloudflareApiException {
         synchronized (lock) {
             if (thread != null) {
-                throw new IllegalStateException("the loop has been run already: prepare another with listen");
+                throw new IllegalStateException("an EventLoop can run only once: create a new one with listen");
             }
             thread = Thread.currentThread();
+            batches = new EventBatch(events, handler, seen, this::isEnding);
         }
         try {
             loop();
@@ -112,17 +114,19 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void loop() throws CloudflareApiException {
-        EventBatch batches = new EventBatch(events, handler, seen, this::isEnding);
         Duration wait = Duration.ZERO;
         boolean proven = false;
+        boolean cautious = false; // after failures one message at a time, so that the others keep their attempts
         int failures = 0;
         while (pause(wait)) {
             DeliveryEvents.Batch batch;
             long pulledAt = System.nanoTime();
             try {
-                batch = pull();
+                batch = pull(cautious ? 1 : batchSize);
+                if (batch == null) {
+                    return; // closing
+                }
                 proven = true;
-                failures = 0;
             } catch (CloudflareApiException e) {
                 if (isClosing()) {
                     return;
@@ -131,24 +135,29 @@ public final class EventLoop implements AutoCloseable {
                     throw e;
                 }
                 handler.onRequestFailure(e);
-                wait = e.getRetryAfter().orElse(backoff(failures++));
+                wait = waits.afterFailures(++failures, e);
                 continue;
-            }
-            if (batch == null) {
-                return; // closing
             }
             handler.onPull(batch.getMessages().size(), batch.getBacklog().orElse(-1L));
             boolean empty = batch.getMessages().isEmpty();
             if (empty && untilEmpty) {
                 return;
             }
-            boolean handled = batches.handle(batch.getMessages(), pulledAt + lease.toNanos());
-            wait = empty ? longer(wait) : handled ? Duration.ZERO : backoff(failures++);
+            boolean handled = batches.handle(
+                    batch.getMessages(), pulledAt + lease.toNanos(), waits.afterFailures(failures + 1, null));
+            if (untilEmpty && batches.requestFailure() != null && !isClosing()) {
+                throw batches.requestFailure();
+            }
+            cautious = !handled;
+            failures = handled ? 0 : failures + 1;
+            wait = empty
+                    ? waits.whileEmpty(wait)
+                    : handled ? Duration.ZERO : waits.afterFailures(failures, batches.requestFailure());
         }
     }
 
     /** @return null if the loop is closing */
-    private DeliveryEvents.Batch pull() throws CloudflareApiException {
+    private DeliveryEvents.Batch pull(int most) throws CloudflareApiException {
         synchronized (lock) {
             if (closing) {
                 return null;
@@ -156,28 +165,17 @@ public final class EventLoop implements AutoCloseable {
             pulling = true;
         }
         try {
-            return events.pull(batchSize, lease);
+            return events.pull(most, lease);
         } catch (IllegalStateException e) {
             if (isClosing()) {
                 return null; // close() closed the connections first
             }
-            throw e;
+            throw CloudflareApiException.strange(e.getMessage()); // no token, perhaps for a moment
         } finally {
             synchronized (lock) {
                 pulling = false;
             }
         }
-    }
-
-    /** Waits while the queue is empty: 1 s, 2 s, 4 s, up to the longest wait. */
-    private Duration longer(Duration wait) {
-        Duration next = wait.isZero() ? firstWait : wait.multipliedBy(2);
-        return next.compareTo(longestWait) > 0 ? longestWait : next;
-    }
-
-    private Duration backoff(int failures) {
-        Duration wait = firstWait.multipliedBy(1L << Math.min(failures, 10));
-        return wait.compareTo(LONGEST_FAILURE_WAIT) > 0 ? LONGEST_FAILURE_WAIT : wait;
     }
 
     /** Whether another try cannot succeed: the token, the account or the queue is wrong. */
@@ -213,7 +211,8 @@ public final class EventLoop implements AutoCloseable {
 
     /**
      * Ends the loop: lets the handler finish its event and acknowledges it, gives back the other events, and pulls no
-     * more. Waits for at most a second; a handler that takes longer still finishes, on the loop's thread. Does not throw.
+     * more. Waits for at most a second; a handler that takes longer still finishes, on the loop's thread. A request that
+     * takes longer is cut off. Does not throw.
      */
     @Override
     public void close() {
@@ -233,7 +232,10 @@ public final class EventLoop implements AutoCloseable {
 
     private void await() {
         try {
-            ended.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+            boolean done = ended.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+            if (!done && !batches.isHandlerRunning()) {
+                connections.close(); // a request hangs: its events come again
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -94,7 +94,7 @@ public final class EventSubscriptions {
     }
 
     private EventSubscription change(String id, String name, Object value) throws CloudflareApiException {
-        return new EventSubscription(api.patch(one(id), Collections.singletonMap(name, value)));
+        return new EventSubscription(api.change("PATCH", one(id), Collections.singletonMap(name, value)));
     }
 
     private ApiPath one(String id) {

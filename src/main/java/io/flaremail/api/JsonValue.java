@@ -38,6 +38,11 @@ final class JsonValue {
         return value == null;
     }
 
+    /** Whether it is exactly this string, Integer or Boolean. */
+    boolean is(Object expected) {
+        return expected.equals(value);
+    }
+
     boolean isObject() {
         return value instanceof Map;
     }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * <p>Tests: DeliveryEventsTest.
  */
 public final class PulledMessage {
-    /** Of an event. */
-    private static final long SCHEMA_VERSION = 1;
+    /** The supported eventSchemaVersion. */
+    private static final int SCHEMA_VERSION = 1;
+
+    private static final int LONGEST_ID = 500;
 
     private final JsonValue json;
     private final DeliveryEvent event;
@@ -39,7 +41,7 @@ public final class PulledMessage {
     /** As seen, JSON text; as documented, base64 of it. */
     private static DeliveryEvent event(JsonValue json) throws IOException {
         String type = json.get("metadata").text("CF-Content-Type").orElse("json");
-        String body = json.get("body").string().orElseThrow(() -> new IOException("its body is not a string"));
+        String body = json.get("body").string().orElseThrow(() -> new IOException("the body is not a string"));
         if (body.trim().startsWith("{")) {
             return event(body, type);
         }
@@ -47,7 +49,7 @@ public final class PulledMessage {
         try {
             decoded = Base64.getDecoder().decode(body.trim());
         } catch (IllegalArgumentException e) {
-            throw new IOException("its body, of the type " + type + ", is neither JSON nor base64", e);
+            throw new IOException("the body (type " + type + ") is neither JSON nor base64", e);
         }
         return event(new String(decoded, StandardCharsets.UTF_8), type);
     }
@@ -59,23 +61,28 @@ public final class PulledMessage {
                 return new DeliveryEvent(json, text);
             }
         } catch (IOException e) {
-            throw new IOException("its body, of the type " + type + ", is not JSON: " + e.getMessage(), e);
+            throw new IOException("the body (type " + type + ") is not JSON: " + e.getMessage(), e);
         }
-        throw new IOException("its body is not a JSON object");
+        throw new IOException("the body is not a JSON object");
     }
 
     private static void requireReadable(DeliveryEvent event, String accountId) throws IOException {
         if (event.getType().isEmpty() || event.getEventId().isEmpty()) {
-            throw new IOException("it is not an event: it has no type or no eventId");
+            throw new IOException("not an event: type or eventId is missing");
         }
-        Optional<Long> version = event.getSchemaVersion();
-        if (version.isPresent() && version.get() != SCHEMA_VERSION) {
-            throw new IOException("its eventSchemaVersion is " + version.get() + ", not " + SCHEMA_VERSION
-                    + ": a newer version of Flaremail may read it");
+        if (event.getEventId().length() > LONGEST_ID) {
+            throw new IOException("not an event: its eventId is longer than " + LONGEST_ID + " characters");
         }
-        Optional<String> account = event.getAccountId();
-        if (account.isPresent() && !account.get().equalsIgnoreCase(accountId)) {
-            throw new IOException("it is an event of another account");
+        JsonValue version = event.metadata("eventSchemaVersion");
+        if (!version.isNone() && !version.is(SCHEMA_VERSION)) {
+            throw new IOException(
+                    "the eventSchemaVersion is " + event.getSchemaVersion().orElse(0L) + ", not " + SCHEMA_VERSION
+                            + ": a newer version of Flaremail may read it");
+        }
+        JsonValue account = event.metadata("accountId");
+        if (!account.isNone()
+                && !account.string().filter(accountId::equalsIgnoreCase).isPresent()) {
+            throw new IOException("the event belongs to another account");
         }
     }
 

@@ -84,6 +84,14 @@ public final class Queues {
         return new PullConsumer(api.create(queue(queueId).segment("consumers"), request));
     }
 
+    /** Replaces the settings of a pull consumer. */
+    public PullConsumer replace(String queueId, PullConsumer old, PullConsumer consumer) throws CloudflareApiException {
+        ApiPath one = queue(queueId)
+                .segment("consumers")
+                .argument("old.id", old.getId().orElse(null));
+        return new PullConsumer(api.change("PUT", one, consumer.request()));
+    }
+
     private ApiPath queue(String queueId) {
         return queues.argument("queueId", queueId);
     }

@@ -106,7 +106,8 @@ public final class SendingSubdomains {
      * @return the domain after the change
      */
     public Subdomain update(String id, SubdomainChange change) throws CloudflareApiException {
-        return new Subdomain(api.patch(
+        return new Subdomain(api.change(
+                "PATCH",
                 subdomains.argument("id", id),
                 Objects.requireNonNull(change, "change").json()));
     }

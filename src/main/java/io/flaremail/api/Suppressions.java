@@ -102,7 +102,8 @@ public final class Suppressions {
      * @return the suppression after the change
      */
     public Suppression update(String id, SuppressionChange change) throws CloudflareApiException {
-        return new Suppression(api.patch(
+        return new Suppression(api.change(
+                "PATCH",
                 suppressions.argument("id", id),
                 Objects.requireNonNull(change, "change").json()));
     }

@@ -22,7 +22,7 @@ public final class BounceReport {
                     "EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private static final String STATUS = "[245]\\.\\d{1,3}\\.\\d{1,3}";
+    private static final String STATUS = "[45]\\.\\d{1,3}\\.\\d{1,3}";
 
     private final DeliveryEvent event;
     private final String originalId;
@@ -54,7 +54,7 @@ public final class BounceReport {
         }
     }
 
-    /** The id of the event, for file names and the like. */
+    /** The id of the event, for example for file names. */
     public String getEventId() {
         return event.getEventId();
     }
@@ -139,7 +139,7 @@ public final class BounceReport {
         }
         text.line("");
         text.line(recipient
-                + reply().map(reason -> ": " + ReportText.ascii(reason)).orElse(""));
+                + reply().map(reason -> ": " + ReportText.oneLine(reason)).orElse(""));
         return text;
     }
 
@@ -149,7 +149,7 @@ public final class BounceReport {
     }
 
     private ReportText status(String time) {
-        return isComplaint() ? feedback(time) : deliveryStatus(time);
+        return isComplaint() ? feedback() : deliveryStatus(time);
     }
 
     /** RFC 3464 section 2. */
@@ -158,12 +158,12 @@ public final class BounceReport {
         status.field("Reporting-MTA", "dns; " + reportingDomain());
         status.field("X-Flaremail-Event", event.getEventId());
         status.field("X-Cloudflare-Message-ID", event.getMessageId());
-        if (!originalId.isEmpty()) {
+        if (!originalId.isEmpty() && !originalId.equals(event.getMessageId())) {
             status.field("X-Original-Message-ID", originalId);
         }
         status.line("");
-        status.field("Final-Recipient", "rfc822; " + event.getRecipient());
-        status.field("Original-Recipient", "rfc822; " + event.getRecipient());
+        status.field("Final-Recipient", addressType() + ReportText.address(event.getRecipient()));
+        status.field("Original-Recipient", addressType() + ReportText.address(event.getRecipient()));
         status.field("Action", isFinalFailure() ? "failed" : "delayed");
         status.field("Status", statusCode());
         if (event.getSmtpResponse().isPresent()) {
@@ -178,7 +178,11 @@ public final class BounceReport {
         return status;
     }
 
-    /** RFC 3463: the server's, else one that says no more than the event. */
+    private String addressType() {
+        return event.getRecipient().chars().allMatch(c -> c < 0x7F) ? "rfc822; " : "utf-8; ";
+    }
+
+    /** RFC 3463: the server's, otherwise a generic code. */
     private String statusCode() {
         Optional<String> given = event.getEnhancedCode().filter(code -> code.matches(STATUS));
         if (given.isPresent()) {
@@ -198,7 +202,7 @@ public final class BounceReport {
     }
 
     /** RFC 5965 section 3. */
-    private ReportText feedback(String time) {
+    private ReportText feedback() {
         ReportText report = new ReportText();
         String type = event.getComplaintType().orElse("abuse");
         report.field("Feedback-Type", type.matches("[A-Za-z-]{1,40}") ? type : "other");
@@ -206,7 +210,8 @@ public final class BounceReport {
         report.field("Version", "1");
         event.getSender().ifPresent(sender -> report.field("Original-Mail-From", "<" + sender + ">"));
         report.field("Original-Rcpt-To", "<" + event.getRecipient() + ">");
-        report.field("Arrival-Date", time);
+        report.field("X-Flaremail-Event", event.getEventId());
+        report.field("X-Cloudflare-Message-ID", event.getMessageId());
         event.getDomain().ifPresent(domain -> report.field("Reported-Domain", domain));
         return report;
     }
@@ -227,6 +232,6 @@ public final class BounceReport {
     private String reportingDomain() {
         String domain =
                 event.getDomain().orElseGet(() -> event.getSender().orElse("").replaceFirst(".*@", ""));
-        return "cf-bounce." + (domain.matches("[A-Za-z0-9.-]{1,253}") ? domain : "invalid");
+        return "cf-bounce." + (domain.matches("[A-Za-z0-9.-]{1,150}") ? domain : "invalid");
     }
 }

@@ -43,6 +43,9 @@ public final class ImapFolder implements BounceTarget {
         if (name.getPassword() != null) {
             throw new IllegalArgumentException("expected a URL without a password: it may be logged");
         }
+        if (url.indexOf('@') != url.lastIndexOf('@')) {
+            throw new IllegalArgumentException("write @ in the user name as %40");
+        }
         return new ImapFolder(Session.getInstance(timeouts(name.getProtocol(), properties)), name, password);
     }
 
@@ -80,7 +83,8 @@ public final class ImapFolder implements BounceTarget {
                 folder.close(false);
             }
         } catch (MessagingException e) {
-            throw new IOException(this + ": " + e.getMessage(), e);
+            // Not chained: a server may repeat the password in its answer.
+            throw new IOException(this + ": " + String.valueOf(e.getMessage()).replace(password, "(hidden)"));
         }
     }
 

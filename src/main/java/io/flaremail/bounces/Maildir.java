@@ -1,16 +1,17 @@
 package io.flaremail.bounces;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
- * A Maildir: a folder of messages that mail programs and servers read. A report's file name is made from its event, so a
+ * A Maildir, a directory format read by mail clients and servers. A report's file name is made from its event, so a
  * report that is delivered again is not stored again while it is in {@code new} or {@code cur}.
  *
  * <p>Tests: BounceTargetsTest.
@@ -42,15 +43,25 @@ public final class Maildir implements BounceTarget {
         if (isThere(name)) {
             return;
         }
-        Path temporary = folder.resolve("tmp").resolve(name);
-        Files.write(temporary, report.getMessage());
-        try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        // A name of its own: two processes may deliver the same report.
+        Path temporary = folder.resolve("tmp").resolve(name + "." + UUID.randomUUID());
+        try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer content = ByteBuffer.wrap(report.getMessage());
+            while (content.hasRemaining()) {
+                file.write(content);
+            }
             file.force(true);
         }
-        try {
-            Files.move(temporary, folder.resolve("new").resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            Files.deleteIfExists(temporary); // another process delivered the same report
+        Files.move(temporary, folder.resolve("new").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        forceFolder();
+    }
+
+    /** Makes the new name durable, where the system can. */
+    private void forceFolder() {
+        try (FileChannel directory = FileChannel.open(folder.resolve("new"), StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (IOException e) {
+            // Windows cannot open a folder.
         }
     }
 

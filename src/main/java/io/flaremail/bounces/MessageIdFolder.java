@@ -2,6 +2,7 @@ package io.flaremail.bounces;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Message-IDs in a folder, one file for each day (UTC). Several processes may write and read; each entry is appended by
- * one write. Files older than {@link #KEPT_DAYS} days are deleted: an event comes within days, and a queue keeps it for
- * 14 days at most.
+ * one write. The files of the latest {@link #KEPT_DAYS} days are kept: an event comes within days, and a queue keeps it
+ * for 14 days at most.
  *
  * <p>Tests: MessageIdsTest.
  */
@@ -58,13 +59,17 @@ public final class MessageIdFolder implements MessageIds {
 
     @Override
     public void add(String serviceId, String originalId) throws IOException {
-        byte[] line = (clean(serviceId) + "\t" + clean(originalId) + "\n").getBytes(StandardCharsets.UTF_8);
+        // Begins a line: a full disk may have cut the entry before.
+        byte[] line = ("\n" + clean(serviceId) + "\t" + clean(originalId) + "\n").getBytes(StandardCharsets.UTF_8);
         LocalDate day = LocalDate.now(clock);
         deleteOld(day);
         Path file = folder.resolve(PREFIX + day + SUFFIX);
         synchronized (this) { // a write by one thread is one append, as is one by another process
             try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                out.write(ByteBuffer.wrap(line));
+                ByteBuffer entry = ByteBuffer.wrap(line);
+                while (entry.hasRemaining()) {
+                    out.write(entry);
+                }
             }
         }
     }
@@ -73,7 +78,9 @@ public final class MessageIdFolder implements MessageIds {
     public Optional<String> find(String serviceId) throws IOException {
         String start = clean(serviceId) + "\t";
         for (Path file : files()) {
-            try (BufferedReader lines = Files.newBufferedReader(file)) {
+            // Not newBufferedReader, which fails if an entry was cut inside a character.
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith(start)) {
                         return Optional.of(line.substring(start.length()));
@@ -91,10 +98,13 @@ public final class MessageIdFolder implements MessageIds {
             return;
         }
         today = day;
-        String oldest = PREFIX + day.minusDays(KEPT_DAYS) + SUFFIX;
-        for (Path file : files()) {
-            if (file.getFileName().toString().compareTo(oldest) < 0) {
+        List<Path> files = files();
+        // By number, not by date: a clock that was wrong for a moment must not delete everything.
+        for (Path file : files.subList(Math.min(files.size(), KEPT_DAYS), files.size())) {
+            try {
                 Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // Its owner may delete it.
             }
         }
     }

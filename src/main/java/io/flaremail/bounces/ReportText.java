@@ -1,5 +1,10 @@
 package io.flaremail.bounces;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * Lines and fields of a report: ASCII, each on one line.
  *
@@ -36,10 +41,31 @@ final class ReportText {
         return value.replaceAll("\\p{Cntrl}+", " ").replaceAll("[^ -~]", "?").trim();
     }
 
-    /** For a place where only letters, digits and hyphens are safe. */
+    /** The text itself if it is of letters, digits and hyphens; else a digest of it: equal only for equal texts. */
     static String word(String value) {
-        String word = value.replaceAll("[^A-Za-z0-9-]", "");
-        return word.substring(0, Math.min(word.length(), 60));
+        return value.matches("[A-Za-z0-9-]{1,60}") ? value : sha256(value);
+    }
+
+    private static String sha256(String value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return String.format("%064x", new BigInteger(1, digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform supports SHA-256
+        }
+    }
+
+    /** An address in ASCII: other characters in the form of RFC 6533 section 3. */
+    static String address(String value) {
+        StringBuilder address = new StringBuilder();
+        value.codePoints().forEach(c -> {
+            if (c > ' ' && c < 0x7F) {
+                address.append((char) c);
+            } else {
+                address.append(String.format("\\x{%X}", c));
+            }
+        });
+        return address.toString();
     }
 
     @Override

@@ -11,6 +11,9 @@ abstract class CommandGroup implements Runnable {
 
     @Override
     public final void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command, such as list");
+        throw new ParameterException(
+                spec.commandLine(),
+                "expected a command, such as "
+                        + spec.subcommands().keySet().iterator().next());
     }
 }

@@ -21,6 +21,8 @@ final class EventChecks {
     /** Older events were not read for a while. */
     private static final Duration OLD = Duration.ofHours(1);
 
+    private static final int FEW_ATTEMPTS = 50;
+
     private final CloudflareEmail client;
     private final String account;
     private final Diagnosis diagnosis;
@@ -39,8 +41,8 @@ final class EventChecks {
             } else {
                 diagnosis.add(Finding.ok(
                         "Events",
-                        "no subscription: bounces and complaints after acceptance are not received, see flaremail help"
-                                + " events"));
+                        "not set up: later bounces and complaints are not received (optional, see "
+                                + Wrapped.whole("flaremail help events") + ")"));
             }
         } catch (CloudflareApiException e) {
             if (e.getStatus() != 401 && e.getStatus() != 403) {
@@ -68,7 +70,9 @@ final class EventChecks {
         String name = queue.get().getName();
         if (expected.isPresent() && !expected.get().equals(name)) {
             diagnosis.add(Finding.wrong(
-                    "Queue", "the events go to the queue " + name, setup + " --queue " + expected.get() + " --move"));
+                    "Queue",
+                    "events go to the queue " + name + ", not " + expected.get(),
+                    setup + " --queue " + expected.get() + " --move"));
         } else {
             diagnosis.add(Finding.ok("Queue", name));
         }
@@ -97,7 +101,7 @@ final class EventChecks {
             String names = missing.stream()
                     .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
-            diagnosis.add(Finding.wrong("Events", "the subscription leaves out: " + names, setup));
+            diagnosis.add(Finding.wrong("Events", "the subscription does not include: " + names, setup));
         } else {
             diagnosis.add(Finding.ok("Events", "the subscription publishes all kinds of events"));
         }
@@ -109,24 +113,32 @@ final class EventChecks {
             diagnosis.add(Finding.ok("Consumer", "a Worker"));
         } else if (!consumer.isPresent()) {
             diagnosis.add(Finding.wrong("Consumer", "the queue has no pull consumer", setup));
-        } else if (!consumer.get().getDeadLetterQueue().isPresent()) {
-            diagnosis.add(
-                    Finding.ok("Consumer", "pull over HTTP, without a queue for events that could not be handled"));
+        } else if (!keepsEvents(consumer.get())) {
+            diagnosis.add(Finding.wrong(
+                    "Consumer",
+                    "few attempts, or no dead-letter queue: events that cannot be handled for a while are lost",
+                    setup));
         } else {
             diagnosis.add(Finding.ok("Consumer", "pull over HTTP"));
         }
+    }
+
+    /** Whether an outage of some hours loses no event. */
+    static boolean keepsEvents(PullConsumer consumer) {
+        return consumer.getDeadLetterQueue().isPresent()
+                && consumer.getMaxRetries().orElse(0) >= FEW_ATTEMPTS;
     }
 
     private void backlog(QueueMetrics metrics, String queue) {
         long events = metrics.getBacklog().orElse(0L);
         Optional<Instant> old = metrics.getOldest()
                 .filter(oldest -> oldest.isBefore(Instant.now().minus(OLD)));
-        String text = events + (events == 1 ? " event waits" : " events wait");
+        String text = events + (events == 1 ? " event" : " events") + " in the queue";
         diagnosis.add(
                 events > 0 && old.isPresent()
                         ? Finding.wrong(
                                 "Backlog",
-                                text + ", the oldest since " + old.get(),
+                                text + ", the oldest from " + old.get(),
                                 Wrapped.whole("flaremail events listen --queue " + queue))
                         : Finding.ok("Backlog", text));
     }

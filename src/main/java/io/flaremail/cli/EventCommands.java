@@ -33,10 +33,10 @@ final class EventCommands extends CommandGroup {
     @picocli.CommandLine.Command(
             name = "setup",
             description = {
-                "Create what delivery events of a domain need, and print what was done.",
-                "A queue, a queue for events that could not be handled, a pull consumer, and a subscription to all"
-                        + " kinds of events. May be repeated: what is there stays. The token needs the permissions"
-                        + " Queues: Edit and Email Sending: Edit.",
+                "Set up delivery events for a domain.",
+                "Creates a queue, a dead-letter queue for events that could not be handled, a pull consumer, and a"
+                        + " subscription to all kinds of events. Safe to run again: existing resources are kept. The"
+                        + " token needs the permissions Queues: Edit and Email Sending: Edit.",
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -45,7 +45,7 @@ final class EventCommands extends CommandGroup {
                 "      --queue billing-events",
             })
     static final class SetupCommand extends Command {
-        /** Cloudflare's maximum, so that a listener that is down for hours loses nothing. */
+        /** Cloudflare's maximum, so that events survive hours in which the mailbox is down. */
         private static final int ATTEMPTS = 100;
 
         @Option(names = "--domain", required = true, paramLabel = "NAME", description = "Sending domain.")
@@ -103,16 +103,18 @@ final class EventCommands extends CommandGroup {
                         "a Worker consumes the queue " + events.getName()
                                 + ", so it cannot be pulled from: give another" + " name with --queue");
             }
-            boolean missing = !queues.pullConsumer(events.getId()).isPresent();
-            if (missing) {
-                queues.add(
-                        events.getId(),
-                        PullConsumer.standard()
-                                .maxRetries(ATTEMPTS)
-                                .visibilityTimeout(Duration.ofSeconds(60))
-                                .deadLetterQueue(unhandled.getName()));
+            PullConsumer wanted = PullConsumer.standard()
+                    .maxRetries(ATTEMPTS)
+                    .visibilityTimeout(Duration.ofSeconds(60))
+                    .deadLetterQueue(unhandled.getName());
+            Optional<PullConsumer> there = queues.pullConsumer(events.getId());
+            if (!there.isPresent()) {
+                queues.add(events.getId(), wanted);
+            } else if (!EventChecks.keepsEvents(there.get())) {
+                queues.replace(events.getId(), there.get(), wanted);
             }
-            tell("Consumer", "pull over HTTP", missing, page);
+            boolean changed = !there.isPresent() || !EventChecks.keepsEvents(there.get());
+            tell("Consumer", "pull over HTTP, " + ATTEMPTS + " attempts, then " + unhandled.getName(), changed, page);
         }
 
         private void subscribe(Cloudflare cloudflare, String zone, MessageQueue events, Page page)
@@ -150,15 +152,15 @@ final class EventCommands extends CommandGroup {
         }
 
         private void tell(String step, String what, boolean now, Page page) {
-            page.line(step + Table.spaces(14 - step.length()) + what + (now ? ": done" : ": is there"));
-            done.add(JsonText.object("step", step, "what", what, "done", now));
+            page.line(step + Table.spaces(14 - step.length()) + what + (now ? ": done" : ": already exists"));
+            done.add(JsonText.object("step", step, "what", what, "changed", now));
         }
     }
 
     @picocli.CommandLine.Command(
             name = "status",
             description = {
-                "Show whether the delivery events of a domain are received, and the backlog.",
+                "Check that a domain's delivery events reach a queue, and show the backlog.",
                 "Exits with 1 if something is missing.",
             },
             footerHeading = "%nExamples:%n",
@@ -169,10 +171,7 @@ final class EventCommands extends CommandGroup {
         @Option(names = "--domain", required = true, paramLabel = "NAME", description = "Sending domain.")
         String domain;
 
-        @Option(
-                names = "--queue",
-                paramLabel = "NAME",
-                description = "Queue that is expected to receive the events. Default: any.")
+        @Option(names = "--queue", paramLabel = "NAME", description = "Expected queue. Default: any.")
         String queue;
 
         @Override

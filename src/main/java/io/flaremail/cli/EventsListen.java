@@ -13,6 +13,7 @@ import io.flaremail.bounces.Maildir;
 import io.flaremail.bounces.MessageIdFolder;
 import io.flaremail.bounces.MessageIds;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -25,10 +26,10 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         name = "listen",
         description = {
-            "Print delivery events as they come, and acknowledge them.",
+            "Print delivery events as they arrive, and acknowledge them.",
             "One line for each event, or one JSON document with --json. With --bounces, bounces and complaints are also"
-                    + " stored as mail, as SMTP servers send them; an event is acknowledged only after that. Runs until"
-                    + " it is interrupted, and then finishes the current event.",
+                    + " stored as mail, in the format of SMTP servers; an event is acknowledged only after that. Runs"
+                    + " until interrupted; finishes the current event first.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -52,7 +53,7 @@ final class EventsListen extends Command {
             description = "Queue to read. Default: ${DEFAULT-VALUE}.")
     String queue;
 
-    @Option(names = "--once", description = "End when the queue is empty.")
+    @Option(names = "--once", description = "Exit when no more events are available; with 1 if one was not handled.")
     boolean once;
 
     @Option(
@@ -75,20 +76,23 @@ final class EventsListen extends Command {
         try (Cloudflare cloudflare = Cloudflare.open(settings)) {
             String account = cloudflare.account();
             MessageQueue found = cloudflare.client.queues(account).find(queue).orElseThrow(() -> noQueue());
+            Printer printer = new Printer(page, bounceWriter);
             EventLoop loop =
-                    cloudflare.client.deliveryEvents(account, found.getId()).listen(new Printer(page, bounceWriter));
-            return listen(once ? loop.untilEmpty() : loop);
+                    cloudflare.client.deliveryEvents(account, found.getId()).listen(printer);
+            printer.unwritable = loop::close;
+            listen(once ? loop.untilEmpty() : loop);
+            return printer.failures == 0 ? ExitCode.OK : ExitCode.WRONG;
         }
     }
 
     private CliException noQueue() {
         return new CliException(
                 ExitCode.WRONG,
-                "there is no queue " + queue + ". Run: "
+                "Queue " + queue + " not found. Run: "
                         + Wrapped.whole("flaremail events setup --queue " + queue + " --domain NAME"));
     }
 
-    private static int listen(EventLoop loop) throws CloudflareApiException {
+    private static void listen(EventLoop loop) throws CloudflareApiException {
         CountDownLatch ended = new CountDownLatch(1);
         Thread onInterrupt = new Thread(
                 () -> {
@@ -103,7 +107,6 @@ final class EventsListen extends Command {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
             loop.run();
-            return ExitCode.OK;
         } finally {
             ended.countDown();
             try {
@@ -117,30 +120,39 @@ final class EventsListen extends Command {
     private EventHandler bounceWriter() throws CliException {
         if (bounces == null) {
             if (ids != null) {
-                throw CliException.usage("--ids: give --bounces, too");
+                throw CliException.usage("--ids requires --bounces");
             }
             return event -> {};
+        }
+        if (ids != null && !Files.isDirectory(Paths.get(ids))) {
+            throw CliException.usage("--ids: there is no folder " + ids);
         }
         try {
             MessageIds known = ids == null ? MessageIds.none() : MessageIdFolder.at(Paths.get(ids));
             return new BounceWriter(target(), known);
         } catch (IOException e) {
-            throw CliException.usage("cannot open the folder: " + e.getMessage(), e);
+            throw CliException.usage(
+                    "--bounces: cannot create the Maildir " + bounces + ": " + Input.reason(Paths.get(bounces), e), e);
         }
     }
 
     private BounceTarget target() throws CliException, IOException {
         if (!bounces.matches("(?i)imaps?:.*")) {
+            if (bounces.contains("://")) {
+                throw CliException.usage("--bounces: expected a folder, or imaps://user@host/FOLDER");
+            }
             return Maildir.at(Paths.get(bounces));
         }
         if (!MailApi.isPresent()) {
-            throw CliException.usage("--bounces: IMAP needs a mail API: set FLAREMAIL_CLASSPATH to jakarta.mail-api and"
-                    + " angus-mail");
+            throw CliException.usage(
+                    "--bounces: IMAP needs a mail API: set FLAREMAIL_CLASSPATH to the application's mail"
+                            + " jars, such as 'lib/*'");
         }
         String password = process().environment.apply(PASSWORD);
         if (password == null) {
             throw CliException.usage("--bounces: set the environment variable " + PASSWORD);
         }
+        ((Main) spec.root().userObject()).secrets.add(password);
         try {
             return ImapFolder.at(bounces, password, new java.util.Properties());
         } catch (IllegalArgumentException e) {
@@ -152,6 +164,8 @@ final class EventsListen extends Command {
     private static final class Printer implements EventHandler {
         private final Page page;
         private final EventHandler bounces;
+        private Runnable unwritable = () -> {};
+        private int failures;
 
         Printer(Page page, EventHandler bounces) {
             this.page = page;
@@ -163,6 +177,10 @@ final class EventsListen extends Command {
             bounces.handle(event);
             page.line(line(event));
             page.jsonLine(event.getJson());
+            if (page.isUnwritable()) {
+                unwritable.run(); // an event that was not printed must not be acknowledged
+                throw new IOException("standard output could not be written");
+            }
         }
 
         private static String line(DeliveryEvent event) {
@@ -181,20 +199,25 @@ final class EventsListen extends Command {
         }
 
         @Override
-        public void onFailure(DeliveryEvent event, Exception failure) {
-            page.warning("not acknowledged, comes again: " + event.getRecipient() + ": "
+        public void onFailure(DeliveryEvent event, Throwable failure) {
+            if (page.isUnwritable()) {
+                return; // the exit code tells
+            }
+            failures++;
+            page.warning("Could not handle the event for " + event.getRecipient() + ", will retry: "
                     + (failure.getMessage() == null ? failure : failure.getMessage()));
         }
 
         @Override
         public void onUnreadable(PulledMessage message) {
-            page.warning("not an event that this version reads, not acknowledged: message " + message.getId() + ": "
+            failures++;
+            page.warning("Skipped message " + message.getId() + " (not acknowledged): "
                     + message.getProblem().orElse(""));
         }
 
         @Override
         public void onRequestFailure(CloudflareApiException failure) {
-            page.warning("retrying after: " + failure.getMessage());
+            page.warning("Request failed, will retry: " + failure.getMessage());
         }
 
         @Override

@@ -74,6 +74,11 @@ final class Page {
         }
     }
 
+    /** Whether standard output has failed, such as for a reader that left, or a full disk. */
+    boolean isUnwritable() {
+        return process.out.checkError();
+    }
+
     /** Shows what is being done, on a terminal only; the next line replaces it. */
     void activity(String text) {
         if (process.movesTheCursor()) {

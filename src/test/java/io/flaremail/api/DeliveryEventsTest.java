@@ -199,13 +199,16 @@ class DeliveryEventsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "json | {\"type\":1}                                     | no type or no eventId",
+                "json | {\"type\":1}                                     | type or eventId is missing",
                 "json | [1]                                              | neither JSON nor base64",
                 "text | hello                                            | neither JSON nor base64",
                 "text | {\"type\":                                       | is not JSON",
                 "text | aGVsbG8=                                         | is not JSON",
                 "json | {\"type\":\"x\",\"payload\":{\"eventId\":\"e\"},\"metadata\":{\"eventSchemaVersion\":2}} | eventSchemaVersion is 2, not 1",
-                "json | {\"type\":\"x\",\"payload\":{\"eventId\":\"e\"},\"metadata\":{\"accountId\":\"f00\"}} | of another account",
+                "json | {\"type\":\"x\",\"payload\":{\"eventId\":\"e\"},\"metadata\":{\"eventSchemaVersion\":1.9}} | eventSchemaVersion",
+                "json | {\"type\":\"x\",\"payload\":{\"eventId\":\"e\"},\"metadata\":{\"eventSchemaVersion\":\"1\"}} | eventSchemaVersion",
+                "json | {\"type\":\"x\",\"payload\":{\"eventId\":\"e\"},\"metadata\":{\"accountId\":[1]}} | belongs to another account",
+                "json | {\"type\":\"x\",\"payload\":{\"eventId\":\"e\"},\"metadata\":{\"accountId\":\"f00\"}} | belongs to another account",
             })
     void messagesThatAreNoEvents(String type, String body, String problem) throws Exception {
         start(Sandbox.builder());

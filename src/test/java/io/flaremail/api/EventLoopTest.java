@@ -56,6 +56,16 @@ class EventLoopTest {
         return client.deliveryEvents(sandbox.account(), queue.getId()).listen(handler);
     }
 
+    private ApiPath messages() {
+        return client.api
+                .path()
+                .segment("accounts")
+                .segment(sandbox.account())
+                .segment("queues")
+                .segment(queue.getId())
+                .segment("messages");
+    }
+
     private void send(String... to) throws CloudflareApiException {
         for (String each : to) {
             client.sending(sandbox.account())
@@ -85,7 +95,7 @@ class EventLoopTest {
         }
 
         @Override
-        public void onFailure(DeliveryEvent event, Exception failure) {
+        public void onFailure(DeliveryEvent event, Throwable failure) {
             told.add("failure " + failure.getMessage());
         }
 
@@ -141,9 +151,107 @@ class EventLoopTest {
         assertTrue(seen.contains("2") && seen.contains("3"));
     }
 
+    /** Then the cause is not the event: the others must not use up their attempts. */
+    @Test
+    void threeFailuresInARowStopTheBatch() throws Exception {
+        send("a", "b", "c", "d", "e", "f", "g", "h");
+        Recorder recorder = new Recorder() {
+            @Override
+            public void handle(DeliveryEvent event) {
+                throw new StackOverflowError("down");
+            }
+        };
+        EventLoop loop = loop(recorder);
+        CompletableFuture<Void> run = run(loop);
+        while (recorder.told.size() < 5) {
+            Thread.sleep(10);
+        }
+        loop.close();
+        run.get(10, TimeUnit.SECONDS);
+        assertTrue(recorder.told.size() <= 6, recorder.told::toString);
+        ApiPath peek = messages().segment("peek");
+        List<Long> attempts = client.api.post(peek, Map.of("batch_size", 10)).get("messages").objects().stream()
+                .map(message -> message.number("attempts").orElseThrow())
+                .collect(java.util.stream.Collectors.toList());
+        assertEquals(8, attempts.size(), "none is lost");
+        assertTrue(attempts.stream().allMatch(each -> each <= 3), attempts::toString);
+    }
+
+    @Test
+    void anEventThatFailsDoesNotHoldUpTheOthers() throws Exception {
+        send("a", "b", "c", "d", "e", "f");
+        Recorder recorder = new Recorder() {
+            @Override
+            public void handle(DeliveryEvent event) throws Exception {
+                super.handle(event);
+                if (event.getRecipient().matches("[bd]@.*")) {
+                    throw new Exception("poison");
+                }
+            }
+        };
+        loop(recorder).untilEmpty().run();
+        assertEquals(List.of("a", "b", "failure poison", "c", "d", "failure poison", "e", "f"), recorder.told);
+        assertEquals(2, backlog());
+    }
+
+    @Test
+    void notificationsThatThrowAreIgnored() throws Exception {
+        send("a");
+        List<String> handled = new ArrayList<>();
+        loop(new EventHandler() {
+                    @Override
+                    public void handle(DeliveryEvent event) {
+                        handled.add(event.getRecipient());
+                    }
+
+                    @Override
+                    public void onPull(int messages, long backlog) {
+                        throw new IllegalStateException("no");
+                    }
+                })
+                .untilEmpty()
+                .run();
+        assertEquals(List.of("a@example.org"), handled);
+    }
+
+    /** A token file that is being replaced is empty for a moment. */
+    @Test
+    void aMissingTokenIsSurvived() throws Exception {
+        send("a");
+        java.util.concurrent.atomic.AtomicInteger calls = new java.util.concurrent.atomic.AtomicInteger();
+        try (CloudflareEmail rotating = CloudflareEmail.builder()
+                .token(() -> calls.incrementAndGet() == 2 ? "" : sandbox.token())
+                .endpoint(sandbox.endpoint())
+                .jitter(() -> 0)
+                .build()) {
+            Recorder recorder = new Recorder();
+            EventLoop loop = rotating.deliveryEvents(sandbox.account(), queue.getId())
+                    .listen(recorder)
+                    .lease(Duration.ofSeconds(1))
+                    .firstWait(Duration.ofMillis(10));
+            CompletableFuture<Void> run = run(loop);
+            while (backlog() > 0) {
+                Thread.sleep(10);
+            }
+            loop.close();
+            run.get(10, TimeUnit.SECONDS);
+            assertEquals(List.of("a", "request 200"), recorder.told, "handled once, acknowledged later");
+        }
+    }
+
+    @Test
+    void waits() {
+        LoopWaits waits = new LoopWaits(Duration.ofSeconds(1), Duration.ofSeconds(10));
+        assertEquals(Duration.ofSeconds(1), waits.whileEmpty(Duration.ZERO));
+        assertEquals(Duration.ofSeconds(10), waits.whileEmpty(Duration.ofSeconds(8)));
+        assertEquals(Duration.ofSeconds(1), waits.afterFailures(1, null));
+        assertEquals(Duration.ofSeconds(4), waits.afterFailures(3, null));
+        assertEquals(Duration.ofMinutes(1), waits.afterFailures(100, null));
+    }
+
     /** The event that failed comes again later, the others of the batch at once. */
     @Test
-    void aHandlerThatThrowsStopsTheBatch() throws Exception {
+    void aHandlerThatThrows() throws Exception {
         send("a", "b", "c");
         BlockingQueue<String> handled = new LinkedBlockingQueue<>();
         Recorder recorder = new Recorder() {
@@ -169,14 +277,7 @@ class EventLoopTest {
 
     @Test
     void whatCannotBeReadIsNotAcknowledged() throws Exception {
-        ApiPath messages = client.api
-                .path()
-                .segment("accounts")
-                .segment(sandbox.account())
-                .segment("queues")
-                .segment(queue.getId())
-                .segment("messages");
-        client.api.post(messages, Map.of("body", "hello", "content_type", "text"));
+        client.api.post(messages(), Map.of("body", "hello", "content_type", "text"));
         send("a");
         Recorder recorder = new Recorder();
         loop(recorder).untilEmpty().run();

@@ -86,7 +86,20 @@ class BounceTargetsTest {
         Files.delete(file);
         maildir.deliver(REPORT);
         assertArrayEquals(REPORT.getMessage(), Files.readAllBytes(files("new").get(0)));
-        assertEquals(0, files("tmp").size());
+        assertEquals(1, files("tmp").size(), "mail servers delete what is old there");
+    }
+
+    /** An id of letters and digits is the name; any other has a digest of its own. */
+    @Test
+    void eventsDoNotShareAName() throws Exception {
+        Maildir maildir = Maildir.at(folder.resolve("mail"));
+        List<String> ids = List.of(
+                "ab", "a.b", "a/b", "../../ab", "!!!", "???", "\u65e5\u672c", "x".repeat(61), "x".repeat(62), "AB");
+        for (String id : ids) {
+            maildir.deliver(BounceReport.of(Events.withId(id), Optional.empty(), Instant.EPOCH)
+                    .orElseThrow());
+        }
+        assertEquals(ids.size(), files("new").size());
     }
 
     @Test
@@ -133,6 +146,7 @@ class BounceTargetsTest {
                 "imaps://host/INBOX",
                 "imaps://app@host",
                 "imaps://app:secret@host/INBOX",
+                "imaps://app@example.com@host/INBOX",
                 "INBOX"
             })
     void urlsThatAreNotComplete(String url) {

@@ -35,6 +35,11 @@ final class Events {
                 + "\"eventTimestamp\":\"2026-06-01T02:48:57.132Z\"}}");
     }
 
+    static DeliveryEvent withId(String id) {
+        return EventsForTests.parse("{\"type\":\"cf.email.sending.message.bounced\",\"payload\":{\"eventId\":\"" + id
+                + "\",\"messageId\":\"<m@example.com>\",\"recipient\":\"a@example.org\"}}");
+    }
+
     private static String json(String text) {
         return text.replace("\\", "\\\\")
                 .replace("\"", "\\\"")

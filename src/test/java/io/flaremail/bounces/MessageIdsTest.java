@@ -44,18 +44,32 @@ class MessageIdsTest {
         assertEquals(Optional.empty(), ids.find("<s1"));
     }
 
+    /** By number: a clock that is a year ahead for a moment must not delete everything. */
     @Test
-    void daysAreKeptForAMonth() throws Exception {
-        at(NOON).add("<s1@a>", "<o1@b>");
-        at(NOON.plus(Duration.ofDays(MessageIdFolder.KEPT_DAYS))).add("<s2@a>", "<o2@b>");
-        assertEquals(Optional.of("<o1@b>"), at(NOON).find("<s1@a>"));
+    void theLatestDaysAreKept() throws Exception {
+        at(NOON.plus(Duration.ofDays(365))).add("<future@a>", "<o@b>");
         Files.createFile(folder.resolve("ids/message-ids.txt"));
-        at(NOON.plus(Duration.ofDays(MessageIdFolder.KEPT_DAYS + 1))).add("<s3@a>", "<o3@b>");
-        assertEquals(Optional.empty(), at(NOON).find("<s1@a>"));
-        assertEquals(Optional.of("<o2@b>"), at(NOON).find("<s2@a>"));
-        try (Stream<Path> left = Files.list(folder.resolve("ids"))) {
-            assertEquals(3, left.count(), "the files of others stay");
+        for (int day = 0; day <= MessageIdFolder.KEPT_DAYS; day++) {
+            at(NOON.plus(Duration.ofDays(day))).add("<" + day + "@a>", "<o" + day + "@b>");
         }
+        assertEquals(Optional.empty(), at(NOON).find("<0@a>"));
+        assertEquals(Optional.of("<o2@b>"), at(NOON).find("<2@a>"));
+        assertEquals(Optional.of("<o@b>"), at(NOON).find("<future@a>"));
+        try (Stream<Path> left = Files.list(folder.resolve("ids"))) {
+            // The one of today was written after the others were counted.
+            assertEquals(MessageIdFolder.KEPT_DAYS + 1 + 1, left.count(), "the files of others stay");
+        }
+    }
+
+    /** As a full disk leaves it: the end is missing, in the middle of a character. */
+    @Test
+    void anEntryThatWasCutHidesNoOther() throws Exception {
+        at(NOON).add("<s1@a>", "<o1@b>");
+        Path file = folder.resolve("ids/message-ids-2026-11-28.tsv");
+        Files.write(file, new byte[] {'\n', '<', 's', (byte) 0xC3}, java.nio.file.StandardOpenOption.APPEND);
+        at(NOON).add("<s2@a>", "<o2@b>");
+        assertEquals(Optional.of("<o1@b>"), at(NOON).find("<s1@a>"));
+        assertEquals(Optional.of("<o2@b>"), at(NOON).find("<s2@a>"));
     }
 
     @Test

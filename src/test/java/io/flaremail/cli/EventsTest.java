@@ -152,10 +152,10 @@ class EventsTest {
         Run live = status();
         Golden.check("events-status-live", live);
         assertEquals(0, live.exit);
-        assertSays("the events go to the queue email-events", status("--queue", "other"));
+        assertSays("events go to the queue email-events, not other", status("--queue", "other"));
         String id = subscription().getId();
         client.eventSubscriptions(Golden.ACCOUNT).publish(id, Set.of(Kind.BOUNCED, Kind.COMPLAINED));
-        assertSays("the subscription leaves out: delivered, deferred, failed, rejected", status());
+        assertSays("the subscription does not include: delivered, deferred, failed, rejected", status());
         client.eventSubscriptions(Golden.ACCOUNT).enable(id, false);
         assertSays("the subscription is disabled", status());
         MessageQueue bare = client.queues(Golden.ACCOUNT).create("bare");
@@ -236,14 +236,52 @@ class EventsTest {
         }
     }
 
+    /** An event that was not printed is not acknowledged. */
+    @Test
+    void aReaderThatLeaves() throws Exception {
+        setup();
+        send("ada", "bob");
+        Run run = run("events", "listen", "--json").closed().go();
+        assertEquals(5, run.exit, run.everything());
+        assertSays("2 events in the queue", status());
+    }
+
+    @Test
+    void aFailureEndsOnceWithOne() throws Exception {
+        setup();
+        send("bounce-later");
+        Run run = run("events", "listen", "--once", "--bounces", "imap://app@127.0.0.1:1/INBOX")
+                .environment("FLAREMAIL_BOUNCES_PASSWORD", "secret")
+                .go();
+        assertEquals(1, run.exit, run.everything());
+        assertSays("Could not handle the event for bounce-later@example.org, will retry", run);
+    }
+
+    @Test
+    void aConsumerThatLosesEvents() throws Exception {
+        MessageQueue queue = client.queues(Golden.ACCOUNT).create("email-events");
+        client.queues(Golden.ACCOUNT).add(queue.getId(), io.flaremail.api.PullConsumer.standard());
+        client.eventSubscriptions(Golden.ACCOUNT).create("x", Golden.ZONE, DOMAIN, queue.getId(), Kind.all());
+        assertSays("few attempts, or no dead-letter queue", status());
+        assertSays("then email-events-unhandled: done", setup());
+        assertEquals(0, status().exit);
+    }
+
     @Test
     void mistakes() {
         Run none = run("events", "listen", "--once").go();
         assertEquals(1, none.exit);
-        assertSays("there is no queue email-events. Run: flaremail events setup", none);
+        assertSays("Queue email-events not found. Run: flaremail events setup", none);
         assertSays(
-                "--ids: give --bounces, too",
+                "--ids requires --bounces",
                 run("events", "listen", "--ids", "x").go());
+        assertSays(
+                "--bounces: expected a folder, or imaps://user@host/FOLDER",
+                run("events", "listen", "--bounces", "smtp://host/INBOX").go());
+        assertSays(
+                "--ids: there is no folder nowhere",
+                run("events", "listen", "--bounces", folder.toString(), "--ids", "nowhere")
+                        .go());
         assertSays(
                 "--bounces: expected imaps://user@host/FOLDER",
                 run("events", "listen", "--bounces", "imaps://host/INBOX")
