@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Remembers the Message-ID of each accepted message for the one that the service assigned, so that bounces can name it.
+ * Stores which Message-ID the service assigned to each accepted message, so that bounces can name the original one.
  * For a folder the option {@code mail.cloudflare.messageid.store} is enough.
  *
  * <p>Tests: MessageIdOptionsTest.

@@ -15,7 +15,7 @@ import java.util.Objects;
  * not found stays unknown, since analytics are sampled and delayed.
  *
  * <p>A record is recognised by recipient, subject and time. If the application sends the same subject to the same
- * recipient more than once within minutes, a record may be that of another message: do not use it there.
+ * recipient more than once within minutes, a record may be that of another message: do not use this class for such messages.
  *
  * <p>Tests: ReconciliationTest.
  */

@@ -55,7 +55,8 @@ public final class EventsBenchmark {
                 .endpoint(URI.create(text("endpoint")))
                 .build();
         queue = client.queues(text("account")).create("events").getId();
-        client.queues(text("account")).add(queue, PullConsumer.standard().maxRetries(100));
+        client.queues(text("account"))
+                .addPullConsumer(queue, PullConsumer.withDefaults().maxRetries(100));
     }
 
     /** Measures, and writes {@code benchmark/EVENTS.md}. */

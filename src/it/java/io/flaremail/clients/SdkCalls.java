@@ -90,8 +90,9 @@ final class SdkCalls {
         Queues queues = client.queues(sandbox.account());
         String queue = queues.create("sdk-events").getId();
         queues.list();
-        queues.add(
-                queue, PullConsumer.standard().batchSize(10).maxRetries(100).visibilityTimeout(Duration.ofMinutes(1)));
+        queues.addPullConsumer(
+                queue,
+                PullConsumer.withDefaults().batchSize(10).maxRetries(100).visibilityTimeout(Duration.ofMinutes(1)));
         queues.pullConsumer(queue);
         EventSubscriptions subscriptions = client.eventSubscriptions(sandbox.account());
         String id = subscriptions
@@ -108,7 +109,7 @@ final class SdkCalls {
         DeliveryEvents events = client.deliveryEvents(sandbox.account(), queue);
         events.acknowledge(events.pull(10, Duration.ofSeconds(30)).getMessages());
         queues.metrics(queue);
-        subscriptions.enable(id, false);
+        subscriptions.setEnabled(id, false);
         subscriptions.delete(id);
         queues.delete(queue);
     }

@@ -68,7 +68,7 @@ public final class CloudflareEmail implements AutoCloseable {
         return new EventSubscriptions(api, accountId);
     }
 
-    /** Reads delivery events from a queue with a {@link Queues#add pull consumer}. */
+    /** Reads delivery events from a queue with a {@link Queues#addPullConsumer pull consumer}. */
     public DeliveryEvents deliveryEvents(String accountId, String queueId) {
         return new DeliveryEvents(api, accountId, queueId);
     }

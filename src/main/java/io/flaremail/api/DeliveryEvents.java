@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Reads delivery events from a queue with a pull consumer. The token needs the permission Queues: Edit and no other, so
  * a consumer can have a token that cannot send. Several consumers may share a queue. Thread-safe.
  *
- * <p>{@link #listen} does all of it. Each message that is pulled has a lease: unless it is acknowledged before the lease
+ * <p>{@link #listen} combines these steps. Each message that is pulled has a lease: unless it is acknowledged before the lease
  * ends, the queue gives it out again.
  *
  * <p>Tests: DeliveryEventsTest, EventLoopTest.
@@ -55,7 +55,7 @@ public final class DeliveryEvents {
     }
 
     /**
-     * Pulls messages. Returns at once, also without any. Makes one request: after a lost response, messages that it
+     * Pulls messages. Returns immediately, even if the queue is empty. Makes one request: after a lost response, messages that it
      * contained come back when their leases end.
      *
      * @param most 1 to 100

@@ -15,13 +15,13 @@ public interface EventHandler {
     void handle(DeliveryEvent event) throws Exception;
 
     /**
-     * Told of an exception or Error of {@link #handle}. The event comes again later. The loop continues with the next one;
+     * Called when {@link #handle} has thrown. The event comes again later. The loop continues with the next one;
      * after three failures in a row it gives back the other events of the batch, and waits. The default does nothing.
      */
     default void onFailure(DeliveryEvent event, Throwable failure) {}
 
     /**
-     * Told of a message that is not an event, or not one that this version reads. It is not acknowledged: it comes again
+     * Called for a message that is not an event, or not one that this version reads. It is not acknowledged: it comes again
      * until the consumer's {@code max_retries}, and then moves to the dead-letter queue, if there is one. The default
      * does nothing.
      *
@@ -29,11 +29,11 @@ public interface EventHandler {
      */
     default void onUnreadable(PulledMessage message) {}
 
-    /** Told of a request that failed. The loop waits and goes on. The default does nothing. */
+    /** Called when a request has failed. The loop waits and continues. The default does nothing. */
     default void onRequestFailure(CloudflareApiException failure) {}
 
     /**
-     * Told of each pull.
+     * Called after each pull.
      *
      * @param backlog how many messages the queue has, or -1 if it does not say
      */

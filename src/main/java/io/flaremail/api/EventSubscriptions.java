@@ -30,7 +30,7 @@ public final class EventSubscriptions {
                 .segment("subscriptions");
     }
 
-    /** All subscriptions of the account, of other services, too; never null. */
+    /** All subscriptions of the account, including those of other services; never null. */
     public List<EventSubscription> list() throws CloudflareApiException {
         return Queues.Pages.all(api, subscriptions, "id", EventSubscription::new);
     }
@@ -50,9 +50,9 @@ public final class EventSubscriptions {
     }
 
     /**
-     * Creates and enables a subscription. Events from before are not published.
+     * Creates and enables a subscription. Earlier events are not published.
      *
-     * @param name for people
+     * @param name a display name
      * @param zoneId the zone of the domain
      * @param domain an enabled sending domain
      * @param queueId the queue that receives the events
@@ -75,17 +75,17 @@ public final class EventSubscriptions {
     }
 
     /** Enables or disables a subscription. */
-    public EventSubscription enable(String id, boolean enabled) throws CloudflareApiException {
+    public EventSubscription setEnabled(String id, boolean enabled) throws CloudflareApiException {
         return change(id, "enabled", enabled);
     }
 
     /** Chooses the kinds of events that a subscription publishes. */
-    public EventSubscription publish(String id, Set<DeliveryEvent.Kind> kinds) throws CloudflareApiException {
+    public EventSubscription setKinds(String id, Set<DeliveryEvent.Kind> kinds) throws CloudflareApiException {
         return change(id, "events", names(kinds));
     }
 
     /** Chooses the queue that receives a subscription's events. */
-    public EventSubscription redirect(String id, String queueId) throws CloudflareApiException {
+    public EventSubscription setQueue(String id, String queueId) throws CloudflareApiException {
         return change(id, "destination", destination(queueId));
     }
 

@@ -8,8 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The consumer of a queue that pulls over HTTP: its settings, which Cloudflare applies to pulls that do not choose their
- * own. Immutable.
+ * The consumer of a queue that pulls over HTTP: its settings, used for pulls that do not override them. Immutable.
  */
 public final class PullConsumer {
     private static final String TYPE = "http_pull";
@@ -24,8 +23,8 @@ public final class PullConsumer {
         return json.text("type").filter(TYPE::equals).isPresent();
     }
 
-    /** A new one with Cloudflare's settings. */
-    public static PullConsumer standard() {
+    /** A new consumer with Cloudflare's defaults. */
+    public static PullConsumer withDefaults() {
         return new PullConsumer(JsonValue.of(Collections.emptyMap()));
     }
 

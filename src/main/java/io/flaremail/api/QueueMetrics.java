@@ -22,7 +22,7 @@ public final class QueueMetrics {
     }
 
     /** When the oldest message was written; empty without one. */
-    public Optional<Instant> getOldest() {
+    public Optional<Instant> getOldestMessageTime() {
         return json.number("oldest_message_timestamp_ms")
                 .filter(millis -> millis > 0)
                 .map(Instant::ofEpochMilli);

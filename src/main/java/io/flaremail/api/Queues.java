@@ -78,14 +78,15 @@ public final class Queues {
     }
 
     /** Adds a pull consumer; a queue has one consumer. */
-    public PullConsumer add(String queueId, PullConsumer consumer) throws CloudflareApiException {
+    public PullConsumer addPullConsumer(String queueId, PullConsumer consumer) throws CloudflareApiException {
         Map<String, Object> request =
                 Objects.requireNonNull(consumer, "consumer").request();
         return new PullConsumer(api.create(queue(queueId).segment("consumers"), request));
     }
 
     /** Replaces the settings of a pull consumer. */
-    public PullConsumer replace(String queueId, PullConsumer old, PullConsumer consumer) throws CloudflareApiException {
+    public PullConsumer replacePullConsumer(String queueId, PullConsumer old, PullConsumer consumer)
+            throws CloudflareApiException {
         ApiPath one = queue(queueId)
                 .segment("consumers")
                 .argument("old.id", old.getId().orElse(null));

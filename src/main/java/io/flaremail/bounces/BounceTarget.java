@@ -2,7 +2,7 @@ package io.flaremail.bounces;
 
 import java.io.IOException;
 
-/** Where reports go. Implementations say what they guarantee when a report is delivered again. */
+/** Stores reports. Implementations document what happens when a report is delivered twice. */
 @FunctionalInterface
 public interface BounceTarget {
     /**

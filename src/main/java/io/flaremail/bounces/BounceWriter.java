@@ -39,7 +39,7 @@ public final class BounceWriter implements EventHandler {
     }
 
     /** Reports these kinds instead; {@link DeliveryEvent.Kind#DELIVERED} and unknown ones have no report. */
-    public BounceWriter only(Set<DeliveryEvent.Kind> chosen) {
+    public BounceWriter kinds(Set<DeliveryEvent.Kind> chosen) {
         return new BounceWriter(target, ids, EnumSet.copyOf(chosen));
     }
 

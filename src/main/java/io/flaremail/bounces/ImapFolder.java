@@ -28,7 +28,7 @@ public final class ImapFolder implements BounceTarget {
     /**
      * A folder of a server; connects at the first report.
      *
-     * @param url such as {@code imaps://user@mail.example.com/INBOX}: imaps or imap, user, host, perhaps a port, and the
+     * @param url such as {@code imaps://user@mail.example.com/INBOX}: imaps or imap, user, host, an optional port, and the
      *     name of the folder
      * @param password of the user
      * @param properties of the mail session, such as timeouts: {@code mail.imaps.timeout}
@@ -55,7 +55,7 @@ public final class ImapFolder implements BounceTarget {
         this.password = password;
     }
 
-    /** Jakarta Mail's default is to wait without a limit. */
+    /** Jakarta Mail has no timeouts by default. */
     private static Properties timeouts(String protocol, Properties own) {
         Properties properties = new Properties();
         for (String timeout : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {

@@ -21,7 +21,7 @@ public interface MessageIds {
     /** The application's Message-ID of a message; empty if it is not known. */
     Optional<String> find(String serviceId) throws IOException;
 
-    /** Remembers nothing. */
+    /** A store that keeps no entries. */
     static MessageIds none() {
         return new MessageIds() {
             @Override

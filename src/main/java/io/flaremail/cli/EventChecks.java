@@ -80,8 +80,8 @@ final class EventChecks {
         backlog(queues.metrics(queue.get().getId()), name);
     }
 
-    private static Optional<MessageQueue> queue(EventSubscription subscription, Queues queues)
-            throws CloudflareApiException {
+    /** The queue of a subscription; empty if it was deleted. */
+    static Optional<MessageQueue> queue(EventSubscription subscription, Queues queues) throws CloudflareApiException {
         try {
             return Optional.of(queues.get(subscription.getQueueId().orElse("none")));
         } catch (CloudflareApiException e) {
@@ -131,7 +131,7 @@ final class EventChecks {
 
     private void backlog(QueueMetrics metrics, String queue) {
         long events = metrics.getBacklog().orElse(0L);
-        Optional<Instant> old = metrics.getOldest()
+        Optional<Instant> old = metrics.getOldestMessageTime()
                 .filter(oldest -> oldest.isBefore(Instant.now().minus(OLD)));
         String text = events + (events == 1 ? " event" : " events") + " in the queue";
         diagnosis.add(

@@ -69,6 +69,7 @@ final class EventCommands extends CommandGroup {
                 SendingSubdomains subdomains = cloudflare.subdomainsAround(domain);
                 requireEnabled(Cloudflare.require(subdomains, domain));
                 Queues queues = cloudflare.client.queues(cloudflare.account());
+                requireUnused(cloudflare, queues);
                 MessageQueue events = queue(queues, queue, page);
                 MessageQueue unhandled = queue(queues, queue + "-unhandled", page);
                 consumer(queues, events, unhandled, page);
@@ -88,6 +89,22 @@ final class EventCommands extends CommandGroup {
             }
         }
 
+        /** Before anything is created. */
+        private void requireUnused(Cloudflare cloudflare, Queues queues) throws IOException, CliException {
+            Optional<EventSubscription> there =
+                    cloudflare.client.eventSubscriptions(cloudflare.account()).find(domain);
+            if (move || !there.isPresent()) {
+                return;
+            }
+            Optional<MessageQueue> receiver = EventChecks.queue(there.get(), queues);
+            if (receiver.isPresent() && !receiver.get().getName().equals(queue)) {
+                throw new CliException(
+                        ExitCode.WRONG,
+                        "The queue " + receiver.get().getName() + " already receives the events of " + domain
+                                + ". Add --move to use " + queue + " instead.");
+            }
+        }
+
         private MessageQueue queue(Queues queues, String name, Page page) throws IOException {
             Optional<MessageQueue> found = queues.find(name);
             MessageQueue result = found.isPresent() ? found.get() : queues.create(name);
@@ -103,15 +120,15 @@ final class EventCommands extends CommandGroup {
                         "a Worker consumes the queue " + events.getName()
                                 + ", so it cannot be pulled from: give another" + " name with --queue");
             }
-            PullConsumer wanted = PullConsumer.standard()
+            PullConsumer wanted = PullConsumer.withDefaults()
                     .maxRetries(ATTEMPTS)
                     .visibilityTimeout(Duration.ofSeconds(60))
                     .deadLetterQueue(unhandled.getName());
             Optional<PullConsumer> there = queues.pullConsumer(events.getId());
             if (!there.isPresent()) {
-                queues.add(events.getId(), wanted);
+                queues.addPullConsumer(events.getId(), wanted);
             } else if (!EventChecks.keepsEvents(there.get())) {
-                queues.replace(events.getId(), there.get(), wanted);
+                queues.replacePullConsumer(events.getId(), there.get(), wanted);
             }
             boolean changed = !there.isPresent() || !EventChecks.keepsEvents(there.get());
             tell("Consumer", "pull over HTTP, " + ATTEMPTS + " attempts, then " + unhandled.getName(), changed, page);
@@ -129,21 +146,16 @@ final class EventCommands extends CommandGroup {
             EventSubscription there = found.get();
             boolean elsewhere =
                     !there.getQueueId().filter(events.getId()::equals).isPresent();
-            if (elsewhere && !move) {
-                throw new CliException(
-                        ExitCode.WRONG,
-                        "another queue receives the events of " + domain + ": give its name with --queue, or --move");
-            }
             if (elsewhere) {
-                subscriptions.redirect(there.getId(), events.getId());
+                subscriptions.setQueue(there.getId(), events.getId());
                 tell("Subscription", "moved to " + events.getName(), true, page);
             }
             if (!there.getKinds().equals(DeliveryEvent.Kind.all())) {
-                subscriptions.publish(there.getId(), DeliveryEvent.Kind.all());
+                subscriptions.setKinds(there.getId(), DeliveryEvent.Kind.all());
                 tell("Subscription", "all kinds of events", true, page);
             }
             if (!there.isEnabled()) {
-                subscriptions.enable(there.getId(), true);
+                subscriptions.setEnabled(there.getId(), true);
                 tell("Subscription", "enabled", true, page);
             }
             if (!elsewhere && there.isEnabled() && there.getKinds().equals(DeliveryEvent.Kind.all())) {

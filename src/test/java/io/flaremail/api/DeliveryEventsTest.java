@@ -40,7 +40,7 @@ class DeliveryEventsTest {
                 .build();
         queue = client.queues(sandbox.account()).findOrCreate("email-events");
         client.queues(sandbox.account())
-                .add(queue.getId(), PullConsumer.standard().maxRetries(3));
+                .addPullConsumer(queue.getId(), PullConsumer.withDefaults().maxRetries(3));
         client.eventSubscriptions(sandbox.account())
                 .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
     }
@@ -160,10 +160,11 @@ class DeliveryEventsTest {
         Queues queues = client.queues(sandbox.account());
         MessageQueue own = queues.create("retried");
         MessageQueue dead = queues.create("dead");
-        queues.add(own.getId(), PullConsumer.standard().maxRetries(2).deadLetterQueue("dead"));
+        queues.addPullConsumer(
+                own.getId(), PullConsumer.withDefaults().maxRetries(2).deadLetterQueue("dead"));
         EventSubscription subscription =
                 client.eventSubscriptions(sandbox.account()).find("EXAMPLE.com").orElseThrow();
-        client.eventSubscriptions(sandbox.account()).redirect(subscription.getId(), own.getId());
+        client.eventSubscriptions(sandbox.account()).setQueue(subscription.getId(), own.getId());
         send("a@example.org");
         pass(Duration.ofSeconds(2));
         DeliveryEvents events = client.deliveryEvents(sandbox.account(), own.getId());
@@ -260,11 +261,11 @@ class DeliveryEventsTest {
         EventSubscriptions subscriptions = client.eventSubscriptions(sandbox.account());
         EventSubscription only = subscriptions.list().get(0);
         assertEquals(DeliveryEvent.Kind.all(), only.getKinds());
-        subscriptions.enable(only.getId(), false);
+        subscriptions.setEnabled(only.getId(), false);
         send("a@example.org");
         pass(Duration.ofSeconds(2));
-        subscriptions.enable(only.getId(), true);
-        subscriptions.publish(only.getId(), Set.of(DeliveryEvent.Kind.BOUNCED));
+        subscriptions.setEnabled(only.getId(), true);
+        subscriptions.setKinds(only.getId(), Set.of(DeliveryEvent.Kind.BOUNCED));
         send("b@example.org", "bounce-later@example.org");
         pass(Duration.ofSeconds(2));
         assertEquals("BOUNCED", brief(pull()));
@@ -315,7 +316,9 @@ class DeliveryEventsTest {
         Queues queues = client.queues(sandbox.account());
         assertEquals(
                 Optional.of("11004"),
-                assertThrows(CloudflareApiException.class, () -> queues.add(queue.getId(), PullConsumer.standard()))
+                assertThrows(
+                                CloudflareApiException.class,
+                                () -> queues.addPullConsumer(queue.getId(), PullConsumer.withDefaults()))
                         .getErrors()
                         .get(0)
                         .getCode());

@@ -41,7 +41,7 @@ class EventLoopTest {
                 .build();
         queue = client.queues(sandbox.account()).create("events");
         client.queues(sandbox.account())
-                .add(queue.getId(), PullConsumer.standard().maxRetries(100));
+                .addPullConsumer(queue.getId(), PullConsumer.withDefaults().maxRetries(100));
         client.eventSubscriptions(sandbox.account())
                 .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
     }

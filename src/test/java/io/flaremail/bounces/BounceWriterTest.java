@@ -38,7 +38,7 @@ class BounceWriterTest {
     void whatIsReported() throws Exception {
         BounceWriter writer = new BounceWriter(target, MessageIds.none());
         assertEquals(List.of("bounced", "failed", "rejected", "complained"), kindsOf(writer));
-        assertEquals(List.of("deferred"), kindsOf(writer.only(EnumSet.of(Kind.DEFERRED, Kind.DELIVERED))));
+        assertEquals(List.of("deferred"), kindsOf(writer.kinds(EnumSet.of(Kind.DEFERRED, Kind.DELIVERED))));
     }
 
     @Test

@@ -115,8 +115,8 @@ class EventsTest {
     void setUpMendsWhatIsThere() throws Exception {
         setup();
         String id = subscription().getId();
-        client.eventSubscriptions(Golden.ACCOUNT).enable(id, false);
-        client.eventSubscriptions(Golden.ACCOUNT).publish(id, Set.of(Kind.BOUNCED));
+        client.eventSubscriptions(Golden.ACCOUNT).setEnabled(id, false);
+        client.eventSubscriptions(Golden.ACCOUNT).setKinds(id, Set.of(Kind.BOUNCED));
         assertSays("Subscription all kinds of events: done Subscription enabled: done", setup());
         assertEquals(Kind.all(), subscription().getKinds());
         assertTrue(subscription().isEnabled());
@@ -127,7 +127,10 @@ class EventsTest {
         setup("--queue", "old");
         Run refused = setup("--queue", "new");
         assertEquals(1, refused.exit);
-        assertSays("another queue receives the events of mail.example.com", refused);
+        assertSays(
+                "The queue old already receives the events of mail.example.com. Add --move to use new instead.",
+                refused);
+        assertTrue(client.queues(Golden.ACCOUNT).find("new").isEmpty(), "nothing was created");
         assertEquals(0, setup("--queue", "new", "--move").exit);
         assertSays("Queue new: ok", status());
     }
@@ -154,12 +157,12 @@ class EventsTest {
         assertEquals(0, live.exit);
         assertSays("events go to the queue email-events, not other", status("--queue", "other"));
         String id = subscription().getId();
-        client.eventSubscriptions(Golden.ACCOUNT).publish(id, Set.of(Kind.BOUNCED, Kind.COMPLAINED));
+        client.eventSubscriptions(Golden.ACCOUNT).setKinds(id, Set.of(Kind.BOUNCED, Kind.COMPLAINED));
         assertSays("the subscription does not include: delivered, deferred, failed, rejected", status());
-        client.eventSubscriptions(Golden.ACCOUNT).enable(id, false);
+        client.eventSubscriptions(Golden.ACCOUNT).setEnabled(id, false);
         assertSays("the subscription is disabled", status());
         MessageQueue bare = client.queues(Golden.ACCOUNT).create("bare");
-        client.eventSubscriptions(Golden.ACCOUNT).redirect(id, bare.getId());
+        client.eventSubscriptions(Golden.ACCOUNT).setQueue(id, bare.getId());
         assertSays("the queue has no pull consumer", status());
         client.queues(Golden.ACCOUNT).delete(bare.getId());
         assertSays("the queue of the subscription does not exist", status());
@@ -260,7 +263,7 @@ class EventsTest {
     @Test
     void aConsumerThatLosesEvents() throws Exception {
         MessageQueue queue = client.queues(Golden.ACCOUNT).create("email-events");
-        client.queues(Golden.ACCOUNT).add(queue.getId(), io.flaremail.api.PullConsumer.standard());
+        client.queues(Golden.ACCOUNT).addPullConsumer(queue.getId(), io.flaremail.api.PullConsumer.withDefaults());
         client.eventSubscriptions(Golden.ACCOUNT).create("x", Golden.ZONE, DOMAIN, queue.getId(), Kind.all());
         assertSays("few attempts, or no dead-letter queue", status());
         assertSays("then email-events-unhandled: done", setup());

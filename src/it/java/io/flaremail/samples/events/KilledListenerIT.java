@@ -63,7 +63,7 @@ class KilledListenerIT {
         Random random = new Random(seed);
         MessageQueue queue = client.queues(sandbox.account()).create("email-events");
         client.queues(sandbox.account())
-                .add(queue.getId(), PullConsumer.standard().maxRetries(100));
+                .addPullConsumer(queue.getId(), PullConsumer.withDefaults().maxRetries(100));
         client.eventSubscriptions(sandbox.account())
                 .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
         sandbox.events().duplicate(100);

@@ -43,7 +43,7 @@ class EventsSampleTest {
         mail.start();
         mail.setUser("app@example.com", "app", "secret");
         queue = client.queues(sandbox.account()).findOrCreate("email-events");
-        client.queues(sandbox.account()).add(queue.getId(), PullConsumer.standard());
+        client.queues(sandbox.account()).addPullConsumer(queue.getId(), PullConsumer.withDefaults());
         client.eventSubscriptions(sandbox.account())
                 .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
     }
