@@ -42,7 +42,10 @@ public enum ErrorAdvice {
     UNREACHABLE(0, 0, "Check the network, the proxy and {endpoint}."),
     REDIRECTED(300, 399, "Redirects are not followed. Check {endpoint}."),
     STATUS_UNAUTHORIZED(401, 401, "Check the API token."),
-    STATUS_FORBIDDEN(403, 403, "Give the token the permission Email Sending: Edit, for this account and zone."),
+    STATUS_FORBIDDEN(
+            403,
+            403,
+            "Give the token the permission Email Sending: Edit, for events Queues: Edit, for this account and zone."),
     NOT_FOUND(404, 404, "Check {endpoint} and {account}."),
     PROXY_AUTHENTICATION(407, 407, "The proxy requires {proxy.user} and {proxy.password}."),
     TOO_MANY_REQUESTS(429, 429, "Try again later.");

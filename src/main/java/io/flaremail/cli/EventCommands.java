@@ -73,6 +73,7 @@ final class EventCommands extends CommandGroup {
                 MessageQueue events = queue(queues, queue, page);
                 MessageQueue unhandled = queue(queues, queue + "-unhandled", page);
                 consumer(queues, events, unhandled, page);
+                readable(queues, unhandled, page);
                 subscribe(cloudflare, subdomains.getZoneId(), events, page);
                 page.text("Next: " + Wrapped.whole("flaremail events listen --queue " + queue));
                 page.json(JsonText.object(
@@ -132,6 +133,16 @@ final class EventCommands extends CommandGroup {
             }
             boolean changed = !there.isPresent() || !EventChecks.keepsEvents(there.get());
             tell("Consumer", "pull over HTTP, " + ATTEMPTS + " attempts, then " + unhandled.getName(), changed, page);
+        }
+
+        /** So that events in the dead-letter queue can be read, too. */
+        private void readable(Queues queues, MessageQueue unhandled, Page page) throws IOException {
+            boolean missing = !queues.pullConsumer(unhandled.getId()).isPresent();
+            if (missing) {
+                queues.addPullConsumer(
+                        unhandled.getId(), PullConsumer.withDefaults().maxRetries(ATTEMPTS));
+            }
+            tell("Consumer", "pull over HTTP from " + unhandled.getName(), missing, page);
         }
 
         private void subscribe(Cloudflare cloudflare, String zone, MessageQueue events, Page page)
