@@ -7,7 +7,6 @@ import io.flaremail.http.HttpOutcome;
 import io.flaremail.http.HttpSettings;
 import io.flaremail.http.Redaction;
 import io.flaremail.http.RequestBody;
-import io.flaremail.http.RequestBodyException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import java.util.function.Supplier;
  * <p>Tests: CallTableTest, RetryTableTest, ErrorTableTest.
  */
 final class ApiClient {
+    /** In bytes. A bulk response has a thousand entries. */
     private static final int LONGEST_ANSWER = 1 << 20;
     /** In bytes. The result may be a message of up to 25 MiB, or a thousand suppressions. */
     private static final int LONGEST_DOCUMENT = 32 << 20;
@@ -96,24 +96,12 @@ final class ApiClient {
         return retries.repeat(
                 attempt -> {
                     HttpOutcome outcome = exchange("POST", path, currentToken, message, end, LONGEST_SEND_ANSWER);
-                    return orRefused(Verdict.ofSend(outcome, currentToken), refused)
+                    return SendOutcome.orRefused(Verdict.ofSend(outcome, currentToken), refused)
                             .after(attempt);
                 },
                 SendOutcome::isRetryable,
                 SendOutcome::getRetryAfter,
                 end);
-    }
-
-    /** If the message cannot be written again for a retry, an earlier refusal by the API still counts. */
-    private static SendOutcome orRefused(SendOutcome outcome, AtomicReference<SendOutcome> refused) {
-        if (outcome.getKind() == SendOutcome.Kind.REFUSED) {
-            refused.set(outcome);
-        }
-        boolean unwritable = outcome.getCause()
-                .filter(RequestBodyException.class::isInstance)
-                .isPresent();
-        boolean unsent = outcome.getKind() == SendOutcome.Kind.UNSENT && unwritable;
-        return unsent && refused.get() != null ? refused.get() : outcome;
     }
 
     /** One page of a list. */
@@ -146,16 +134,27 @@ final class ApiClient {
         return call("POST", path, new JsonBody(body), any -> true).result();
     }
 
-    /** As {@link #post}, but without retries: the caller retries. The result may be a batch of documents. */
+    /** As {@link #post}, but without retries: the caller retries. */
     JsonValue postOnce(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
-        return attempt("POST", path, token(), new JsonBody(body), deadline(), LONGEST_DOCUMENT)
+        return once(path, body, LONGEST_ANSWER)
                 .requireSuccess(true, any -> true)
                 .result();
     }
 
+    /** As {@link #postOnce}, for an object that contains a batch of documents. */
+    JsonValue pull(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
+        return once(path, body, LONGEST_DOCUMENT)
+                .requireSuccess(true, ApiResponse::isObject)
+                .result();
+    }
+
+    private Verdict once(ApiPath path, Map<String, Object> body, int longestAnswer) {
+        return attempt("POST", path, token(), new JsonBody(body), deadline(), longestAnswer);
+    }
+
     /** A POST that may be repeated, since the API then changes nothing more: it is retried as a GET is. */
     JsonValue repeatable(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
-        return repeat("POST", path, new JsonBody(body), deadline(), false)
+        return repeat("POST", path, new JsonBody(body), deadline(), false, LONGEST_ANSWER)
                 .requireSuccess(true, any -> true)
                 .result();
     }
@@ -176,7 +175,8 @@ final class ApiClient {
 
     /** As {@link #repeatable}, for a response that is not in the API's envelope. */
     byte[] query(ApiPath path, Map<String, Object> body) throws CloudflareApiException {
-        return repeat("POST", path, new JsonBody(body), deadline(), false).requireBody();
+        return repeat("POST", path, new JsonBody(body), deadline(), false, LONGEST_DOCUMENT)
+                .requireBody();
     }
 
     /** A response body that is not JSON, such as a message. */
@@ -190,15 +190,15 @@ final class ApiClient {
     }
 
     private Verdict repeat(String method, ApiPath path, RequestBody body, Deadline end) {
-        return repeat(method, path, body, end, changes(method));
+        return repeat(method, path, body, end, changes(method), changes(method) ? LONGEST_ANSWER : LONGEST_DOCUMENT);
     }
 
     /** @param changes whether a repetition could do the same twice */
-    private Verdict repeat(String method, ApiPath path, RequestBody body, Deadline end, boolean changes) {
+    private Verdict repeat(
+            String method, ApiPath path, RequestBody body, Deadline end, boolean changes, int longestAnswer) {
         String currentToken = token();
-        int longest = changes ? LONGEST_ANSWER : LONGEST_DOCUMENT;
         return retries.repeat(
-                attempt -> attempt(method, path, currentToken, body, end, longest),
+                attempt -> attempt(method, path, currentToken, body, end, longestAnswer),
                 verdict -> verdict.isRepeatable(changes),
                 Verdict::retryAfter,
                 end);

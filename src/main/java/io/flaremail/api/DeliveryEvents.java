@@ -68,7 +68,7 @@ public final class DeliveryEvents {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("batch_size", most);
         request.put("visibility_timeout_ms", lease.toMillis());
-        return new Batch(api.postOnce(messages.segment("pull"), request), accountId);
+        return new Batch(api.pull(messages.segment("pull"), request), accountId);
     }
 
     /** Acknowledges messages, so that they are not given out again. May be repeated, and is retried. */

@@ -1,6 +1,7 @@
 package io.flaremail.api;
 
 import io.flaremail.http.HttpOutcome;
+import io.flaremail.http.RequestBodyException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The outcome of one request to send: accepted, refused, unsent or unknown. Immutable.
@@ -139,5 +141,17 @@ public final class SendOutcome implements Serializable {
                 .map(Throwable::getCause)
                 .filter(Error.class::isInstance)
                 .map(Error.class::cast);
+    }
+
+    /** If the message cannot be written again for a retry, an earlier refusal by the API still counts. */
+    static SendOutcome orRefused(SendOutcome outcome, AtomicReference<SendOutcome> refused) {
+        if (outcome.getKind() == Kind.REFUSED) {
+            refused.set(outcome);
+        }
+        boolean unwritable = outcome.getCause()
+                .filter(RequestBodyException.class::isInstance)
+                .isPresent();
+        boolean unsent = outcome.getKind() == Kind.UNSENT && unwritable;
+        return unsent && refused.get() != null ? refused.get() : outcome;
     }
 }
