@@ -29,6 +29,7 @@ final class MessageSender {
     private final SendListener listener;
     private final Session session;
     private final DebugLog log;
+    private final ServiceMessageId messageId;
     private final EmailSending api;
 
     /** @throws IllegalStateException if a library on the class path is too old; the message names it */
@@ -39,6 +40,7 @@ final class MessageSender {
         this.listener = listener;
         this.session = session;
         this.log = log;
+        this.messageId = new ServiceMessageId(settings, log);
         this.api = SessionSettings.client(settings).sharedConnections().build().sending(credentials.account);
     }
 
@@ -73,7 +75,7 @@ final class MessageSender {
             recordFailure(progress, e);
         }
         SendReport report = progress.report(Duration.ofNanos(System.nanoTime() - start));
-        new ServiceMessageId(settings, log).afterSend(message, report);
+        messageId.afterSend(message, report);
         tell(report);
         return report;
     }

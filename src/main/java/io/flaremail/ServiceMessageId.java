@@ -15,6 +15,9 @@ final class ServiceMessageId {
     private final TransportSettings settings;
     private final DebugLog log;
 
+    /** Null until it is needed, and while it cannot be opened. */
+    private volatile MessageIdFolder folder;
+
     ServiceMessageId(TransportSettings settings, DebugLog log) {
         this.settings = settings;
         this.log = log;
@@ -35,8 +38,12 @@ final class ServiceMessageId {
 
     private void store(SendReport report) {
         try {
-            MessageIdRecorder.record(report, MessageIdFolder.at(Paths.get(settings.messageIdStore)));
+            if (folder == null) {
+                folder = MessageIdFolder.at(Paths.get(settings.messageIdStore));
+            }
+            MessageIdRecorder.record(report, folder);
         } catch (Throwable e) {
+            folder = null; // it may have been deleted
             log.warning("mail.cloudflare.messageid.store: the Message-ID was not stored: " + e);
         }
     }

@@ -140,6 +140,12 @@ public final class DeliveryEvent {
                 .filter(text -> !text.trim().isEmpty());
     }
 
+    /** In words: the reply of the recipient's server, otherwise the service's reason. */
+    public Optional<String> getExplanation() {
+        Optional<String> reply = getSmtpResponse();
+        return reply.isPresent() ? reply : getReason();
+    }
+
     /** {@code hard} or {@code soft}; only for bounces and deferrals. */
     public Optional<String> getBounceType() {
         return payload().get("bounce").text("type");

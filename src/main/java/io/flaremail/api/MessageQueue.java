@@ -27,10 +27,7 @@ public final class MessageQueue {
 
     /** The consumer that pulls over HTTP; empty if there is none, or another kind of consumer. */
     public Optional<PullConsumer> getPullConsumer() {
-        return json.get("consumers").objects().stream()
-                .filter(PullConsumer::isOne)
-                .findFirst()
-                .map(PullConsumer::new);
+        return PullConsumer.among(json.get("consumers").objects());
     }
 
     /** Whether a Worker consumes the queue; it then cannot be pulled from. */

@@ -3,6 +3,7 @@ package io.flaremail.api;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public final class PullConsumer {
 
     PullConsumer(JsonValue json) {
         this.json = json;
+    }
+
+    /** The first one among a queue's consumers; empty if none of them pulls over HTTP. */
+    static Optional<PullConsumer> among(List<JsonValue> consumers) {
+        return consumers.stream().filter(PullConsumer::isOne).findFirst().map(PullConsumer::new);
     }
 
     static boolean isOne(JsonValue json) {

@@ -96,7 +96,7 @@ public final class PulledMessage {
         return Optional.ofNullable(event);
     }
 
-    /** Why there is no event; empty if there is one. */
+    /** Why the message is not readable as an event; empty if it is. */
     public Optional<String> getProblem() {
         return Optional.ofNullable(problem);
     }

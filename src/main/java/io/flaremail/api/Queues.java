@@ -46,9 +46,8 @@ public final class Queues {
 
     /** @param name lower-case letters, digits and hyphens, at most 63 */
     public MessageQueue create(String name) throws CloudflareApiException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("queue_name", Objects.requireNonNull(name, "name"));
-        return new MessageQueue(api.create(queues, json));
+        return new MessageQueue(
+                api.create(queues, Collections.singletonMap("queue_name", Objects.requireNonNull(name, "name"))));
     }
 
     /** The queue of this name, which is created if there is none. May be repeated. */
@@ -68,13 +67,7 @@ public final class Queues {
 
     /** The consumer of a queue that pulls over HTTP; empty if there is none. */
     public Optional<PullConsumer> pullConsumer(String queueId) throws CloudflareApiException {
-        List<PullConsumer> found = new ArrayList<>();
-        for (JsonValue json : api.list(queue(queueId).segment("consumers")).objects()) {
-            if (PullConsumer.isOne(json)) {
-                found.add(new PullConsumer(json));
-            }
-        }
-        return found.stream().findFirst();
+        return PullConsumer.among(api.list(queue(queueId).segment("consumers")).objects());
     }
 
     /** Adds a pull consumer; a queue has one consumer. */

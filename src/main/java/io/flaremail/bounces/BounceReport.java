@@ -139,13 +139,10 @@ public final class BounceReport {
         }
         text.line("");
         text.line(recipient
-                + reply().map(reason -> ": " + ReportText.oneLine(reason)).orElse(""));
+                + event.getExplanation()
+                        .map(reason -> ": " + ReportText.oneLine(reason))
+                        .orElse(""));
         return text;
-    }
-
-    private Optional<String> reply() {
-        Optional<String> reply = event.getSmtpResponse();
-        return reply.isPresent() ? reply : event.getReason();
     }
 
     private ReportText status(String time) {

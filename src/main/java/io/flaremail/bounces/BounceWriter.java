@@ -3,7 +3,7 @@ package io.flaremail.bounces;
 import io.flaremail.api.DeliveryEvent;
 import io.flaremail.api.EventHandler;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,8 +46,7 @@ public final class BounceWriter implements EventHandler {
     @Override
     public void handle(DeliveryEvent event) throws IOException {
         if (kinds.contains(event.getKind())) {
-            Optional<BounceReport> report = BounceReport.of(
-                    event, ids.find(event.getMessageId()), Clock.systemUTC().instant());
+            Optional<BounceReport> report = BounceReport.of(event, ids.find(event.getMessageId()), Instant.now());
             if (report.isPresent()) {
                 target.deliver(report.get());
             }

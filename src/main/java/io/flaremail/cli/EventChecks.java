@@ -36,8 +36,10 @@ final class EventChecks {
     /** For a diagnosis: events are optional, and a token that sends need not be able to see them. */
     void runIfUsed(String domain) {
         try {
-            if (client.eventSubscriptions(account).find(domain).isPresent()) {
-                run(domain, Optional.empty());
+            Optional<EventSubscription> found =
+                    client.eventSubscriptions(account).find(domain);
+            if (found.isPresent()) {
+                run(found.get(), domain, Optional.empty());
             } else {
                 diagnosis.add(Finding.ok(
                         "Events",
@@ -53,13 +55,22 @@ final class EventChecks {
 
     /** @param expected the name of the queue; empty for any */
     void run(String domain, Optional<String> expected) throws CloudflareApiException {
-        String setup = Wrapped.whole("flaremail events setup --domain " + domain);
         Optional<EventSubscription> found = client.eventSubscriptions(account).find(domain);
-        if (!found.isPresent()) {
-            diagnosis.add(Finding.wrong("Events", "no subscription to the delivery events of " + domain, setup));
-            return;
+        if (found.isPresent()) {
+            run(found.get(), domain, expected);
+        } else {
+            diagnosis.add(
+                    Finding.wrong("Events", "no subscription to the delivery events of " + domain, setup(domain)));
         }
-        EventSubscription subscription = found.get();
+    }
+
+    private static String setup(String domain) {
+        return Wrapped.whole("flaremail events setup --domain " + domain);
+    }
+
+    private void run(EventSubscription subscription, String domain, Optional<String> expected)
+            throws CloudflareApiException {
+        String setup = setup(domain);
         subscription(subscription, setup);
         Queues queues = client.queues(account);
         Optional<MessageQueue> queue = queue(subscription, queues);

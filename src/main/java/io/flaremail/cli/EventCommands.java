@@ -69,12 +69,24 @@ final class EventCommands extends CommandGroup {
                 SendingSubdomains subdomains = cloudflare.subdomainsAround(domain);
                 requireEnabled(Cloudflare.require(subdomains, domain));
                 Queues queues = cloudflare.client.queues(cloudflare.account());
-                requireUnused(cloudflare, queues);
+                EventSubscriptions subscriptions = cloudflare.client.eventSubscriptions(cloudflare.account());
+                Optional<EventSubscription> there = subscriptions.find(domain);
+                requireUnused(there, queues);
                 MessageQueue events = queue(queues, queue, page);
                 MessageQueue unhandled = queue(queues, queue + "-unhandled", page);
                 consumer(queues, events, unhandled, page);
                 readable(queues, unhandled, page);
-                subscribe(cloudflare, subdomains.getZoneId(), events, page);
+                if (there.isPresent()) {
+                    complete(subscriptions, there.get(), events, page);
+                } else {
+                    subscriptions.create(
+                            "Flaremail " + domain,
+                            subdomains.getZoneId(),
+                            domain,
+                            events.getId(),
+                            DeliveryEvent.Kind.all());
+                    tell("Subscription", "all events of " + domain, true, page);
+                }
                 page.text("Next: " + Wrapped.whole("flaremail events listen --queue " + queue));
                 page.json(JsonText.object(
                         "domain", domain, "queue", events.getName(), "queue_id", events.getId(), "steps", done));
@@ -91,9 +103,7 @@ final class EventCommands extends CommandGroup {
         }
 
         /** Before anything is created. */
-        private void requireUnused(Cloudflare cloudflare, Queues queues) throws IOException, CliException {
-            Optional<EventSubscription> there =
-                    cloudflare.client.eventSubscriptions(cloudflare.account()).find(domain);
+        private void requireUnused(Optional<EventSubscription> there, Queues queues) throws IOException, CliException {
             if (move || !there.isPresent()) {
                 return;
             }
@@ -126,13 +136,13 @@ final class EventCommands extends CommandGroup {
                     .visibilityTimeout(Duration.ofSeconds(60))
                     .deadLetterQueue(unhandled.getName());
             Optional<PullConsumer> there = queues.pullConsumer(events.getId());
+            boolean kept = there.filter(EventChecks::keepsEvents).isPresent();
             if (!there.isPresent()) {
                 queues.addPullConsumer(events.getId(), wanted);
-            } else if (!EventChecks.keepsEvents(there.get())) {
+            } else if (!kept) {
                 queues.replacePullConsumer(events.getId(), there.get(), wanted);
             }
-            boolean changed = !there.isPresent() || !EventChecks.keepsEvents(there.get());
-            tell("Consumer", "pull over HTTP, " + ATTEMPTS + " attempts, then " + unhandled.getName(), changed, page);
+            tell("Consumer", "pull over HTTP, " + ATTEMPTS + " attempts, then " + unhandled.getName(), !kept, page);
         }
 
         /** So that events in the dead-letter queue can be read, too. */
@@ -145,16 +155,8 @@ final class EventCommands extends CommandGroup {
             tell("Consumer", "pull over HTTP from " + unhandled.getName(), missing, page);
         }
 
-        private void subscribe(Cloudflare cloudflare, String zone, MessageQueue events, Page page)
-                throws IOException, CliException {
-            EventSubscriptions subscriptions = cloudflare.client.eventSubscriptions(cloudflare.account());
-            Optional<EventSubscription> found = subscriptions.find(domain);
-            if (!found.isPresent()) {
-                subscriptions.create("Flaremail " + domain, zone, domain, events.getId(), DeliveryEvent.Kind.all());
-                tell("Subscription", "all events of " + domain, true, page);
-                return;
-            }
-            EventSubscription there = found.get();
+        private void complete(EventSubscriptions subscriptions, EventSubscription there, MessageQueue events, Page page)
+                throws IOException {
             boolean elsewhere =
                     !there.getQueueId().filter(events.getId()::equals).isPresent();
             if (elsewhere) {

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
@@ -187,15 +186,12 @@ final class EventsListen extends Command {
             String kind = event.getKind() == DeliveryEvent.Kind.UNKNOWN
                     ? event.getType()
                     : event.getKind().name().toLowerCase(Locale.ROOT);
-            Optional<String> reply = event.getSmtpResponse();
             return event.getTime()
                             .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
                             .orElse("-") + "  " + kind
                     + Table.spaces(Math.max(1, 11 - kind.length())) + event.getRecipient() + "  "
                     + event.getMessageId()
-                    + (reply.isPresent() ? reply : event.getReason())
-                            .map(text -> "  " + text)
-                            .orElse("");
+                    + event.getExplanation().map(text -> "  " + text).orElse("");
         }
 
         @Override
