@@ -1,9 +1,8 @@
 package io.flaremail.sandbox;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,18 +57,9 @@ final class EventSubscriptionEndpoints {
         List<EventSubscription> found = new ArrayList<>(all());
         found.removeIf(each -> queue != null && !each.queue().equals(queue));
         if (descending) {
-            java.util.Collections.reverse(found);
+            Collections.reverse(found);
         }
-        int page = call.query().number("page", 1, 100_000);
-        int perPage = call.query().number("per_page", PER_PAGE, MOST_PER_PAGE);
-        ArrayNode result = Answer.array();
-        found.stream().skip((page - 1L) * perPage).limit(perPage).forEach(each -> result.add(each.json()));
-        ObjectNode info = Answer.object()
-                .put("page", page)
-                .put("per_page", perPage)
-                .put("count", result.size())
-                .put("total_count", found.size());
-        return Answer.result(result, info);
+        return NumberedPage.of(found, call.query(), PER_PAGE, MOST_PER_PAGE).answer(EventSubscription::json, false);
     }
 
     private synchronized Answer create(Call call, Ledger ledger) {
@@ -95,7 +85,7 @@ final class EventSubscriptionEndpoints {
         }
         Instant now = now();
         EventSubscription created = new EventSubscription(
-                SandboxBuilder.random(32, "0123456789abcdef"),
+                SandboxBuilder.id(),
                 now,
                 now,
                 json.text("name"),

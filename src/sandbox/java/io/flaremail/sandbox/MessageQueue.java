@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * again; after the consumer's {@code max_retries} it moves to the dead-letter queue, or is deleted without one.
  */
 final class MessageQueue {
-    final String id = SandboxBuilder.random(32, "0123456789abcdef");
+    final String id = SandboxBuilder.id();
     final Instant created;
     private String name;
     private Instant modified;

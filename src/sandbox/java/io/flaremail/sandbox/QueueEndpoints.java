@@ -1,7 +1,6 @@
 package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -49,17 +48,7 @@ final class QueueEndpoints {
         List<MessageQueue> found = queues.all().stream()
                 .filter(queue -> name == null || queue.name().equals(name))
                 .toList();
-        int page = call.query().number("page", 1, 100_000);
-        int perPage = call.query().number("per_page", PER_PAGE, PER_PAGE);
-        ArrayNode result = Answer.array();
-        found.stream().skip((page - 1L) * perPage).limit(perPage).forEach(queue -> result.add(queue.json()));
-        ObjectNode info = Answer.object()
-                .put("page", page)
-                .put("per_page", perPage)
-                .put("count", result.size())
-                .put("total_count", found.size())
-                .put("total_pages", (found.size() + perPage - 1) / perPage);
-        return Answer.result(result, info);
+        return NumberedPage.of(found, call.query(), PER_PAGE, PER_PAGE).answer(MessageQueue::json, true);
     }
 
     private Answer create(Call call, Ledger ledger) {
@@ -105,8 +94,7 @@ final class QueueEndpoints {
     }
 
     private Answer addConsumer(Call call, Ledger ledger) {
-        PullConsumer consumer =
-                PullConsumer.parse(JsonBody.parse(call.body()), SandboxBuilder.random(32, "0123456789abcdef"), now());
+        PullConsumer consumer = PullConsumer.parse(JsonBody.parse(call.body()), SandboxBuilder.id(), now());
         find(call).add(consumer);
         return consumer(call, consumer);
     }

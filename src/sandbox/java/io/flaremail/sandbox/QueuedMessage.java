@@ -7,7 +7,7 @@ import java.util.Base64;
 
 /** A message in a queue, with its lease if a consumer has it. Guarded by its queue. */
 final class QueuedMessage {
-    final String id = SandboxBuilder.random(32, "0123456789abcdef");
+    final String id = SandboxBuilder.id();
     final Instant since;
     final String body;
     final String contentType;

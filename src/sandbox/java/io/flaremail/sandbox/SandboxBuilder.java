@@ -18,8 +18,8 @@ public final class SandboxBuilder {
     private static final String HEX = "0123456789abcdef";
     private static final String TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
-    private String account = random(32, HEX);
-    private String zone = random(32, HEX);
+    private String account = id();
+    private String zone = id();
     private String token = random(40, TOKEN);
     private final List<String> domains = new ArrayList<>();
     private int port;
@@ -46,6 +46,11 @@ public final class SandboxBuilder {
     private InstantSource clock = InstantSource.system();
 
     SandboxBuilder() {}
+
+    /** As the service makes ids: 32 hexadecimal digits. */
+    static String id() {
+        return random(32, HEX);
+    }
 
     static String random(int length, String alphabet) {
         return new SecureRandom()

@@ -24,7 +24,7 @@ record SendingDomain(
         boolean locked) {
 
     static SendingDomain of(String name, Zone zone, Instant now) {
-        String tag = SandboxBuilder.random(32, "0123456789abcdef");
+        String tag = SandboxBuilder.id();
         return new SendingDomain(tag, name, zone, true, now, now, 0, now, false, false, false);
     }
 

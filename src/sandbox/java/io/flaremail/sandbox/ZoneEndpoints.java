@@ -1,6 +1,5 @@
 package io.flaremail.sandbox;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -41,19 +40,7 @@ final class ZoneEndpoints {
     }
 
     private Answer page(List<Zone> all, Query query) {
-        int page = query.number("page", 1, 100_000);
-        int perPage = query.number("per_page", PER_PAGE, MOST_PER_PAGE);
-        List<Zone> here =
-                all.stream().skip((page - 1L) * perPage).limit(perPage).toList();
-        ArrayNode result = Answer.array();
-        here.forEach(zone -> result.add(json(zone)));
-        ObjectNode info = Answer.object()
-                .put("page", page)
-                .put("per_page", perPage)
-                .put("count", here.size())
-                .put("total_count", all.size())
-                .put("total_pages", (all.size() + perPage - 1) / perPage);
-        return Answer.result(result, info);
+        return NumberedPage.of(all, query, PER_PAGE, MOST_PER_PAGE).answer(this::json, true);
     }
 
     private ObjectNode json(Zone zone) {

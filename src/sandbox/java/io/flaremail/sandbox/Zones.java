@@ -30,7 +30,7 @@ final class Zones {
     }
 
     private Zone open(String name) {
-        Zone zone = new Zone(SandboxBuilder.random(32, "0123456789abcdef"), name);
+        Zone zone = new Zone(SandboxBuilder.id(), name);
         zones.add(zone);
         return zone;
     }

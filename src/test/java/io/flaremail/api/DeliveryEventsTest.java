@@ -27,28 +27,21 @@ class DeliveryEventsTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-28T12:00:00Z"));
+    private SubscribedQueue subscribed;
     private Sandbox sandbox;
     private CloudflareEmail client;
     private MessageQueue queue;
 
     private void start(SandboxBuilder builder) throws Exception {
-        sandbox = builder.clock(now::get).start();
-        client = CloudflareEmail.builder()
-                .token(sandbox.token())
-                .endpoint(sandbox.endpoint())
-                .jitter(() -> 0)
-                .build();
-        queue = client.queues(sandbox.account()).findOrCreate("email-events");
-        client.queues(sandbox.account())
-                .addPullConsumer(queue.getId(), PullConsumer.withDefaults().maxRetries(3));
-        client.eventSubscriptions(sandbox.account())
-                .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
+        subscribed = SubscribedQueue.start(builder.clock(now::get), 3);
+        sandbox = subscribed.sandbox;
+        client = subscribed.client;
+        queue = client.queues(sandbox.account()).get(subscribed.id);
     }
 
     @AfterEach
     void close() {
-        client.close();
-        sandbox.close();
+        subscribed.close();
     }
 
     private void pass(Duration time) {
@@ -56,7 +49,7 @@ class DeliveryEventsTest {
     }
 
     private DeliveryEvents events() {
-        return client.deliveryEvents(sandbox.account(), queue.getId());
+        return subscribed.events();
     }
 
     private SendResult send(String... to) throws CloudflareApiException {

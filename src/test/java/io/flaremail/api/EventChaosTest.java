@@ -33,31 +33,21 @@ class EventChaosTest {
     private static final int MESSAGES = 25;
     private static final int RECIPIENTS = 25;
 
-    private final Sandbox sandbox = Sandbox.builder()
-            .eventDelay(Duration.ZERO)
-            .keepBodies(false)
-            .noQuota()
-            .start();
-    private final CloudflareEmail client = CloudflareEmail.builder()
-            .token(sandbox.token())
-            .endpoint(sandbox.endpoint())
-            .jitter(() -> 0)
-            .build();
-    private MessageQueue queue;
+    private SubscribedQueue queue;
+    private Sandbox sandbox;
+    private CloudflareEmail client;
 
     @BeforeEach
     void open() throws Exception {
-        queue = client.queues(sandbox.account()).create("events");
-        client.queues(sandbox.account())
-                .addPullConsumer(queue.getId(), PullConsumer.withDefaults().maxRetries(100));
-        client.eventSubscriptions(sandbox.account())
-                .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
+        queue = SubscribedQueue.start(
+                Sandbox.builder().eventDelay(Duration.ZERO).keepBodies(false).noQuota(), 100);
+        sandbox = queue.sandbox;
+        client = queue.client;
     }
 
     @AfterEach
     void close() {
-        client.close();
-        sandbox.close();
+        queue.close();
     }
 
     /** @return a description of each event that is to come */
@@ -96,18 +86,11 @@ class EventChaosTest {
     }
 
     private EventLoop loop(EventHandler handler) {
-        return client.deliveryEvents(sandbox.account(), queue.getId())
+        return queue.events()
                 .listen(handler)
                 .batchSize(50)
                 .lease(Duration.ofSeconds(1))
                 .firstWait(Duration.ofMillis(5));
-    }
-
-    private long backlog() throws CloudflareApiException {
-        return client.queues(sandbox.account())
-                .metrics(queue.getId())
-                .getBacklog()
-                .orElseThrow();
     }
 
     private void runUntilEmpty(List<EventLoop> loops) throws Exception {
@@ -120,7 +103,7 @@ class EventChaosTest {
                     }
                 }))
                 .collect(Collectors.toList());
-        while (backlog() > 0 && running.stream().noneMatch(CompletableFuture::isDone)) {
+        while (queue.backlog() > 0 && running.stream().noneMatch(CompletableFuture::isDone)) {
             Thread.sleep(20);
         }
         loops.forEach(EventLoop::close);

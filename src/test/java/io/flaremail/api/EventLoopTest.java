@@ -28,32 +28,24 @@ import org.junit.jupiter.api.Timeout;
 /** The loop: what reaches the handler, what is acknowledged, and how it ends. */
 @Timeout(60)
 class EventLoopTest {
-    private final Sandbox sandbox = Sandbox.builder().eventDelay(Duration.ZERO).start();
+    private SubscribedQueue queue;
+    private Sandbox sandbox;
     private CloudflareEmail client;
-    private MessageQueue queue;
 
     @BeforeEach
     void open() throws Exception {
-        client = CloudflareEmail.builder()
-                .token(sandbox.token())
-                .endpoint(sandbox.endpoint())
-                .jitter(() -> 0)
-                .build();
-        queue = client.queues(sandbox.account()).create("events");
-        client.queues(sandbox.account())
-                .addPullConsumer(queue.getId(), PullConsumer.withDefaults().maxRetries(100));
-        client.eventSubscriptions(sandbox.account())
-                .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
+        queue = SubscribedQueue.start(Sandbox.builder().eventDelay(Duration.ZERO), 100);
+        sandbox = queue.sandbox;
+        client = queue.client;
     }
 
     @AfterEach
     void close() {
-        client.close();
-        sandbox.close();
+        queue.close();
     }
 
     private EventLoop loop(EventHandler handler) {
-        return client.deliveryEvents(sandbox.account(), queue.getId()).listen(handler);
+        return queue.events().listen(handler);
     }
 
     private ApiPath messages() {
@@ -62,7 +54,7 @@ class EventLoopTest {
                 .segment("accounts")
                 .segment(sandbox.account())
                 .segment("queues")
-                .segment(queue.getId())
+                .segment(queue.id)
                 .segment("messages");
     }
 
@@ -76,13 +68,6 @@ class EventLoopTest {
                             .text("T")
                             .build());
         }
-    }
-
-    private long backlog() throws CloudflareApiException {
-        return client.queues(sandbox.account())
-                .metrics(queue.getId())
-                .getBacklog()
-                .orElseThrow();
     }
 
     /** Remembers what it was told. */
@@ -116,14 +101,14 @@ class EventLoopTest {
         Recorder recorder = new Recorder();
         loop(recorder).batchSize(2).untilEmpty().run();
         assertEquals(List.of("a", "b", "c"), recorder.told);
-        assertEquals(0, backlog());
+        assertEquals(0, queue.backlog());
     }
 
     @Test
     void acknowledgedOnlyAfterTheHandlerReturned() throws Exception {
         send("a", "b");
         List<Long> backlogs = new ArrayList<>();
-        loop(event -> backlogs.add(backlog())).untilEmpty().run();
+        loop(event -> backlogs.add((long) queue.backlog())).untilEmpty().run();
         assertEquals(List.of(2L, 1L), backlogs);
     }
 
@@ -138,7 +123,7 @@ class EventLoopTest {
         sandbox.redeliverEvents();
         loop(recorder).seen(seen).untilEmpty().run();
         assertEquals(List.of("a", "b"), recorder.told);
-        assertEquals(0, backlog());
+        assertEquals(0, queue.backlog());
     }
 
     @Test
@@ -191,7 +176,7 @@ class EventLoopTest {
         };
         loop(recorder).untilEmpty().run();
         assertEquals(List.of("a", "b", "failure poison", "c", "d", "failure poison", "e", "f"), recorder.told);
-        assertEquals(2, backlog());
+        assertEquals(2, queue.backlog());
     }
 
     @Test
@@ -225,12 +210,12 @@ class EventLoopTest {
                 .jitter(() -> 0)
                 .build()) {
             Recorder recorder = new Recorder();
-            EventLoop loop = rotating.deliveryEvents(sandbox.account(), queue.getId())
+            EventLoop loop = rotating.deliveryEvents(sandbox.account(), queue.id)
                     .listen(recorder)
                     .lease(Duration.ofSeconds(1))
                     .firstWait(Duration.ofMillis(10));
             CompletableFuture<Void> run = run(loop);
-            while (backlog() > 0) {
+            while (queue.backlog() > 0) {
                 Thread.sleep(10);
             }
             loop.close();
@@ -272,7 +257,7 @@ class EventLoopTest {
         loop.close();
         run.get(10, TimeUnit.SECONDS);
         assertEquals(List.of("a", "b", "failure later", "c", "b"), recorder.told);
-        assertEquals(0, backlog());
+        assertEquals(0, queue.backlog());
     }
 
     @Test
@@ -282,7 +267,7 @@ class EventLoopTest {
         Recorder recorder = new Recorder();
         loop(recorder).untilEmpty().run();
         assertEquals(List.of("unreadable", "a"), recorder.told);
-        assertEquals(1, backlog());
+        assertEquals(1, queue.backlog());
     }
 
     @Test
@@ -292,7 +277,7 @@ class EventLoopTest {
         Recorder recorder = new Recorder();
         loop(recorder).untilEmpty().run();
         assertEquals(List.of("a", "b"), recorder.told);
-        assertEquals(0, backlog());
+        assertEquals(0, queue.backlog());
     }
 
     @Test
@@ -322,7 +307,7 @@ class EventLoopTest {
                 .token("wrong")
                 .endpoint(sandbox.endpoint())
                 .build();
-        EventLoop loop = other.deliveryEvents(sandbox.account(), queue.getId()).listen(event -> {});
+        EventLoop loop = other.deliveryEvents(sandbox.account(), queue.id).listen(event -> {});
         assertEquals(401, assertThrows(CloudflareApiException.class, loop::run).getStatus());
     }
 
@@ -376,7 +361,7 @@ class EventLoopTest {
         assertFalse(run.isDone(), "the handler has not returned");
         go.countDown();
         run.get(5, TimeUnit.SECONDS);
-        assertEquals(1, backlog(), "the first is acknowledged");
+        assertEquals(1, queue.backlog(), "the first is acknowledged");
         Recorder next = new Recorder();
         loop(next).untilEmpty().run();
         assertEquals(List.of("b"), next.told, "the second was given back");
@@ -396,7 +381,7 @@ class EventLoopTest {
         self.add(loop(recorder));
         self.get(0).run();
         assertEquals(List.of("a"), recorder.told);
-        assertEquals(1, backlog());
+        assertEquals(1, queue.backlog());
     }
 
     @Test

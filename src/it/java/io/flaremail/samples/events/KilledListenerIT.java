@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.flaremail.api.CloudflareEmail;
-import io.flaremail.api.DeliveryEvent;
 import io.flaremail.api.Email;
-import io.flaremail.api.MessageQueue;
-import io.flaremail.api.PullConsumer;
+import io.flaremail.api.SubscribedQueue;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.Sandbox;
 import java.io.IOException;
@@ -24,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,39 +36,33 @@ class KilledListenerIT {
     private static final int RECIPIENTS = 25;
     private static final int KILLS = 15;
 
-    private final Sandbox sandbox = Sandbox.builder()
-            .eventDelay(Duration.ZERO)
-            .keepBodies(false)
-            .noQuota()
-            .start();
-    private final CloudflareEmail client = CloudflareEmail.builder()
-            .token(sandbox.token())
-            .endpoint(sandbox.endpoint())
-            .build();
+    private SubscribedQueue queue;
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void open() throws Exception {
+        queue = SubscribedQueue.start(
+                Sandbox.builder().eventDelay(Duration.ZERO).keepBodies(false).noQuota(), 100);
+        sandbox = queue.sandbox;
+    }
 
     @TempDir
     Path folder;
 
     @AfterEach
     void close() {
-        client.close();
-        sandbox.close();
+        queue.close();
     }
 
     @Test
     void killedAtRandom() throws Exception {
         long seed = Long.getLong("seed", 1);
         Random random = new Random(seed);
-        MessageQueue queue = client.queues(sandbox.account()).create("email-events");
-        client.queues(sandbox.account())
-                .addPullConsumer(queue.getId(), PullConsumer.withDefaults().maxRetries(100));
-        client.eventSubscriptions(sandbox.account())
-                .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
         sandbox.events().duplicate(100);
         send();
-        int events = backlog(queue);
+        int events = queue.backlog();
         int kills = 0;
-        while (kills < KILLS && backlog(queue) > 0) {
+        while (kills < KILLS && queue.backlog() > 0) {
             sandbox.failPulls(
                     Fault.none(),
                     random.nextBoolean() ? Fault.none() : Fault.reset().afterAccepting());
@@ -83,11 +75,11 @@ class KilledListenerIT {
             }
             kills++;
         }
-        int left = backlog(queue);
+        int left = queue.backlog();
         // Messages that a killed listener had leased are hidden until the lease ends; a later listener waits for them.
         Process last = listen(kills, true);
         try {
-            while (backlog(queue) > 0 && last.isAlive()) {
+            while (queue.backlog() > 0 && last.isAlive()) {
                 last.waitFor(200, TimeUnit.MILLISECONDS);
             }
         } finally {
@@ -123,16 +115,8 @@ class KilledListenerIT {
             for (int i = 0; i < RECIPIENTS; i++) {
                 letter.to(LOCALS[i % LOCALS.length] + "+" + message + "." + i + "@example.org");
             }
-            client.sending(sandbox.account()).send(letter.build());
+            queue.client.sending(sandbox.account()).send(letter.build());
         }
-    }
-
-    private int backlog(MessageQueue queue) throws IOException {
-        return client.queues(sandbox.account())
-                .metrics(queue.getId())
-                .getBacklog()
-                .orElseThrow()
-                .intValue();
     }
 
     private Process listen(int number, boolean last) throws IOException {

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.flaremail.api.CloudflareEmail;
-import io.flaremail.api.DeliveryEvent;
-import io.flaremail.api.MessageQueue;
-import io.flaremail.api.PullConsumer;
+import io.flaremail.api.SubscribedQueue;
 import io.flaremail.bounces.BounceWriter;
 import io.flaremail.bounces.ImapFolder;
 import io.flaremail.bounces.MessageIdFolder;
@@ -27,13 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An unchanged application gets the bounce of a message that it sent with {@code Transport.send}. */
 class EventsSampleTest {
-    private final Sandbox sandbox = Sandbox.builder().eventDelay(Duration.ZERO).start();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "imap"));
-    private final CloudflareEmail client = CloudflareEmail.builder()
-            .token(sandbox.token())
-            .endpoint(sandbox.endpoint())
-            .build();
-    private MessageQueue queue;
+    private SubscribedQueue queue;
+    private Sandbox sandbox;
 
     @TempDir
     Path folder;
@@ -42,16 +35,13 @@ class EventsSampleTest {
     void start() throws Exception {
         mail.start();
         mail.setUser("app@example.com", "app", "secret");
-        queue = client.queues(sandbox.account()).findOrCreate("email-events");
-        client.queues(sandbox.account()).addPullConsumer(queue.getId(), PullConsumer.withDefaults());
-        client.eventSubscriptions(sandbox.account())
-                .create("events", sandbox.zone(), "example.com", queue.getId(), DeliveryEvent.Kind.all());
+        queue = SubscribedQueue.start(Sandbox.builder().eventDelay(Duration.ZERO), 100);
+        sandbox = queue.sandbox;
     }
 
     @AfterEach
     void stop() {
-        client.close();
-        sandbox.close();
+        queue.close();
         mail.stop();
     }
 
@@ -63,7 +53,7 @@ class EventsSampleTest {
         MimeMessage message = SandboxMail.message(properties, "bounce-later@example.org");
         Transport.send(message);
         String url = "imap://app@127.0.0.1:" + mail.getImap().getPort() + "/INBOX";
-        client.deliveryEvents(sandbox.account(), queue.getId())
+        queue.events()
                 .listen(new BounceWriter(ImapFolder.at(url, "secret", new Properties()), MessageIdFolder.at(ids)))
                 .untilEmpty()
                 .run();
@@ -79,7 +69,7 @@ class EventsSampleTest {
             Transport.send(SandboxMail.message(SandboxMail.properties(sandbox), each + "@example.org"));
         }
         List<String> listed = new ArrayList<>();
-        new BounceListener(client, sandbox.account())
+        new BounceListener(queue.client, sandbox.account())
                 .into((address, reason) -> listed.add(address + ": " + reason), "email-events")
                 .untilEmpty()
                 .run();
