@@ -1,7 +1,10 @@
 package io.flaremail.api;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,6 +19,7 @@ final class EventBatch {
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+    private static final int REMEMBERED_FAILURES = 1_000;
 
     private final DeliveryEvents events;
     private final EventHandler handler;
@@ -24,6 +28,16 @@ final class EventBatch {
     private volatile boolean handlerRunning;
     private CloudflareApiException requestFailure;
     private int failuresInARow;
+
+    /** How often each event has failed here. Its attempts say more: pulls that were lost, and batches given back. */
+    private final Map<String, Integer> failures = new LinkedHashMap<String, Integer>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > REMEMBERED_FAILURES;
+        }
+    };
 
     /** @param ending whether to begin no further event */
     EventBatch(DeliveryEvents events, EventHandler handler, SeenEvents seen, BooleanSupplier ending) {
@@ -89,10 +103,11 @@ final class EventBatch {
             }
             failuresInARow++;
             handler.onFailure(event, e);
-            giveBack(java.util.Collections.singletonList(message), delay(message));
+            giveBack(Collections.singletonList(message), delay(failures.merge(event.getEventId(), 1, Integer::sum)));
             return;
         }
         handlerRunning = false;
+        failures.remove(event.getEventId());
         acknowledge(message);
     }
 
@@ -119,10 +134,9 @@ final class EventBatch {
         }
     }
 
-    /** An event that fails each time must not hold up those after it. */
-    private static Duration delay(PulledMessage message) {
-        long attempts = message.getAttempts().orElse(1L);
-        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(Math.max(attempts, 0), 10));
+    /** 1 s, 2 s, 4 s, up to 5 minutes: an event that fails each time must not hold up those after it. */
+    private static Duration delay(int failures) {
+        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, 10));
         return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
     }
 }

@@ -60,7 +60,10 @@ public final class EventLoop implements AutoCloseable {
         return this;
     }
 
-    /** The longest wait between two pulls while the queue is empty, at least 1 second. Default: 10 seconds. */
+    /**
+     * The longest wait between two pulls while the queue is empty or the handler fails, at least 1 second. Default: 10
+     * seconds.
+     */
     public EventLoop longestWait(Duration time) {
         if (time.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("longestWait: expected 1 second or more, got " + time);
@@ -69,7 +72,7 @@ public final class EventLoop implements AutoCloseable {
         return this;
     }
 
-    /** For tests: the wait after the first failure or empty pull. */
+    /** For tests: the wait after the first failure or empty pull; 60 times that after many failures. */
     EventLoop firstWait(Duration time) {
         waits = waits.first(time);
         return this;

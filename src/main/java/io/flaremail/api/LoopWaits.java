@@ -8,13 +8,13 @@ import java.time.Duration;
  * <p>Tests: EventLoopTest.
  */
 final class LoopWaits {
-    private static final Duration LONGEST_AFTER_FAILURES = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLED = 60;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
     private final Duration first;
     private final Duration longest;
 
-    /** @param longest while the queue is empty */
+    /** @param longest while the queue is empty, or the handler fails */
     LoopWaits(Duration first, Duration longest) {
         this.first = first;
         this.longest = longest;
@@ -34,17 +34,23 @@ final class LoopWaits {
     }
 
     /**
-     * 1 s, 2 s, 4 s, up to a minute, or longer if the response asks for it.
+     * 1 s, 2 s, 4 s, up to a minute after requests that failed, or longer if the response asks for it; up to the longest wait
+     * after events that failed, since each of them has a longer delay of its own, and others may succeed.
      *
      * @param failures in a row, at least 1
-     * @param failure the last one, or null
+     * @param request the last one, if it failed; null if it was the handler
      */
-    Duration afterFailures(int failures, CloudflareApiException failure) {
-        Duration own = least(LONGEST_AFTER_FAILURES, first.multipliedBy(1L << Math.min(failures - 1, 10)));
-        Duration asked =
-                failure == null ? Duration.ZERO : failure.getRetryAfter().orElse(Duration.ZERO);
-        Duration allowed = least(LONGEST_RETRY_AFTER, asked);
-        return allowed.compareTo(own) > 0 ? allowed : own;
+    Duration afterFailures(int failures, CloudflareApiException request) {
+        Duration own = doubled(failures);
+        if (request == null) {
+            return least(longest, own);
+        }
+        Duration asked = least(LONGEST_RETRY_AFTER, request.getRetryAfter().orElse(Duration.ZERO));
+        return asked.compareTo(own) > 0 ? asked : own;
+    }
+
+    private Duration doubled(int times) {
+        return first.multipliedBy(Math.min(1L << Math.min(times - 1, 10), MOST_DOUBLED));
     }
 
     private static Duration least(Duration one, Duration other) {

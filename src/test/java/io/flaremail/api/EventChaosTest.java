@@ -126,7 +126,7 @@ class EventChaosTest {
         sandbox.redeliverEvents();
         // The first pull must succeed: a listener that starts with a wrong configuration ends.
         sandbox.failPulls(Fault.none());
-        sandbox.failPulls(faults(random, 400).toArray(Fault[]::new));
+        sandbox.failPulls(faults(random, 250).toArray(Fault[]::new));
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
         Map<String, Integer> tries = new HashMap<>();
         AtomicInteger failures = new AtomicInteger();

@@ -179,6 +179,25 @@ class EventLoopTest {
         assertEquals(2, queue.backlog());
     }
 
+    /** More events that fail than end a batch, in front of the others. */
+    @Test
+    void eventsThatAlwaysFailDoNotHoldUpTheOthers() throws Exception {
+        send("poison+1", "poison+2", "poison+3", "poison+4", "poison+5", "ada", "grace");
+        CountDownLatch others = new CountDownLatch(2);
+        EventLoop loop = loop(event -> {
+                    if (event.getRecipient().startsWith("poison")) {
+                        throw new Exception("always");
+                    }
+                    others.countDown();
+                })
+                .firstWait(Duration.ofMillis(10));
+        CompletableFuture<Void> run = run(loop);
+        assertTrue(others.await(30, TimeUnit.SECONDS));
+        loop.close();
+        run.get();
+        assertEquals(5, queue.backlog());
+    }
+
     @Test
     void notificationsThatThrowAreIgnored() throws Exception {
         send("a");
@@ -231,7 +250,8 @@ class EventLoopTest {
         assertEquals(Duration.ofSeconds(10), waits.whileEmpty(Duration.ofSeconds(8)));
         assertEquals(Duration.ofSeconds(1), waits.afterFailures(1, null));
         assertEquals(Duration.ofSeconds(4), waits.afterFailures(3, null));
-        assertEquals(Duration.ofMinutes(1), waits.afterFailures(100, null));
+        assertEquals(Duration.ofSeconds(10), waits.afterFailures(100, null));
+        assertEquals(Duration.ofMinutes(1), waits.afterFailures(100, CloudflareApiException.strange("no answer")));
     }
 
     /** The event that failed comes again later, the others of the batch at once. */
