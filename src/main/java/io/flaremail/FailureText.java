@@ -86,7 +86,7 @@ final class FailureText {
 
     /** For a message of several requests, of which one left recipients unknown. */
     private String andUnsent(String cause) {
-        return report.addresses(RecipientStatus.Fate.UNSENT) == null
+        return report.count(RecipientStatus.REFUSED) + report.count(RecipientStatus.UNSENT) == 0
                 ? ""
                 : "; not sent to " + names(RecipientStatus.REFUSED, RecipientStatus.UNSENT) + cause;
     }

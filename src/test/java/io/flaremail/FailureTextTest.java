@@ -74,14 +74,16 @@ class FailureTextTest {
                 row(
                         Fault.reset().afterAccepting(),
                         "No usable answer from Cloudflare after the message went out: *: it may have"
-                                + " been accepted for " + FIVE + " and 45 more. It was not tried again, *",
+                                + " been accepted for " + FIVE
+                                + " and 45 more. It was not tried again, and sending it again may"
+                                + " send it twice",
                         many(50, "x")),
                 row(
                         Fault.status(
                                 200,
                                 "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"permanent_bounces\":[\"q@e.net\"]}}"),
                         "Cloudflare accepted the message* but reports a failure for \"q@e.net\", which matches none of the"
-                                + " recipients: it may not have been sent to a@e.net, b@e.net. *",
+                                + " recipients: it may not have been sent to a@e.net, b@e.net. Sending it again may send it twice",
                         "a@e.net",
                         "b@e.net"),
                 row(

@@ -20,13 +20,11 @@ import java.util.stream.Collectors;
 /**
  * The outcome of one attempt to send. Immutable.
  *
- * @param next the recipients who do not have the message, by the queue that it goes to for them
+ * @param next the recipients, by the queue that the message goes to for them
  * @param reason why it failed, for people
- * @param retryAfter how long the service asked to wait
+ * @param report what the service answered; empty if nothing was sent
  */
-record Attempt(Map<String, List<String>> next, String reason, Optional<Duration> retryAfter) {
-    private static final String ACCEPTED = "";
-
+record Attempt(Map<String, List<String>> next, String reason, Optional<SendReport> report) {
     /** Not the message's fault: it can be sent with another token. */
     private static final int TOKEN_REFUSED = 401;
 
@@ -68,6 +66,7 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
         own.putAll(properties); // and options that are objects
         own.put("mail.cloudflare.from", letter.from());
         own.put("mail.cloudflare.retries", "0"); // the queue retries, without delaying other messages
+        own.put("mail.cloudflare.reportsuccess", "true"); // success, too, comes with a report, in an exception
         own.putIfAbsent("mail.cloudflare.sendpartial", "true"); // one unusable address does not stop the others
         return own;
     }
@@ -76,7 +75,7 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
         try {
             MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(letter.mime()));
             transport.sendMessage(message, letter.recipients());
-            return new Attempt(Map.of(), "", Optional.empty());
+            return new Attempt(Map.of(Outbox.ACCEPTED, letter.to()), "", Optional.empty());
         } catch (CloudflareSendFailedException failure) {
             return of(failure);
         } catch (AuthenticationFailedException noToken) {
@@ -94,18 +93,18 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
                         recipient -> queue(recipient, report),
                         TreeMap::new,
                         Collectors.mapping(recipient -> recipient.getAddress().getAddress(), Collectors.toList())));
-        next.remove(ACCEPTED);
-        return new Attempt(next, failure.getMessage(), failure.getRetryAfter());
+        return new Attempt(next, failure.getMessage(), Optional.of(report));
     }
 
     /** Recipients of one message may differ: one request has at most fifty. */
     private static String queue(RecipientOutcome recipient, SendReport report) {
         return switch (recipient.getStatus()) {
-            case ACCEPTED, DELIVERED, QUEUED, ACCEPTED_EARLIER -> ACCEPTED;
+            case ACCEPTED, DELIVERED, QUEUED, ACCEPTED_EARLIER -> Outbox.ACCEPTED;
             case UNKNOWN -> Outbox.UNKNOWN;
             case UNSENT -> Outbox.WAITING;
             case REFUSED -> mayPass(report) ? Outbox.WAITING : Outbox.REFUSED;
-            case BOUNCED, SUPPRESSED, INVALID -> Outbox.REFUSED;
+            case BOUNCED -> Outbox.BOUNCED;
+            case SUPPRESSED, INVALID -> Outbox.REFUSED;
         };
     }
 
@@ -125,5 +124,20 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<Duration>
 
     private static Attempt all(Letter letter, String queue, Exception why) {
         return new Attempt(Map.of(queue, letter.to()), why.toString(), Optional.empty());
+    }
+
+    /** How long the service asked to wait. */
+    Optional<Duration> retryAfter() {
+        return report.flatMap(SendReport::getRetryAfter);
+    }
+
+    /** What events will be about: the recipient's message, or the one to the address that is sent to instead. */
+    Delivery delivery(String recipient, String why) {
+        return new Delivery(
+                report.flatMap(SendReport::getRedirect).orElse(recipient),
+                report.map(SendReport::getMessageIds).orElse(List.of()),
+                report.flatMap(SendReport::getOriginalMessageId).orElse(""),
+                report.flatMap(SendReport::getSubject).orElse(""),
+                why);
     }
 }

@@ -20,8 +20,8 @@ public final class Broker implements AutoCloseable {
     /** Otherwise logs every message with its addresses. A field, since an unreferenced logger loses its level. */
     private static final Logger LOG = Logger.getLogger("org.apache.activemq");
 
-    /** Never used, since the broker neither expires nor gives up messages. */
-    private static final SimpleString NEVER_USED = SimpleString.of("never.used");
+    /** Has no queue: the broker gives up no messages, and drops events that nothing asks for. */
+    private static final SimpleString NOWHERE = SimpleString.of("nowhere");
 
     private static final AtomicInteger EMBEDDED = new AtomicInteger();
 
@@ -78,8 +78,8 @@ public final class Broker implements AutoCloseable {
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
-                .setDeadLetterAddress(NEVER_USED) // otherwise it warns for each queue
-                .setExpiryAddress(NEVER_USED)
+                .setDeadLetterAddress(NOWHERE) // otherwise it warns for each queue
+                .setExpiryAddress(NOWHERE)
                 .setMaxDeliveryAttempts(-1);
         return new ConfigurationImpl()
                 .setPersistenceEnabled(true)

@@ -1,12 +1,10 @@
 package io.flaremail.samples.outbox;
 
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Session;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +20,8 @@ public final class Courier implements AutoCloseable {
 
     private final Properties mail;
     private final Backoff backoff;
-    private final Connection connection;
-    private final Session session;
-    private final MessageProducer producer;
+    private final BrokerSession broker;
+    private final DoNotSend doNotSend;
     private final String sending;
     private final MessageConsumer fromOutbox;
     private final MessageConsumer fromSending;
@@ -39,15 +36,14 @@ public final class Courier implements AutoCloseable {
         this.mail = mail;
         this.backoff = backoff;
         this.sending = Outbox.SENDING + name;
-        connection = broker.connect();
+        this.broker = new BrokerSession(broker);
+        this.doNotSend = new DoNotSend(this.broker);
         try {
-            session = connection.createSession(Session.SESSION_TRANSACTED);
-            producer = session.createProducer(null);
-            fromSending = session.createConsumer(session.createQueue(sending));
-            fromOutbox = session.createConsumer(session.createQueue(Outbox.WAITING));
+            fromSending = this.broker.consumer(sending);
+            fromOutbox = this.broker.consumer(Outbox.WAITING);
             parkUnfinished();
         } catch (JMSException | RuntimeException | Error refused) {
-            connection.close();
+            this.broker.close();
             throw refused;
         }
     }
@@ -55,15 +51,14 @@ public final class Courier implements AutoCloseable {
     private void parkUnfinished() throws JMSException {
         for (Message begun = fromSending.receiveNoWait(); begun != null; begun = fromSending.receiveNoWait()) {
             Optional<Letter> letter = Letter.of(begun);
-            put(
+            broker.put(
                     Outbox.UNKNOWN,
                     letter.isPresent()
                             ? letter.get()
                                     .failed(letter.get().to(), "left behind by a courier that crashed while sending")
-                                    .in(session)
-                            : begun,
-                    Duration.ZERO);
-            session.commit();
+                                    .in(broker.session())
+                            : begun);
+            broker.commit();
         }
     }
 
@@ -76,16 +71,36 @@ public final class Courier implements AutoCloseable {
         }
         Optional<Letter> letter = Letter.of(waiting);
         if (letter.isEmpty()) {
-            put(Outbox.REFUSED, waiting, Duration.ZERO); // unchanged, for a person to look at
-            session.commit();
+            broker.put(Outbox.REFUSED, waiting); // unchanged, for a person to look at
+            broker.commit();
             return true;
         }
-        put(sending, letter.get().in(session), Duration.ZERO);
-        session.commit(); // from here on, a crash leaves a message with an unknown outcome
+        List<String> recipients = refuseListed(letter.get());
+        if (recipients.isEmpty()) {
+            broker.commit();
+            return true;
+        }
+        broker.put(sending, letter.get().to(recipients).beginning().in(broker.session()));
+        broker.commit(); // from here on, a crash leaves a message with an unknown outcome
         Message begun = fromSending.receive(AT_ONCE.toMillis());
         conclude(begun == null ? Optional.empty() : Letter.of(begun), begun);
-        session.commit();
+        broker.commit();
         return true;
+    }
+
+    /** Returns the recipients that are not on the do-not-send list. */
+    private List<String> refuseListed(Letter letter) throws JMSException {
+        List<String> others = new ArrayList<>();
+        for (String recipient : letter.to()) {
+            Optional<String> reason = doNotSend.reason(recipient);
+            if (reason.isPresent()) {
+                Letter refused = letter.failed(List.of(recipient), "on the do-not-send list: " + reason.get());
+                broker.put(Outbox.REFUSED, refused.in(broker.session()));
+            } else {
+                others.add(recipient);
+            }
+        }
+        return others;
     }
 
     /** @param begun null if the broker does not return the message that it has just stored */
@@ -94,7 +109,7 @@ public final class Courier implements AutoCloseable {
             throw new JMSException("The broker did not return the message just moved to " + sending);
         }
         if (letter.isEmpty()) {
-            put(Outbox.UNKNOWN, begun, Duration.ZERO); // written by another program
+            broker.put(Outbox.UNKNOWN, begun); // written by another program
             return;
         }
         conclude(letter.get(), Attempt.at(letter.get(), mail));
@@ -102,24 +117,41 @@ public final class Courier implements AutoCloseable {
 
     private void conclude(Letter letter, Attempt attempt) throws JMSException {
         for (Map.Entry<String, List<String>> next : attempt.next().entrySet()) {
-            Letter failed = letter.failed(next.getValue(), attempt.reason());
-            if (!next.getKey().equals(Outbox.WAITING)) {
-                put(next.getKey(), failed.in(session), Duration.ZERO);
-            } else if (failed.attempts() >= backoff.attempts()) {
-                put(Outbox.REFUSED, failed.in(session), Duration.ZERO);
-            } else {
-                put(Outbox.WAITING, failed.in(session), backoff.after(attempt, failed.attempts()));
+            switch (next.getKey()) {
+                case Outbox.ACCEPTED -> putDeliveries(Outbox.ACCEPTED, next.getValue(), attempt, "");
+                case Outbox.BOUNCED -> putBounces(next.getValue(), attempt);
+                default -> putFailed(next.getKey(), letter.failed(next.getValue(), attempt.reason()), attempt);
             }
         }
     }
 
-    private void put(String queue, Message message, Duration delay) throws JMSException {
-        producer.setDeliveryDelay(delay.toMillis());
-        producer.send(session.createQueue(queue), message);
+    private void putBounces(List<String> recipients, Attempt attempt) throws JMSException {
+        putDeliveries(Outbox.BOUNCED, recipients, attempt, attempt.reason());
+        for (String recipient : recipients) {
+            doNotSend.add(attempt.delivery(recipient, "").recipient(), "bounced at once");
+        }
+    }
+
+    private void putDeliveries(String queue, List<String> recipients, Attempt attempt, String reason)
+            throws JMSException {
+        for (String recipient : recipients) {
+            broker.put(queue, attempt.delivery(recipient, reason).in(broker.session()));
+        }
+    }
+
+    private void putFailed(String queue, Letter failed, Attempt attempt) throws JMSException {
+        if (!queue.equals(Outbox.WAITING)) {
+            broker.put(queue, failed.in(broker.session()));
+        } else if (failed.attempts() >= backoff.attempts()) {
+            broker.put(Outbox.REFUSED, failed.in(broker.session()));
+        } else {
+            Duration delay = backoff.after(attempt, failed.attempts());
+            broker.put(Outbox.WAITING, failed.in(broker.session()), delay, Duration.ZERO);
+        }
     }
 
     @Override
     public void close() throws JMSException {
-        connection.close();
+        broker.close();
     }
 }

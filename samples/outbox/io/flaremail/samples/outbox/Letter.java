@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param to the envelope's recipients that are left, in the form of {@link InternetAddress#getAddress()}
  * @param attempts the number of failed attempts
  * @param reason why the last attempt failed; empty before the first
+ * @param begun when the last attempt began, in milliseconds since 1970; 0 before the first
  */
-record Letter(String from, List<String> to, byte[] mime, int attempts, String reason) {
+record Letter(String from, List<String> to, byte[] mime, int attempts, String reason, long begun) {
     private static final String FROM = "envelopeFrom";
     private static final String TO = "envelopeTo";
     private static final String ATTEMPTS = "attempts";
     private static final String REASON = "reason";
+    private static final String BEGUN = "begun";
 
     /** In bytes: more than the service accepts, but not enough to fill the heap. */
     private static final int LONGEST = 32 * 1024 * 1024;
@@ -42,7 +44,8 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
         }
         byte[] mime = new byte[(int) bytes.getBodyLength()];
         bytes.readBytes(mime);
-        return Optional.of(new Letter(from, List.of(to.split(SEPARATOR)), mime, attempts, reason));
+        long begun = message.getObjectProperty(BEGUN) instanceof Long time ? time : 0;
+        return Optional.of(new Letter(from, List.of(to.split(SEPARATOR)), mime, attempts, reason, begun));
     }
 
     Message in(Session session) throws JMSException {
@@ -51,6 +54,7 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
         message.setStringProperty(TO, String.join(SEPARATOR, to));
         message.setIntProperty(ATTEMPTS, attempts);
         message.setStringProperty(REASON, reason);
+        message.setLongProperty(BEGUN, begun);
         message.writeBytes(mime);
         return message;
     }
@@ -66,8 +70,18 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
         return address;
     }
 
+    /** A copy for some of the recipients. */
+    Letter to(List<String> recipients) {
+        return new Letter(from, recipients, mime, attempts, reason, begun);
+    }
+
+    /** A copy whose attempt begins now. */
+    Letter beginning() {
+        return new Letter(from, to, mime, attempts, reason, System.currentTimeMillis());
+    }
+
     /** A copy after a failed attempt, for the recipients that it failed for. */
     Letter failed(List<String> recipients, String why) {
-        return new Letter(from, recipients, mime, attempts + 1, why);
+        return new Letter(from, recipients, mime, attempts + 1, why, begun);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 
 /** The application's side: each message handed in is sent, or is in one of the queues. Not thread-safe. */
 public final class Outbox implements AutoCloseable {
@@ -20,6 +21,15 @@ public final class Outbox implements AutoCloseable {
     static final String SENDING = "outbox.sending.";
     static final String REFUSED = "outbox.refused";
     static final String UNKNOWN = "outbox.unknown";
+    static final String ACCEPTED = "outbox.accepted";
+    static final String DELIVERED = "outbox.delivered";
+    static final String BOUNCED = "outbox.bounced";
+    static final String COMPLAINED = "outbox.complained";
+
+    /** Events of messages that are not in any of these queues, perhaps not yet. */
+    static final String EARLY = "outbox.events";
+
+    static final String DO_NOT_SEND = "outbox.do-not-send";
 
     private final Connection connection;
     private final Session session;
@@ -38,7 +48,7 @@ public final class Outbox implements AutoCloseable {
         message.writeTo(mime, new String[] {"Bcc"});
         String from = addresses(message.getFrom()).get(0);
         List<String> to = addresses(message.getAllRecipients());
-        Letter letter = new Letter(from, to, mime.toByteArray(), 0, "");
+        Letter letter = new Letter(from, to, mime.toByteArray(), 0, "", 0);
         try (var producer = session.createProducer(session.createQueue(WAITING))) {
             producer.send(letter.in(session)); // persistent: returns after it is written
         }
@@ -46,13 +56,26 @@ public final class Outbox implements AutoCloseable {
 
     /** The readable messages in a queue, without removing them. */
     List<Letter> letters(String queue) throws JMSException {
-        List<Letter> letters = new ArrayList<>();
+        return browse(queue, Letter::of);
+    }
+
+    /** What is known of the messages in {@link #ACCEPTED}, or where they ended, without removing them. */
+    List<Delivery> deliveries(String queue) throws JMSException {
+        return browse(queue, Delivery::of);
+    }
+
+    private interface Reader<T> {
+        Optional<T> read(jakarta.jms.Message message) throws JMSException;
+    }
+
+    private <T> List<T> browse(String queue, Reader<T> reader) throws JMSException {
+        List<T> found = new ArrayList<>();
         try (var browser = session.createBrowser(session.createQueue(queue))) {
             for (Enumeration<?> all = browser.getEnumeration(); all.hasMoreElements(); ) {
-                Letter.of((jakarta.jms.Message) all.nextElement()).ifPresent(letters::add);
+                reader.read((jakarta.jms.Message) all.nextElement()).ifPresent(found::add);
             }
         }
-        return letters;
+        return found;
     }
 
     private static List<String> addresses(Address... addresses) throws MessagingException {

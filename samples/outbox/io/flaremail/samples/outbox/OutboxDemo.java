@@ -1,5 +1,9 @@
 package io.flaremail.samples.outbox;
 
+import io.flaremail.api.CloudflareEmail;
+import io.flaremail.api.DeliveryEvent;
+import io.flaremail.api.PullConsumer;
+import io.flaremail.api.Queues;
 import io.flaremail.sandbox.ApiError;
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.Sandbox;
@@ -7,6 +11,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +19,9 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Hands in four messages and shows where each one ends up. The argument is a broker's URL, such as
+ * Hands in messages and shows where each one ends up. The argument is a broker's URL, such as
  * {@code tcp://localhost:61616}; without it the demo runs its own broker in a new folder. The service is a sandbox that
- * throttles once and hangs up once.
+ * throttles once, and twice gives no answer: before it accepted a message, and after.
  */
 public final class OutboxDemo {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
@@ -25,27 +30,54 @@ public final class OutboxDemo {
     private OutboxDemo() {}
 
     public static void main(String[] args) throws Exception {
-        try (Sandbox sandbox = Sandbox.start();
+        try (Sandbox sandbox = Sandbox.builder().eventDelay(Duration.ZERO).start();
+                CloudflareEmail client = CloudflareEmail.builder()
+                        .token(sandbox.token())
+                        .endpoint(sandbox.endpoint())
+                        .build();
                 Broker broker = args.length > 0 ? Broker.at(args[0]) : Broker.embedded(folder());
-                Outbox outbox = new Outbox(broker);
-                Courier courier = new Courier(broker, "demo", properties(sandbox), QUICK)) {
-            outbox.handIn(message("grace@example.org", "throttled, then accepted"));
-            outbox.handIn(message("ada@example.org", "no answer"));
-            outbox.handIn(message("bounce@example.org", "bounces"));
-            outbox.handIn(message("alan@example.org", "accepted"));
-            sandbox.fail(Fault.error(ApiError.THROTTLED).header("Retry-After", "1"), Fault.hangUp());
+                Outbox outbox = new Outbox(broker)) {
+            String queue = subscribe(client, sandbox);
+            sandbox.fail(
+                    Fault.error(ApiError.THROTTLED).header("Retry-After", "1"),
+                    Fault.hangUp(),
+                    Fault.hangUp().afterAccepting());
+            for (String local :
+                    List.of("throttled", "lost", "unanswered", "bounce", "bounce-later", "complain", "ada")) {
+                outbox.handIn(message(local + "@example.org"));
+            }
+            deliver(broker, sandbox);
+            try (Reconciler reconciler = new Reconciler(broker, client.analytics(sandbox.zone()))) {
+                System.out.println("unknown, but accepted: " + reconciler.reconcile());
+            }
+            outbox.handIn(message("bounce-later@example.org"));
+            try (Deliveries deliveries = new Deliveries(broker)) {
+                client.deliveryEvents(sandbox.account(), queue)
+                        .listen(deliveries)
+                        .untilEmpty()
+                        .run();
+                deliver(broker, sandbox);
+            }
+            show(outbox);
+        }
+    }
+
+    /** What {@code flaremail events setup} does. Returns the id of the queue. */
+    private static String subscribe(CloudflareEmail client, Sandbox sandbox) throws IOException {
+        Queues queues = client.queues(sandbox.account());
+        String queue = queues.create("email-events").getId();
+        queues.addPullConsumer(queue, PullConsumer.withDefaults());
+        client.eventSubscriptions(sandbox.account())
+                .create("events", sandbox.zone(), "example.com", queue, DeliveryEvent.Kind.all());
+        return queue;
+    }
+
+    private static void deliver(Broker broker, Sandbox sandbox) throws Exception {
+        try (Courier courier = new Courier(broker, "demo", properties(sandbox), QUICK)) {
             boolean more = true;
             while (more) {
                 more = courier.deliverNext(LONG_ENOUGH);
             }
-            for (String each : List.of("grace", "ada", "bounce", "alan")) {
-                String address = each + "@example.org";
-                System.out.println(
-                        address + " has got " + sandbox.mailbox(address).size());
-            }
-            show(outbox, Outbox.WAITING);
-            show(outbox, Outbox.REFUSED);
-            show(outbox, Outbox.UNKNOWN);
         }
     }
 
@@ -61,19 +93,27 @@ public final class OutboxDemo {
         return properties;
     }
 
-    private static MimeMessage message(String recipient, String subject) throws MessagingException {
+    private static MimeMessage message(String recipient) throws MessagingException {
         MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
         message.setFrom("orders@example.com");
         message.setRecipients(Message.RecipientType.TO, recipient);
-        message.setSubject(subject);
+        message.setSubject("An order");
         message.setText("Hello");
         return message;
     }
 
-    private static void show(Outbox outbox, String queue) throws Exception {
-        System.out.println(queue + ":");
-        for (Letter letter : outbox.letters(queue)) {
-            System.out.println("  " + letter.to() + " after " + letter.attempts() + ": " + letter.reason());
+    private static void show(Outbox outbox) throws Exception {
+        for (String queue : Ending.QUEUES) {
+            System.out.println(queue + ":");
+            for (Delivery delivery : outbox.deliveries(queue)) {
+                System.out.println("  " + delivery.recipient() + " " + delivery.reason());
+            }
+        }
+        for (String queue : List.of(Outbox.WAITING, Outbox.REFUSED, Outbox.UNKNOWN)) {
+            System.out.println(queue + ":");
+            for (Letter letter : outbox.letters(queue)) {
+                System.out.println("  " + letter.to() + " after " + letter.attempts() + ": " + letter.reason());
+            }
         }
     }
 }

@@ -1,18 +1,21 @@
 /**
- * A durable outbox: the application passes mail to a JMS broker and continues; a courier sends it. No message is lost
- * or sent twice, even if a process is killed at any time.
+ * A durable outbox: the application passes mail to a JMS broker and continues; a courier sends it, and delivery events say
+ * where it ended. No message is lost or sent twice, even if a process is killed at any time.
  *
- * <p>A message is in exactly one place at any time, and every move between two is one transaction of the broker:
+ * <p>A message is in exactly one place at any time for each recipient, and every move between two is one transaction of the
+ * broker:
  *
  * <pre>
- * handIn ──► outbox ──1──► outbox.sending.NAME ──2──► (gone: accepted)
- *              ▲                                  ├──► outbox           retry later: it was not sent
- *              └──────────────────────────────────┤
- *                                                 ├──► outbox.refused   for a person: bounced, refused, given up, unreadable
- *                                                 └──► outbox.unknown   for a person: it may have been sent
+ * handIn ──► outbox ──1──► outbox.sending.NAME ──2──► outbox.accepted ──3──► outbox.delivered ──3──► outbox.complained
+ *              ▲                                  │      ▲           └──3──► outbox.bounced
+ *              │                                  │      4
+ *              │                                  ├──► outbox.unknown   it may have been sent
+ *              │                                  ├──► outbox.bounced   Cloudflare refused the address at once
+ *              │                                  ├──► outbox.refused   for a person: refused, given up, unreadable
+ *              └──────────────────────────────────┘    retry later: it was not sent
  * </pre>
  *
- * Between 1 and 2 the courier sends the message to Cloudflare.
+ * Between 1 and 2 the {@link io.flaremail.samples.outbox.Courier} sends the message to Cloudflare.
  *
  * <ul>
  *   <li>Killed before 1 is committed: the message is still in {@code outbox}, and the next courier sends it.
@@ -21,9 +24,17 @@
  *   <li>Killed after 2 is committed: the send is complete.
  * </ul>
  *
- * Each recipient therefore gets a message once, or it waits in a queue for a person, who may move it back to
- * {@code outbox} with the broker's console. The cost: a message whose courier was killed just before it sent the
- * request is also unknown. The order of messages is not kept.
+ * At 3 {@link io.flaremail.samples.outbox.Deliveries} moves a message by its delivery events. Addresses that bounce for good
+ * or complain are added to {@code outbox.do-not-send}, and messages to them go to {@code outbox.refused}. Events of
+ * messages that are not in these queues wait in {@code outbox.events} for four days.
+ *
+ * <p>At 4 {@link io.flaremail.samples.outbox.Reconciler} looks up unknown outcomes in Cloudflare's analytics. What is left
+ * in {@code outbox.unknown} waits for a person, who may move it back to {@code outbox} with the broker's console. A message
+ * whose courier was killed just before it sent the request is also unknown.
+ *
+ * <p>The application empties {@code outbox.delivered}, {@code outbox.bounced} and {@code outbox.complained}, for example
+ * with a listener; a complaint about a message that was removed there is not matched. The broker scans these queues for
+ * each event: to keep more than some ten thousand messages in them, use a database. The order of messages is not kept.
  *
  * <p>Start reading at {@link io.flaremail.samples.outbox.Courier}; {@link io.flaremail.samples.outbox.OutboxDemo} runs
  * it.

@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -48,11 +49,19 @@ class SamplesTest {
     }
 
     @Test
-    void outboxTriesAgainAndParks() throws Exception {
+    void outboxTriesAgainParksAndFollows() throws Exception {
         String printed = printed(OutboxDemo::main);
-        assertShows(printed, "grace@example.org has got 1\nada@example.org has got 0\nbounce@example.org has got 0\n");
-        assertShows(printed, "outbox:\noutbox.refused:\n  [bounce@example.org] after 1: Cloudflare refused 1 of 1");
-        assertShows(printed, "outbox.unknown:\n  [ada@example.org] after 1: No usable answer");
+        assertShows(printed, "unknown, but accepted: 1\noutbox.accepted:\noutbox.delivered:\n");
+        for (String delivered : List.of("throttled", "unanswered", "ada")) {
+            assertShows(printed, "  " + delivered + "@example.org \n");
+        }
+        assertShows(printed, "outbox.bounced:\n  bounce@example.org Cloudflare refused 1 of 1 recipients");
+        assertShows(printed, "  bounce-later@example.org 550 5.1.1 User unknown\n");
+        assertShows(printed, "outbox.complained:\n  complain@example.org complaint\n");
+        assertShows(
+                printed,
+                "outbox:\noutbox.refused:\n  [bounce-later@example.org] after 1: on the do-not-send list: 550");
+        assertShows(printed, "outbox.unknown:\n  [lost@example.org] after 1: No usable answer");
     }
 
     @Test

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.api.SubscribedQueue;
 import io.flaremail.sandbox.Accepted;
 import io.flaremail.sandbox.ApiError;
 import io.flaremail.sandbox.Fault;
-import io.flaremail.sandbox.SandboxExtension;
+import io.flaremail.sandbox.Sandbox;
 import jakarta.jms.JMSException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,9 +25,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at any time loses no message and sends none twice, by what the service has on record. */
@@ -42,11 +45,22 @@ class KilledCourierIT {
     private static final int MESSAGES = 400;
     private static final int ENOUGH_REQUESTS = MESSAGES / 2; // the rest is there for the last kill to wait for
 
-    @RegisterExtension
-    static final SandboxExtension sandbox = new SandboxExtension();
-
     @TempDir
     Path folder;
+
+    private SubscribedQueue events;
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void start() throws Exception {
+        events = SubscribedQueue.start(Sandbox.builder().eventDelay(Duration.ZERO), 100);
+        sandbox = events.sandbox;
+    }
+
+    @AfterEach
+    void stop() {
+        events.close();
+    }
 
     @Test
     void killedWhileTheAnswerIsOnItsWay() throws Exception {
@@ -64,7 +78,7 @@ class KilledCourierIT {
 
     private void killInFlight() throws Exception {
         handIn(1);
-        try (CourierProcess killed = CourierProcess.start(folder, sandbox.get())) {
+        try (CourierProcess killed = CourierProcess.start(folder, sandbox)) {
             sandbox.awaitRequests(1, SOON);
             killed.kill();
         }
@@ -76,7 +90,7 @@ class KilledCourierIT {
         handIn(1);
         try (ServerSocket service = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             URI endpoint = URI.create("http://127.0.0.1:" + service.getLocalPort() + "/client/v4");
-            try (CourierProcess killed = CourierProcess.start(folder, sandbox.get(), endpoint);
+            try (CourierProcess killed = CourierProcess.start(folder, sandbox, endpoint);
                     Socket connected = service.accept()) {
                 assertTrue(connected.getInputStream().read() > 0);
                 killed.kill();
@@ -92,7 +106,7 @@ class KilledCourierIT {
         sandbox.fail(
                 Fault.error(ApiError.THROTTLED).header("Retry-After", "3"),
                 Fault.none().delay(NEVER));
-        try (CourierProcess killed = CourierProcess.start(folder, sandbox.get())) {
+        try (CourierProcess killed = CourierProcess.start(folder, sandbox)) {
             sandbox.awaitRequests(2, SOON);
             killed.kill();
         }
@@ -102,7 +116,7 @@ class KilledCourierIT {
     @Test
     void killedBeforeItSends() throws Exception {
         handIn(3);
-        try (CourierProcess killed = CourierProcess.start(folder, sandbox.get())) {
+        try (CourierProcess killed = CourierProcess.start(folder, sandbox)) {
             killed.kill(Duration.ofMillis(50)); // the JVM is hardly up
         }
         assertPlaces(Map.of(0, "accepted", 1, "accepted", 2, "accepted"));
@@ -142,8 +156,8 @@ class KilledCourierIT {
         Random random = new Random(20261125);
         String url = "tcp://127.0.0.1:" + freePort();
         Broker broker = Broker.serving(folder, url);
-        CourierProcess courier = CourierProcess.at(url, sandbox.get()).awaitReady();
-        Map<String, Integer> events = new TreeMap<>();
+        CourierProcess courier = CourierProcess.at(url, sandbox).awaitReady();
+        Map<String, Integer> happened = new TreeMap<>();
         try {
             handIn(broker, MESSAGES / 2);
             sandbox.fail(faults(random));
@@ -152,13 +166,13 @@ class KilledCourierIT {
                     && Instant.now().isBefore(end)) {
                 sandbox.awaitRequests(sandbox.requests().size() + random.nextInt(4), SOON);
                 // Each of them once, then at random.
-                int next = events.values().stream().mapToInt(count -> count).sum();
+                int next = happened.values().stream().mapToInt(count -> count).sum();
                 String event = EVENTS.get(next < EVENTS.size() ? next : random.nextInt(EVENTS.size()));
-                events.merge(event, 1, Integer::sum);
+                happened.merge(event, 1, Integer::sum);
                 switch (event) {
                     case "kill" -> {
                         courier.kill(Duration.ofMillis(random.nextInt(40)));
-                        courier = CourierProcess.at(url, sandbox.get()).awaitReady();
+                        courier = CourierProcess.at(url, sandbox).awaitReady();
                     }
                     case "broker" -> {
                         broker.close();
@@ -179,10 +193,10 @@ class KilledCourierIT {
         assertEquals(MESSAGES / 2, places.size(), "none is lost");
         Map<String, Integer> tally = new TreeMap<>();
         places.values().forEach(place -> tally.merge(place, 1, Integer::sum));
-        System.out.println(events + ", " + acceptedByThen + " accepted by then; in the end " + tally);
+        System.out.println(happened + ", " + acceptedByThen + " accepted by then; in the end " + tally);
         assertTrue(
                 Set.of("accepted", "unknown", "accepted unknown", "refused").containsAll(tally.keySet()), "" + tally);
-        assertEquals(new TreeSet<>(EVENTS), new TreeSet<>(events.keySet()));
+        assertEquals(new TreeSet<>(EVENTS), new TreeSet<>(happened.keySet()));
         assertTrue(acceptedByThen > 0 && acceptedByThen < MESSAGES / 2, acceptedByThen + " accepted by then");
     }
 
@@ -197,10 +211,10 @@ class KilledCourierIT {
         }
     }
 
-    private static void refuseSecond(Broker broker) {
+    private void refuseSecond(Broker broker) {
         assertThrows(
                 JMSException.class,
-                () -> new Courier(broker, "one", OutboxMail.properties(sandbox.get()), CourierProcess.QUICK).close());
+                () -> new Courier(broker, "one", OutboxMail.properties(sandbox), CourierProcess.QUICK).close());
     }
 
     private static int freePort() throws Exception {
@@ -211,7 +225,7 @@ class KilledCourierIT {
 
     /** Most while it sends, some while it starts, when what it finds is moved. */
     private void kill(Random random) throws Exception {
-        try (CourierProcess killed = CourierProcess.start(folder, sandbox.get())) {
+        try (CourierProcess killed = CourierProcess.start(folder, sandbox)) {
             if (random.nextInt(4) == 0) {
                 killed.kill(Duration.ofMillis(500 + random.nextInt(1500)));
             } else {
@@ -255,8 +269,7 @@ class KilledCourierIT {
     private Map<Integer, String> places() throws Exception {
         try (Broker broker = Broker.embedded(folder);
                 Outbox outbox = new Outbox(broker);
-                Courier courier =
-                        new Courier(broker, "one", OutboxMail.properties(sandbox.get()), CourierProcess.QUICK)) {
+                Courier courier = new Courier(broker, "one", OutboxMail.properties(sandbox), CourierProcess.QUICK)) {
             boolean more = true;
             while (more) {
                 more = courier.deliverNext(LONGEST_WAIT);
@@ -267,13 +280,42 @@ class KilledCourierIT {
             for (Accepted accepted : sandbox.accepted()) {
                 add(places, accepted.recipients(), "accepted");
             }
+            List<String> followed = new ArrayList<>();
+            for (Delivery accepted : outbox.deliveries(Outbox.ACCEPTED)) {
+                followed.add(accepted.recipient());
+            }
             for (String queue : List.of(Outbox.REFUSED, Outbox.UNKNOWN)) {
                 for (Letter letter : outbox.letters(queue)) {
                     add(places, letter.to(), queue.substring("outbox.".length()));
                 }
             }
+            List<String> known = places.entrySet().stream()
+                    .filter(place -> place.getValue().equals("accepted"))
+                    .map(place -> place.getKey() + "@example.org")
+                    .toList();
+            assertEquals(new TreeSet<>(known), new TreeSet<>(followed), "each accepted message waits for its events");
+            assertEquals(known.size(), followed.size(), "once");
+            assertEndsByEvents(broker, outbox);
             return places;
         }
+    }
+
+    /** Also the messages whose courier was killed after the service had accepted them. */
+    private void assertEndsByEvents(Broker broker, Outbox outbox) throws Exception {
+        try (Reconciler reconciler = new Reconciler(broker, events.client.analytics(events.sandbox.zone()));
+                Deliveries deliveries = new Deliveries(broker)) {
+            events.events().listen(deliveries).batchSize(100).untilEmpty().run();
+            reconciler.reconcile();
+            deliveries.settle();
+        }
+        assertEquals(List.of(), outbox.deliveries(Outbox.ACCEPTED));
+        Set<String> delivered = new TreeSet<>();
+        for (Delivery each : outbox.deliveries(Outbox.DELIVERED)) {
+            delivered.add(each.recipient());
+        }
+        Set<String> accepted = new TreeSet<>();
+        sandbox.accepted().forEach(each -> accepted.addAll(each.recipients()));
+        assertEquals(accepted, delivered);
     }
 
     private static void add(Map<Integer, String> places, List<String> recipients, String place) {

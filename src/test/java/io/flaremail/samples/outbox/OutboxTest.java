@@ -108,7 +108,9 @@ class OutboxTest {
         outbox.handIn(OutboxMail.to("grace@example.org, bounce@example.org"));
         assertTrue(courier.deliverNext(SOON));
         assertNotAgain(1);
-        assertEverywhere(List.of(), List.of("bounce@example.org"), List.of());
+        assertEverywhere(List.of(), List.of(), List.of());
+        assertEquals(List.of("grace@example.org"), deliveries(Outbox.ACCEPTED));
+        assertEquals(List.of("bounce@example.org"), deliveries(Outbox.BOUNCED));
     }
 
     @ParameterizedTest
@@ -372,6 +374,10 @@ class OutboxTest {
         assertEquals(List.of(), recipients(Outbox.SENDING + "one"));
         assertEquals(refused, recipients(Outbox.REFUSED));
         assertEquals(unknown, recipients(Outbox.UNKNOWN));
+    }
+
+    private List<String> deliveries(String queue) throws JMSException {
+        return outbox.deliveries(queue).stream().map(Delivery::recipient).toList();
     }
 
     private List<String> recipients(String queue) throws JMSException {

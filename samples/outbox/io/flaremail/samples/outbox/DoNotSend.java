@@ -1,0 +1,31 @@
+package io.flaremail.samples.outbox;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The addresses that are not written to any more, each a message in {@link Outbox#DO_NOT_SEND}, which a person may remove.
+ * Changes are part of the session's transaction. For more than some thousand addresses use a table.
+ */
+record DoNotSend(BrokerSession broker) {
+    private static final String REASON = "reason";
+
+    /** Why the address is on the list; empty if it is not. */
+    Optional<String> reason(String address) throws JMSException {
+        List<Message> entries = broker.browse(Outbox.DO_NOT_SEND, Delivery.KEY, Delivery.key(address));
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.valueOf(entries.get(0).getStringProperty(REASON)));
+    }
+
+    void add(String address, String reason) throws JMSException {
+        if (reason(address).isEmpty()) {
+            Message entry = broker.session().createMessage();
+            entry.setStringProperty(Delivery.KEY, Delivery.key(address));
+            entry.setStringProperty(REASON, reason);
+            broker.put(Outbox.DO_NOT_SEND, entry);
+        }
+    }
+}

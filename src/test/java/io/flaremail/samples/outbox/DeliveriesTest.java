@@ -1,0 +1,283 @@
+package io.flaremail.samples.outbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.flaremail.api.CloudflareApiException;
+import io.flaremail.api.SubscribedQueue;
+import io.flaremail.sandbox.Fault;
+import io.flaremail.sandbox.Sandbox;
+import jakarta.jms.JMSException;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where accepted messages end by their delivery events, and what becomes of unknown ones. */
+@Timeout(60)
+class DeliveriesTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Backoff QUICK = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), 3);
+
+    @TempDir
+    Path folder;
+
+    private SubscribedQueue events;
+    private Sandbox sandbox;
+    private Broker broker;
+    private Outbox outbox;
+    private Courier courier;
+    private Deliveries deliveries;
+
+    @BeforeEach
+    void start() throws Exception {
+        events = SubscribedQueue.start(Sandbox.builder().eventDelay(Duration.ZERO), 100);
+        sandbox = events.sandbox;
+        broker = Broker.embedded(folder);
+        outbox = new Outbox(broker);
+        courier = new Courier(broker, "one", OutboxMail.properties(sandbox), QUICK);
+        deliveries = new Deliveries(broker);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        deliveries.close();
+        courier.close();
+        outbox.close();
+        broker.close();
+        events.close();
+    }
+
+    private void send(String recipients) throws MessagingException, IOException, JMSException {
+        outbox.handIn(OutboxMail.to(recipients));
+        assertTrue(courier.deliverNext(SOON));
+    }
+
+    private void follow() throws CloudflareApiException {
+        events.events().listen(deliveries).untilEmpty().run();
+    }
+
+    private List<String> recipients(String queue) throws JMSException {
+        return outbox.deliveries(queue).stream()
+                .map(Delivery::recipient)
+                .sorted()
+                .toList();
+    }
+
+    private void assertEnded(
+            List<String> accepted, List<String> delivered, List<String> bounced, List<String> complained)
+            throws JMSException {
+        assertEquals(accepted, recipients(Outbox.ACCEPTED));
+        assertEquals(delivered, recipients(Outbox.DELIVERED));
+        assertEquals(bounced, recipients(Outbox.BOUNCED));
+        assertEquals(complained, recipients(Outbox.COMPLAINED));
+    }
+
+    private int reconcile() throws JMSException, CloudflareApiException {
+        try (Reconciler reconciler = new Reconciler(broker, events.client.analytics(sandbox.zone()))) {
+            return reconciler.reconcile();
+        }
+    }
+
+    @Test
+    void eachRecipientEndsByItsEvents() throws Exception {
+        String[] locals = {"ada", "defer", "bounce-later", "fail-later", "reject-later", "complain", "bounce"};
+        send(String.join(
+                ", ", Stream.of(locals).map(local -> local + "@example.org").toList()));
+        follow();
+        assertEnded(
+                List.of(),
+                List.of("ada@example.org", "defer@example.org"),
+                List.of(
+                        "bounce-later@example.org",
+                        "bounce@example.org",
+                        "fail-later@example.org",
+                        "reject-later@example.org"),
+                List.of("complain@example.org"));
+        Delivery bounced = outbox.deliveries(Outbox.BOUNCED).stream()
+                .filter(delivery -> delivery.recipient().startsWith("bounce-later"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("550 5.1.1 User unknown", bounced.reason());
+        assertEquals("An order", bounced.subject());
+        assertTrue(bounced.messageId().startsWith("<") && !bounced.serviceIds().contains(bounced.messageId()));
+    }
+
+    @Test
+    void nothingChangesByRepeatedEventsInAnyOrder() throws Exception {
+        sandbox.events().duplicate(2);
+        sandbox.events().newestFirst(true);
+        send("complain@example.org, bounce-later@example.org, ada@example.org");
+        follow();
+        sandbox.redeliverEvents();
+        follow();
+        assertEnded(
+                List.of(),
+                List.of("ada@example.org"),
+                List.of("bounce-later@example.org"),
+                List.of("complain@example.org"));
+        assertEquals(List.of(), early());
+    }
+
+    @Test
+    void nobodyWritesToAnAddressThatBouncedForGoodOrComplained() throws Exception {
+        send("bounce-later@example.org, complain@example.org, reject-later@example.org, bounce@example.org");
+        follow();
+        int before = sandbox.accepted().size();
+        send("Bounce-Later@EXAMPLE.org, complain@example.org, reject-later@example.org, bounce@example.org");
+        assertEquals(
+                List.of("reject-later@example.org"),
+                sandbox.accepted().get(before).recipients());
+        assertEquals(
+                List.of(
+                        "[Bounce-Later@EXAMPLE.org] on the do-not-send list: 550 5.1.1 User unknown",
+                        "[complain@example.org] on the do-not-send list: complaint",
+                        "[bounce@example.org] on the do-not-send list: bounced at once"),
+                outbox.letters(Outbox.REFUSED).stream()
+                        .map(letter -> letter.to() + " " + letter.reason())
+                        .toList());
+    }
+
+    @Test
+    void amessageToListedAddressesOnlyIsNotSent() throws Exception {
+        send("bounce@example.org");
+        int requests = sandbox.requests().size();
+        send("bounce@example.org");
+        assertEquals(requests, sandbox.requests().size());
+        assertFalse(courier.deliverNext(Duration.ofMillis(200)));
+    }
+
+    /** The courier records the message a moment after the service has accepted it. */
+    @Test
+    void anEventThatComesTooEarlyIsKeptForItsMessage() throws Exception {
+        sandbox.fail(Fault.none().delay(Duration.ofSeconds(1)));
+        outbox.handIn(OutboxMail.to("bounce-later@example.org"));
+        Thread sending = new Thread(() -> {
+            try {
+                courier.deliverNext(SOON);
+            } catch (JMSException e) {
+                throw new AssertionError(e);
+            }
+        });
+        sending.start();
+        sandbox.awaitRequests(1, SOON);
+        for (int i = 0; i < 100 && early().isEmpty(); i++) {
+            follow();
+        }
+        assertEquals(1, early().size());
+        sending.join();
+        assertEnded(List.of("bounce-later@example.org"), List.of(), List.of(), List.of());
+        deliveries.onPull(0, 0);
+        assertEnded(List.of(), List.of(), List.of("bounce-later@example.org"), List.of());
+        assertEquals(List.of(), early());
+    }
+
+    @Test
+    void unknownOutcomesAreLookedUpAndSettled() throws Exception {
+        sandbox.fail(Fault.hangUp().afterAccepting(), Fault.hangUp());
+        send("ada@example.org, complain@example.org");
+        send("grace@example.org");
+        follow();
+        assertEquals(2, outbox.letters(Outbox.UNKNOWN).size());
+        assertEquals(2, reconcile());
+        assertEquals(0, reconcile());
+        deliveries.settle();
+        assertEnded(List.of(), List.of("ada@example.org"), List.of(), List.of("complain@example.org"));
+        List<Letter> unknown = outbox.letters(Outbox.UNKNOWN);
+        assertEquals(List.of("grace@example.org"), unknown.get(0).to());
+        assertEquals(1, unknown.size());
+        assertEquals(List.of(), early());
+    }
+
+    /** Its record is the one of the message before, which had the same subject. */
+    @Test
+    void theRecordOfAnotherMessageProvesNothing() throws Exception {
+        send("ada@example.org");
+        sandbox.fail(Fault.hangUp());
+        send("ada@example.org");
+        follow();
+        assertEquals(0, reconcile());
+        assertEquals(1, outbox.letters(Outbox.UNKNOWN).size());
+        assertEnded(List.of(), List.of("ada@example.org"), List.of(), List.of());
+    }
+
+    @Test
+    void moreThanFiftyRecipientsHaveSeveralIds() throws Exception {
+        List<String> to = Stream.iterate(0, i -> i + 1)
+                .limit(60)
+                .map(i -> (i % 2 == 0 ? "ada+" : "bounce-later+") + i + "@example.org")
+                .toList();
+        send(String.join(", ", to));
+        follow();
+        assertEquals(2, outbox.deliveries(Outbox.DELIVERED).get(0).serviceIds().size());
+        assertEquals(30, outbox.deliveries(Outbox.DELIVERED).size());
+        assertEquals(30, outbox.deliveries(Outbox.BOUNCED).size());
+    }
+
+    /** As in a test stage: all messages go to one address, and its events are about all of them. */
+    @Test
+    void redirectedMessagesFollowTheAddressTheyWentTo() throws Exception {
+        Properties redirected = OutboxMail.properties(sandbox);
+        redirected.put("mail.cloudflare.redirect", "bounce-later@example.org");
+        courier.close();
+        courier = new Courier(broker, "one", redirected, QUICK);
+        send("ada@example.net, grace@example.net");
+        follow();
+        assertEnded(List.of(), List.of(), List.of("bounce-later@example.org", "bounce-later@example.org"), List.of());
+    }
+
+    /** A broker that restarts: the event fails, and is handled when it comes again. */
+    @Test
+    void anEventOutlivesTheBroker() throws Exception {
+        send("ada@example.org");
+        follow();
+        send("grace@example.org");
+        courier.close();
+        outbox.close();
+        broker.close();
+        events.events().listen(deliveries).untilEmpty().run();
+        assertEquals(1, events.backlog());
+        broker = Broker.embedded(folder);
+        outbox = new Outbox(broker);
+        courier = new Courier(broker, "one", OutboxMail.properties(sandbox), QUICK);
+        deliveries = new Deliveries(broker);
+        while (events.backlog() > 0) {
+            follow();
+        }
+        assertEnded(List.of(), List.of("ada@example.org", "grace@example.org"), List.of(), List.of());
+    }
+
+    /** What other programs put into the queues stays there, and stops nothing. */
+    @Test
+    void whatCannotBeReadStays() throws Exception {
+        try (BrokerSession session = new BrokerSession(broker)) {
+            for (String queue : List.of(Outbox.ACCEPTED, Outbox.EARLY, Outbox.UNKNOWN)) {
+                var message = session.session().createTextMessage("hello");
+                message.setStringProperty(Delivery.KEY, "ada@example.org");
+                session.put(queue, message);
+            }
+            session.commit();
+        }
+        send("ada@example.org");
+        follow();
+        deliveries.settle();
+        assertEquals(0, reconcile());
+        assertEnded(List.of(), List.of("ada@example.org"), List.of(), List.of());
+        assertEquals(1, early().size());
+    }
+
+    private List<?> early() throws JMSException {
+        try (BrokerSession session = new BrokerSession(broker)) {
+            return session.browse(Outbox.EARLY);
+        }
+    }
+}
