@@ -16,16 +16,19 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Unknown outcomes, looked up in the analytics. */
 class ReconciliationTest {
-    private final Sandbox sandbox = Sandbox.builder().eventDelay(Duration.ZERO).start();
+    private final Sandbox sandbox =
+            Sandbox.builder().eventDelay(Duration.ZERO).noQuota().start();
     private final CloudflareEmail client = CloudflareEmail.builder()
             .token(sandbox.token())
             .endpoint(sandbox.endpoint())
@@ -81,6 +84,25 @@ class ReconciliationTest {
         sandbox.fail(Fault.reset().afterAccepting());
         SendReport report = send("Invoice 1", "a@example.net");
         assertEquals(Map.of(), new Reconciliation(analytics()).reconcile(report));
+    }
+
+    /** There may be more than a page has, and among them another message like this one. */
+    @Test
+    void aFullPageIsNoProof() throws Exception {
+        String[] fifty =
+                IntStream.range(0, 50).mapToObj(i -> i + "@example.net").toArray(String[]::new);
+        send("Invoice 1", Arrays.copyOf(fifty, 49));
+        for (int i = 0; i < 19; i++) {
+            send("News", fifty);
+        }
+        assertEquals(reports.get(0).getMessageId(), find("0@example.net", "Invoice 1"));
+        send("News", "50@example.net");
+        assertEquals(Optional.empty(), find("0@example.net", "Invoice 1"));
+    }
+
+    private Optional<String> find(String recipient, String subject) throws Exception {
+        Instant now = Instant.now();
+        return analytics().findMessageId(recipient, subject, now.minusSeconds(300), now.plusSeconds(60));
     }
 
     @Test

@@ -140,10 +140,18 @@ public final class DeliveryEvent {
                 .filter(text -> !text.trim().isEmpty());
     }
 
-    /** In words: the reply of the recipient's server, otherwise the service's reason. */
+    /**
+     * In words: the reply of the recipient's server, otherwise the service's reason with its detail, or the type of a
+     * complaint.
+     */
     public Optional<String> getExplanation() {
         Optional<String> reply = getSmtpResponse();
-        return reply.isPresent() ? reply : getReason();
+        if (reply.isPresent()) {
+            return reply;
+        }
+        Optional<String> reason = getReason()
+                .map(text -> getDetail().map(detail -> text + ": " + detail).orElse(text));
+        return reason.isPresent() ? reason : getComplaintType();
     }
 
     /** {@code hard} or {@code soft}; only for bounces and deferrals. */

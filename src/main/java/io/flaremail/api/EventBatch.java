@@ -17,7 +17,9 @@ import java.util.function.BooleanSupplier;
 final class EventBatch {
     static final int MOST_FAILURES = 3;
 
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    /** Longer than the loop waits, so that the next pull has other events. */
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int REMEMBERED_FAILURES = 1_000;
 
@@ -134,7 +136,7 @@ final class EventBatch {
         }
     }
 
-    /** 1 s, 2 s, 4 s, up to 5 minutes: an event that fails each time must not hold up those after it. */
+    /** 2 s, 4 s, 8 s, up to 5 minutes: an event that fails each time must not hold up those after it. */
     private static Duration delay(int failures) {
         Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, 10));
         return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;

@@ -26,11 +26,11 @@ public final class ImapFolder implements BounceTarget {
     private final String password;
 
     /**
-     * A folder of a server; connects at the first report.
+     * A folder of a server; connects at the first report, or {@link #verify}.
      *
      * @param url such as {@code imaps://user@mail.example.com/INBOX}: imaps or imap, user, host, an optional port, and the
      *     name of the folder
-     * @param password of the user
+     * @param password of the user, not empty
      * @param properties of the mail session, such as timeouts: {@code mail.imaps.timeout}
      * @throws IllegalArgumentException if a part of the URL is missing
      */
@@ -42,6 +42,9 @@ public final class ImapFolder implements BounceTarget {
         }
         if (name.getPassword() != null) {
             throw new IllegalArgumentException("expected a URL without a password: it may be logged");
+        }
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("expected a password, got an empty one");
         }
         if (url.indexOf('@') != url.lastIndexOf('@')) {
             throw new IllegalArgumentException("write @ in the user name as %40");
@@ -65,20 +68,39 @@ public final class ImapFolder implements BounceTarget {
         return properties;
     }
 
+    /**
+     * Connects, and opens the folder for writing.
+     *
+     * @throws IOException if that fails
+     */
+    public void verify() throws IOException {
+        open(folder -> {});
+    }
+
     @Override
     public void deliver(BounceReport report) throws IOException {
+        open(folder -> {
+            if (folder.search(new HeaderTerm("Message-ID", report.getMessageId())).length == 0) {
+                MimeMessage mail = new MimeMessage(session, new ByteArrayInputStream(report.getMessage()));
+                folder.appendMessages(new Message[] {mail});
+            }
+        });
+    }
+
+    private interface Use {
+        void of(Folder folder) throws MessagingException;
+    }
+
+    private void open(Use use) throws IOException {
         try (Store store = session.getStore(url.getProtocol())) {
             store.connect(url.getHost(), url.getPort(), url.getUsername(), password);
             Folder folder = store.getFolder(url.getFile());
             if (!folder.exists()) {
-                throw new IOException(this + ": there is no folder " + url.getFile());
+                throw new IOException(this + ": folder " + url.getFile() + " not found");
             }
             folder.open(Folder.READ_WRITE);
             try {
-                if (folder.search(new HeaderTerm("Message-ID", report.getMessageId())).length == 0) {
-                    MimeMessage mail = new MimeMessage(session, new ByteArrayInputStream(report.getMessage()));
-                    folder.appendMessages(new Message[] {mail});
-                }
+                use.of(folder);
             } finally {
                 folder.close(false);
             }

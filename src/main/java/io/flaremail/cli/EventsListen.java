@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
@@ -148,15 +149,22 @@ final class EventsListen extends Command {
                             + " jars, such as 'lib/*'");
         }
         String password = process().environment.apply(PASSWORD);
-        if (password == null) {
+        if (password == null || password.isEmpty()) {
             throw CliException.usage("--bounces: set the environment variable " + PASSWORD);
         }
         ((Main) spec.root().userObject()).secrets.add(password);
+        ImapFolder folder;
         try {
-            return ImapFolder.at(bounces, password, new java.util.Properties());
+            folder = ImapFolder.at(bounces, password, new Properties());
         } catch (IllegalArgumentException e) {
             throw CliException.usage("--bounces: " + e.getMessage(), e);
         }
+        try {
+            folder.verify();
+        } catch (IOException e) {
+            throw new CliException(ExitCode.WRONG, "--bounces: " + e.getMessage());
+        }
+        return folder;
     }
 
     /** Prints events and progress. */

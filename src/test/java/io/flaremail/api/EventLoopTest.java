@@ -290,6 +290,74 @@ class EventLoopTest {
         assertEquals(1, queue.backlog());
     }
 
+    /** Larger than a queue accepts. If it cannot be read it stays; an event with such a field is handled. */
+    @Test
+    void bodiesOfFiveMegabytes() throws Exception {
+        send("a");
+        String large = "x".repeat(5_000_000);
+        String event = "{\"type\":\"cf.email.sending.message.opened\",\"payload\":{\"eventId\":\"e\"},\"more\":\""
+                + large + "\"}";
+        String message = "{\"id\":\"1\",\"lease_id\":\"none\",\"attempts\":1,\"body\":\"%s\"}";
+        String messages = message.formatted(large) + "," + message.formatted(event.replace("\"", "\\\""));
+        sandbox.failPulls(Fault.status(200, "{\"success\":true,\"result\":{\"messages\":[" + messages + "]}}"));
+        Recorder recorder = new Recorder() {
+            @Override
+            public void handle(DeliveryEvent each) {
+                told.add(each.getRecipient() + each.getJson().length());
+            }
+        };
+        EventLoop loop = loop(recorder);
+        CompletableFuture<Void> run = run(loop);
+        while (queue.backlog() > 0) {
+            Thread.sleep(20);
+        }
+        loop.close();
+        run.get();
+        assertEquals(List.of("unreadable", "" + event.length()), recorder.told.subList(0, 2));
+    }
+
+    /** The response is cut where a document would not fit any more; nothing in it was acknowledged. */
+    @Test
+    void anAnswerLargerThanAny() throws Exception {
+        send("a");
+        sandbox.failPulls(
+                Fault.status(200, "{\"success\":true,\"result\":{\"messages\":[\"" + "x".repeat(40 << 20) + "\"]}}"));
+        Recorder recorder = new Recorder();
+        EventLoop loop = loop(recorder).firstWait(Duration.ofMillis(10));
+        CompletableFuture<Void> run = run(loop);
+        while (queue.backlog() > 0) {
+            Thread.sleep(20);
+        }
+        loop.close();
+        run.get();
+        assertEquals(2, recorder.told.size(), recorder.told::toString);
+        assertTrue(recorder.told.get(0).startsWith("request"), recorder.told.get(0));
+        assertEquals("a", recorder.told.get(1));
+    }
+
+    /** Events whose lease ended while others were handled are left to whoever pulls them next. */
+    @Test
+    void aHandlerThatTakesLongerThanTheLease() throws Exception {
+        send("a", "b", "c");
+        Recorder recorder = new Recorder() {
+            @Override
+            public void handle(DeliveryEvent event) throws Exception {
+                super.handle(event);
+                if (told.size() == 1) {
+                    Thread.sleep(1_200);
+                }
+            }
+        };
+        EventLoop loop = loop(recorder).lease(Duration.ofSeconds(1)).firstWait(Duration.ofMillis(10));
+        CompletableFuture<Void> run = run(loop);
+        while (queue.backlog() > 0) {
+            Thread.sleep(20);
+        }
+        loop.close();
+        run.get();
+        assertEquals(List.of("a", "b", "c"), recorder.told);
+    }
+
     @Test
     void aLostAcknowledgementIsRepeated() throws Exception {
         send("a", "b");

@@ -8,13 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +51,11 @@ class BounceTargetsTest {
     @TempDir
     Path folder;
 
+    private final ExecutorService writers = Executors.newFixedThreadPool(4);
+
     @AfterEach
     void stop() {
+        writers.shutdownNow();
         mail.stop();
     }
 
@@ -74,6 +90,24 @@ class BounceTargetsTest {
         Files.move(read, folder.resolve("mail/cur").resolve(read.getFileName() + ":2,S"));
         Maildir.at(folder.resolve("mail")).deliver(REPORT);
         assertEquals(0, files("new").size());
+    }
+
+    /** As when two listeners have the same event. */
+    @Test
+    void writersAtOnceStoreItOnce() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            BounceReport report = BounceReport.of(Events.withId("e" + i), Optional.empty(), Instant.EPOCH)
+                    .orElseThrow();
+            Callable<Void> write = () -> {
+                Maildir.at(folder.resolve("mail")).deliver(report);
+                return null;
+            };
+            for (Future<Void> each : writers.invokeAll(List.of(write, write, write, write))) {
+                each.get();
+            }
+        }
+        assertEquals(50, files("new").size());
+        assertEquals(0, files("tmp").size());
     }
 
     /** A process that was killed leaves a file in tmp, perhaps half of it. */
@@ -136,7 +170,44 @@ class BounceTargetsTest {
         assertTrue(
                 assertThrows(IOException.class, () -> inbox("Bounces", "secret").deliver(REPORT))
                         .getMessage()
-                        .endsWith("there is no folder Bounces"));
+                        .endsWith("folder Bounces not found"));
+    }
+
+    /** Its texts reach logs. */
+    @Test
+    void aServerThatRepeatsThePassword() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Future<?> answering = writers.submit(() -> {
+                refuseLogin(server);
+                return null;
+            });
+            String url = "imap://app@127.0.0.1:" + server.getLocalPort() + "/INBOX";
+            IOException refused = assertThrows(
+                    IOException.class,
+                    () -> ImapFolder.at(url, "s3cret", new Properties()).verify());
+            answering.get();
+            StringWriter trace = new StringWriter();
+            refused.printStackTrace(new PrintWriter(trace, true));
+            assertTrue(refused.getMessage().contains("(hidden) is wrong"), refused.getMessage());
+            assertFalse(trace.toString().contains("s3cret"), trace.toString());
+        }
+    }
+
+    private static void refuseLogin(ServerSocket server) throws IOException {
+        try (Socket client = server.accept();
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+            OutputStream out = client.getOutputStream();
+            out.write("* OK [CAPABILITY IMAP4rev1] ready\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] words = line.split(" ");
+                String answer = switch (words[1]) {
+                    case "LOGIN" -> "NO password " + words[3] + " is wrong";
+                    default -> "OK";
+                };
+                out.write((words[0] + " " + answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        }
     }
 
     @ParameterizedTest

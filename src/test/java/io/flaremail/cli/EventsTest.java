@@ -183,7 +183,7 @@ class EventsTest {
                         "TIME  delivered  ada@example.org  ID  250 2.0.0 OK",
                         "TIME  bounced    bounce-later@example.org  ID  550 5.1.1 User unknown",
                         "TIME  delivered  complain@example.org  ID  250 2.0.0 OK",
-                        "TIME  complained complain@example.org  ID"),
+                        "TIME  complained complain@example.org  ID  abuse"),
                 lines);
         assertEquals("", run("events", "listen", "--once").go().out, "they were acknowledged");
     }
@@ -253,11 +253,32 @@ class EventsTest {
     void aFailureEndsOnceWithOne() throws Exception {
         setup();
         send("bounce-later");
-        Run run = run("events", "listen", "--once", "--bounces", "imap://app@127.0.0.1:1/INBOX")
-                .environment("FLAREMAIL_BOUNCES_PASSWORD", "secret")
+        Path ids = Files.createDirectories(folder.resolve("ids"));
+        Files.createDirectory(ids.resolve("message-ids-2026-01-01.tsv")); // where a file is expected
+        Run run = run(
+                        "events",
+                        "listen",
+                        "--once",
+                        "--bounces",
+                        folder.resolve("mail").toString(),
+                        "--ids",
+                        ids.toString())
                 .go();
         assertEquals(1, run.exit, run.everything());
         assertSays("Could not handle the event for bounce-later@example.org, will retry", run);
+    }
+
+    /** Seen at the start, and not at the first bounce. */
+    @Test
+    void aMailboxThatCannotBeOpened() throws Exception {
+        setup();
+        send("bounce-later");
+        Run run = run("events", "listen", "--bounces", "imap://app@127.0.0.1:1/INBOX")
+                .environment("FLAREMAIL_BOUNCES_PASSWORD", "secret")
+                .go();
+        assertEquals(1, run.exit, run.everything());
+        assertSays("--bounces: imap://app@127.0.0.1:1/INBOX: Couldn't connect to host", run);
+        assertSays("1 event in the queue", status());
     }
 
     @Test
