@@ -80,7 +80,7 @@ final class EventsListen extends Command {
             EventLoop loop =
                     cloudflare.client.deliveryEvents(account, found.getId()).listen(printer);
             printer.unwritable = loop::close;
-            listen(once ? loop.untilEmpty() : loop);
+            listen(once ? loop.untilEmpty() : loop, page);
             return printer.failures == 0 ? ExitCode.OK : ExitCode.WRONG;
         }
     }
@@ -92,7 +92,7 @@ final class EventsListen extends Command {
                         + Wrapped.whole("flaremail events setup --queue " + queue + " --domain NAME"));
     }
 
-    private static void listen(EventLoop loop) throws CloudflareApiException {
+    private static void listen(EventLoop loop, Page page) throws CloudflareApiException {
         CountDownLatch ended = new CountDownLatch(1);
         Thread onInterrupt = new Thread(
                 () -> {
@@ -102,6 +102,7 @@ final class EventsListen extends Command {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
+                    page.finish();
                 },
                 "events-interrupted");
         Runtime.getRuntime().addShutdownHook(onInterrupt);

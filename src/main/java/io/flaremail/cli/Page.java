@@ -172,7 +172,8 @@ final class Page {
         stream.println(secrets.clean(line).replace(escape, "\u001b["));
     }
 
-    private void finish() {
+    /** Erases what {@link #activity} shows. */
+    void finish() {
         if (unfinished) {
             process.err.print("\r\u001b[K");
             process.err.flush();
