@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Looks up recipients whose outcome is unknown in the zone's analytics. A recipient that is found was accepted; one that is
+ * Searches the zone's analytics for recipients with an unknown outcome. A recipient that is found was accepted; one that is
  * not found stays unknown, since analytics are sampled and delayed.
  *
  * <p>A record is recognised by recipient, subject and time. If the application sends the same subject to the same
@@ -21,10 +21,10 @@ import java.util.Objects;
  */
 public final class Reconciliation {
     /** How far the clocks of this machine and of the service may differ. */
-    private static final Duration CLOCKS = Duration.ofMinutes(1);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
 
     /** How long after a send the service may have recorded it. */
-    private static final Duration DELAY = Duration.ofMinutes(10);
+    private static final Duration MAX_RECORDING_DELAY = Duration.ofMinutes(10);
 
     private final EmailAnalytics analytics;
 
@@ -34,14 +34,17 @@ public final class Reconciliation {
     }
 
     /**
-     * Looks up the unknown recipients of a report.
+     * Looks up the unknown recipients of a report. Analytics appear with a delay: call it some minutes after the send, and
+     * again if a recipient is not found.
      *
-     * @return those that were accepted, with the Message-ID that the service assigned; may be empty
+     * @return those that were accepted, by their addresses in the report, with the Message-ID that the service assigned; may
+     *     be empty
+     * @throws CloudflareApiException if the analytics cannot be read
      */
     public Map<InternetAddress, String> reconcile(SendReport report) throws CloudflareApiException {
         Map<InternetAddress, String> accepted = new LinkedHashMap<>();
-        Instant from = report.getStarted().minus(CLOCKS);
-        Instant until = report.getStarted().plus(report.getDuration()).plus(DELAY);
+        Instant from = report.getStarted().minus(MAX_CLOCK_SKEW);
+        Instant until = report.getStarted().plus(report.getDuration()).plus(MAX_RECORDING_DELAY);
         for (RecipientOutcome outcome : report.getRecipients()) {
             if (outcome.getStatus() == RecipientStatus.UNKNOWN) {
                 String sentTo = report.getRedirect()

@@ -27,7 +27,7 @@ public final class BounceListener {
         EventHandler handler = event -> {
             if (event.getKind() == DeliveryEvent.Kind.COMPLAINED) {
                 list.add(event.getRecipient(), "complaint");
-            } else if (event.getBounceType().filter("hard"::equals).isPresent() && event.isTerminal()) {
+            } else if (event.isHardBounce()) {
                 list.add(event.getRecipient(), event.getSmtpResponse().orElse("bounce"));
             }
         };

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * An application as many were written for SMTP: it reads bounces from a mailbox, and finds its own messages by the
- * Message-ID in the returned header. It knows nothing of Flaremail.
+ * A typical application written for SMTP: it reads bounces from a mailbox, and finds its own messages by the
+ * Message-ID in the returned header. It does not use Flaremail.
  */
 public final class BounceMailbox {
     private final Session session = Session.getInstance(new Properties());

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param report what the service answered; empty if nothing was sent
  */
 record Attempt(Map<String, List<String>> next, String reason, Optional<SendReport> report) {
-    /** Not the message's fault: it can be sent with another token. */
+    /** A later attempt with another token can succeed. */
     private static final int TOKEN_REFUSED = 401;
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -131,9 +131,9 @@ record Attempt(Map<String, List<String>> next, String reason, Optional<SendRepor
         return report.flatMap(SendReport::getRetryAfter);
     }
 
-    /** What events will be about: the recipient's message, or the one to the address that is sent to instead. */
-    Delivery delivery(String recipient, String why) {
-        return new Delivery(
+    /** The record that events will refer to; with a redirect, its recipient is the address that the message went to. */
+    RecipientRecord record(String recipient, String why) {
+        return new RecipientRecord(
                 report.flatMap(SendReport::getRedirect).orElse(recipient),
                 report.map(SendReport::getMessageIds).orElse(List.of()),
                 report.flatMap(SendReport::getOriginalMessageId).orElse(""),

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record Backoff(Duration first, Duration longest, int attempts) {
     /** From ten seconds to an hour, for about three days. */
-    public static final Backoff USUAL = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), 80);
+    public static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(10), Duration.ofHours(1), 80);
 
     Duration after(Attempt attempt, int failures) {
         Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, 20));

@@ -17,10 +17,10 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** The broker of the queues: in a folder of this application, or a remote one. */
 public final class Broker implements AutoCloseable {
-    /** Otherwise logs every message with its addresses. A field, since an unreferenced logger loses its level. */
+    /** At INFO it logs every message with its addresses. A field, since an unreferenced logger loses its level. */
     private static final Logger LOG = Logger.getLogger("org.apache.activemq");
 
-    /** Has no queue: the broker gives up no messages, and drops events that nothing asks for. */
+    /** Has no queue: only expired events are sent to it, and are discarded. */
     private static final SimpleString NOWHERE = SimpleString.of("nowhere");
 
     private static final AtomicInteger EMBEDDED = new AtomicInteger();

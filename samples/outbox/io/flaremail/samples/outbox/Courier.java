@@ -16,18 +16,18 @@ import java.util.Properties;
  * reliable.
  */
 public final class Courier implements AutoCloseable {
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Properties mail;
     private final Backoff backoff;
     private final BrokerSession broker;
-    private final DoNotSend doNotSend;
+    private final DoNotSendList doNotSend;
     private final String sending;
     private final MessageConsumer fromOutbox;
     private final MessageConsumer fromSending;
 
     /**
-     * Parks the message that a courier of this name was sending when it crashed.
+     * Moves the message that a courier of this name was sending when it crashed to {@code outbox.unknown}.
      *
      * @param name the same after a restart, and unique among running couriers: the broker rejects a second one
      * @param mail the mail session's properties
@@ -37,7 +37,7 @@ public final class Courier implements AutoCloseable {
         this.backoff = backoff;
         this.sending = Outbox.SENDING + name;
         this.broker = new BrokerSession(broker);
-        this.doNotSend = new DoNotSend(this.broker);
+        this.doNotSend = new DoNotSendList(this.broker);
         try {
             fromSending = this.broker.consumer(sending);
             fromOutbox = this.broker.consumer(Outbox.WAITING);
@@ -63,7 +63,7 @@ public final class Courier implements AutoCloseable {
     }
 
     /** Sends the next message. Returns false if there was none for this long. */
-    public boolean deliverNext(Duration wait) throws JMSException {
+    public boolean sendNext(Duration wait) throws JMSException {
         parkUnfinished(); // empty, unless another program writes to it
         Message waiting = fromOutbox.receive(wait.toMillis());
         if (waiting == null) {
@@ -82,7 +82,7 @@ public final class Courier implements AutoCloseable {
         }
         broker.put(sending, letter.get().to(recipients).beginning().in(broker.session()));
         broker.commit(); // from here on, a crash leaves a message with an unknown outcome
-        Message begun = fromSending.receive(AT_ONCE.toMillis());
+        Message begun = fromSending.receive(RECEIVE_TIMEOUT.toMillis());
         conclude(begun == null ? Optional.empty() : Letter.of(begun), begun);
         broker.commit();
         return true;
@@ -118,7 +118,7 @@ public final class Courier implements AutoCloseable {
     private void conclude(Letter letter, Attempt attempt) throws JMSException {
         for (Map.Entry<String, List<String>> next : attempt.next().entrySet()) {
             switch (next.getKey()) {
-                case Outbox.ACCEPTED -> putDeliveries(Outbox.ACCEPTED, next.getValue(), attempt, "");
+                case Outbox.ACCEPTED -> putRecords(Outbox.ACCEPTED, next.getValue(), attempt, "");
                 case Outbox.BOUNCED -> putBounces(next.getValue(), attempt);
                 default -> putFailed(next.getKey(), letter.failed(next.getValue(), attempt.reason()), attempt);
             }
@@ -126,16 +126,15 @@ public final class Courier implements AutoCloseable {
     }
 
     private void putBounces(List<String> recipients, Attempt attempt) throws JMSException {
-        putDeliveries(Outbox.BOUNCED, recipients, attempt, attempt.reason());
+        putRecords(Outbox.BOUNCED, recipients, attempt, attempt.reason());
         for (String recipient : recipients) {
-            doNotSend.add(attempt.delivery(recipient, "").recipient(), "bounced at once");
+            doNotSend.add(attempt.record(recipient, "").recipient(), "bounced at once");
         }
     }
 
-    private void putDeliveries(String queue, List<String> recipients, Attempt attempt, String reason)
-            throws JMSException {
+    private void putRecords(String queue, List<String> recipients, Attempt attempt, String reason) throws JMSException {
         for (String recipient : recipients) {
-            broker.put(queue, attempt.delivery(recipient, reason).in(broker.session()));
+            broker.put(queue, attempt.record(recipient, reason).in(broker.session()));
         }
     }
 

@@ -27,7 +27,7 @@ public final class Outbox implements AutoCloseable {
     static final String COMPLAINED = "outbox.complained";
 
     /** Events of messages that are not in any of these queues, perhaps not yet. */
-    static final String EARLY = "outbox.events";
+    static final String UNMATCHED = "outbox.unmatched-events";
 
     static final String DO_NOT_SEND = "outbox.do-not-send";
 
@@ -60,8 +60,8 @@ public final class Outbox implements AutoCloseable {
     }
 
     /** What is known of the messages in {@link #ACCEPTED}, or where they ended, without removing them. */
-    List<Delivery> deliveries(String queue) throws JMSException {
-        return browse(queue, Delivery::of);
+    List<RecipientRecord> records(String queue) throws JMSException {
+        return browse(queue, RecipientRecord::of);
     }
 
     private interface Reader<T> {

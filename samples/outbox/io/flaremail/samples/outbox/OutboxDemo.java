@@ -47,13 +47,13 @@ public final class OutboxDemo {
                 outbox.handIn(message(local + "@example.org"));
             }
             deliver(broker, sandbox);
-            try (Reconciler reconciler = new Reconciler(broker, client.analytics(sandbox.zone()))) {
+            try (UnknownOutcomeLookup reconciler = new UnknownOutcomeLookup(broker, client.analytics(sandbox.zone()))) {
                 System.out.println("unknown, but accepted: " + reconciler.reconcile());
             }
             outbox.handIn(message("bounce-later@example.org"));
-            try (Deliveries deliveries = new Deliveries(broker)) {
+            try (DeliveryEventProcessor processor = new DeliveryEventProcessor(broker)) {
                 client.deliveryEvents(sandbox.account(), queue)
-                        .listen(deliveries)
+                        .listen(processor)
                         .untilEmpty()
                         .run();
                 deliver(broker, sandbox);
@@ -76,7 +76,7 @@ public final class OutboxDemo {
         try (Courier courier = new Courier(broker, "demo", properties(sandbox), QUICK)) {
             boolean more = true;
             while (more) {
-                more = courier.deliverNext(LONG_ENOUGH);
+                more = courier.sendNext(LONG_ENOUGH);
             }
         }
     }
@@ -103,9 +103,9 @@ public final class OutboxDemo {
     }
 
     private static void show(Outbox outbox) throws Exception {
-        for (String queue : Ending.QUEUES) {
+        for (String queue : FinalOutcome.QUEUES) {
             System.out.println(queue + ":");
-            for (Delivery delivery : outbox.deliveries(queue)) {
+            for (RecipientRecord delivery : outbox.records(queue)) {
                 System.out.println("  " + delivery.recipient() + " " + delivery.reason());
             }
         }

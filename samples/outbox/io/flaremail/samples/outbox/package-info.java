@@ -24,16 +24,16 @@
  *   <li>Killed after 2 is committed: the send is complete.
  * </ul>
  *
- * At 3 {@link io.flaremail.samples.outbox.Deliveries} moves a message by its delivery events. Addresses that bounce for good
+ * At 3 {@link io.flaremail.samples.outbox.DeliveryEventProcessor} moves a message by its delivery events. Addresses that bounce for good
  * or complain are added to {@code outbox.do-not-send}, and messages to them go to {@code outbox.refused}. Events of
- * messages that are not in these queues wait in {@code outbox.events} for four days.
+ * messages that are not in these queues wait in {@code outbox.unmatched-events} for four days.
  *
- * <p>At 4 {@link io.flaremail.samples.outbox.Reconciler} looks up unknown outcomes in Cloudflare's analytics. What is left
+ * <p>At 4 {@link io.flaremail.samples.outbox.UnknownOutcomeLookup} looks up unknown outcomes in Cloudflare's analytics. What is left
  * in {@code outbox.unknown} waits for a person, who may move it back to {@code outbox} with the broker's console. A message
  * whose courier was killed just before it sent the request is also unknown.
  *
  * <p>The application empties {@code outbox.delivered}, {@code outbox.bounced} and {@code outbox.complained}, for example
- * with a listener; a complaint about a message that was removed there is not matched. The broker scans these queues for
+ * with a listener; a complaint about a message that was removed from there is not matched. The broker scans these queues for
  * each event: to keep more than some ten thousand messages in them, use a database. The order of messages is not kept.
  *
  * <p>Start reading at {@link io.flaremail.samples.outbox.Courier}; {@link io.flaremail.samples.outbox.OutboxDemo} runs

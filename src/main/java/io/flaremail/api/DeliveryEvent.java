@@ -89,6 +89,7 @@ public final class DeliveryEvent {
         return payload().text("recipient").orElse("");
     }
 
+    /** The sender's address. */
     public Optional<String> getSender() {
         return payload().text("sender");
     }
@@ -128,7 +129,7 @@ public final class DeliveryEvent {
     }
 
     /** The enhanced status code of the recipient's server, RFC 3463, such as {@code 5.1.1}. */
-    public Optional<String> getEnhancedCode() {
+    public Optional<String> getEnhancedStatusCode() {
         return payload().get("delivery").text("smtpEnhancedStatusCode");
     }
 
@@ -152,6 +153,13 @@ public final class DeliveryEvent {
         Optional<String> reason = getReason()
                 .map(text -> getDetail().map(detail -> text + ": " + detail).orElse(text));
         return reason.isPresent() ? reason : getComplaintType();
+    }
+
+    /** Whether the recipient's server refused the address for good: do not write to it again. */
+    public boolean isHardBounce() {
+        return getKind() == Kind.BOUNCED
+                && isTerminal()
+                && getBounceType().filter("hard"::equals).isPresent();
     }
 
     /** {@code hard} or {@code soft}; only for bounces and deferrals. */

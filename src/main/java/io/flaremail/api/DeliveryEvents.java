@@ -40,7 +40,7 @@ public final class DeliveryEvents {
     }
 
     /** The same, over connections of its own. */
-    DeliveryEvents over(ApiClient separate) {
+    DeliveryEvents withClient(ApiClient separate) {
         return new DeliveryEvents(separate, accountId, messages);
     }
 
@@ -58,15 +58,15 @@ public final class DeliveryEvents {
      * Pulls messages. Returns immediately, even if the queue is empty. Makes one request: after a lost response, messages that it
      * contained come back when their leases end.
      *
-     * @param most 1 to 100
+     * @param maxMessages 1 to 100
      * @param lease for which other pulls do not see the messages, at most 12 hours
      */
-    public Batch pull(int most, Duration lease) throws CloudflareApiException {
-        if (most < 1 || most > 100) {
-            throw new IllegalArgumentException("most: expected 1 to 100, got " + most);
+    public Batch pull(int maxMessages, Duration lease) throws CloudflareApiException {
+        if (maxMessages < 1 || maxMessages > 100) {
+            throw new IllegalArgumentException("maxMessages: expected 1 to 100, got " + maxMessages);
         }
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("batch_size", most);
+        request.put("batch_size", maxMessages);
         request.put("visibility_timeout_ms", lease.toMillis());
         return new Batch(api.pull(messages.segment("pull"), request), accountId);
     }

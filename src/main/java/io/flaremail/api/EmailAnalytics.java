@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
  * @see <a href="https://developers.cloudflare.com/analytics/graphql-api/">Cloudflare: GraphQL Analytics API</a>
  */
 public final class EmailAnalytics {
-    private static final int MOST_ROWS = 1000;
+    private static final int MAX_ROWS = 1000;
 
     private static final String QUERY = "query ($zone: string, $from: Time, $until: Time) { viewer { zones(filter:"
-            + " {zoneTag: $zone}) { emailSendingAdaptive(limit: " + MOST_ROWS + ", filter: {datetime_geq: $from,"
+            + " {zoneTag: $zone}) { emailSendingAdaptive(limit: " + MAX_ROWS + ", filter: {datetime_geq: $from,"
             + " datetime_leq: $until}) { datetime envelopeTo subject messageId status eventType } } } }";
 
     private final ApiClient api;
@@ -37,7 +37,7 @@ public final class EmailAnalytics {
     }
 
     /**
-     * Returns up to 1,000 records in a time range of at most 31 days.
+     * Returns up to 1,000 records in a time range, both ends included. Cloudflare keeps 31 days.
      *
      * @throws CloudflareApiException also if GraphQL reports an error, with its message
      */
@@ -69,12 +69,13 @@ public final class EmailAnalytics {
      * The id that the service gave a message, if exactly one in this time has the recipient and the subject. Returns empty
      * if two messages have both, or if there are too many records to be sure.
      *
-     * @param subject empty for a message without one
+     * @param recipient compared without case
+     * @param subject compared exactly; empty for a message without one
      */
     public Optional<String> findMessageId(String recipient, String subject, Instant from, Instant until)
             throws CloudflareApiException {
         List<SentRecord> records = find(from, until);
-        if (records.size() >= MOST_ROWS) {
+        if (records.size() >= MAX_ROWS) {
             return Optional.empty(); // there may be more
         }
         List<String> ids = records.stream()

@@ -15,7 +15,7 @@ public interface EventHandler {
     void handle(DeliveryEvent event) throws Exception;
 
     /**
-     * Called when {@link #handle} has thrown. The event comes again later. The loop continues with the next one;
+     * Called when {@link #handle} has thrown an exception or error. The event comes again later. The loop continues with the next one;
      * after three failures in a row it gives back the other events of the batch, and waits. The default does nothing.
      */
     default void onFailure(DeliveryEvent event, Throwable failure) {}
@@ -35,7 +35,8 @@ public interface EventHandler {
     /**
      * Called after each pull.
      *
-     * @param backlog how many messages the queue has, or -1 if it does not say
+     * @param messages how many it returned
+     * @param backlog how many messages the queue has, these included, or -1 if it does not say
      */
     default void onPull(int messages, long backlog) {}
 }

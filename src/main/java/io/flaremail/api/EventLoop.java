@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Tests: EventLoopTest.
  */
 public final class EventLoop implements AutoCloseable {
-    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final int REMEMBERED = 10_000;
 
     private final ApiClient connections;
@@ -31,11 +31,11 @@ public final class EventLoop implements AutoCloseable {
     private boolean closing;
     private boolean pulling;
     private Thread thread;
-    private EventBatch batches;
+    private BatchProcessor processor;
 
     EventLoop(DeliveryEvents events, EventHandler handler) {
         this.connections = events.api().separate();
-        this.events = events.over(connections);
+        this.events = events.withClient(connections);
         this.handler = new GuardedHandler(handler);
     }
 
@@ -64,9 +64,9 @@ public final class EventLoop implements AutoCloseable {
      * The longest wait between two pulls while the queue is empty or the handler fails, at least 1 second. Default: 10
      * seconds.
      */
-    public EventLoop longestWait(Duration time) {
+    public EventLoop maxWait(Duration time) {
         if (time.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("longestWait: expected 1 second or more, got " + time);
+            throw new IllegalArgumentException("maxWait: expected 1 second or more, got " + time);
         }
         waits = waits.longest(time);
         return this;
@@ -85,8 +85,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Ends the loop when no more messages are available. Messages that others have, or that failed a moment ago, are not
-     * waited for. {@link #run} then throws the first failure of a request.
+     * Ends the loop when a pull returns no messages. Does not wait for messages that other consumers have leased, or that
+     * are delayed after a failure. {@link #run} then throws the first failure of a request.
      */
     public EventLoop untilEmpty() {
         untilEmpty = true;
@@ -106,7 +106,7 @@ public final class EventLoop implements AutoCloseable {
                 throw new IllegalStateException("an EventLoop can run only once: create a new one with listen");
             }
             thread = Thread.currentThread();
-            batches = new EventBatch(events, handler, seen, this::isEnding);
+            processor = new BatchProcessor(events, handler, seen, this::isEnding);
         }
         try {
             loop();
@@ -118,23 +118,23 @@ public final class EventLoop implements AutoCloseable {
 
     private void loop() throws CloudflareApiException {
         Duration wait = Duration.ZERO;
-        boolean proven = false;
-        boolean cautious = false; // after failures one message at a time, so that the others keep their attempts
+        boolean connectedOnce = false;
+        boolean oneAtATime = false; // after failures one message at a time, so that the others keep their attempts
         int failures = 0;
         while (pause(wait)) {
             DeliveryEvents.Batch batch;
             long pulledAt = System.nanoTime();
             try {
-                batch = pull(cautious ? 1 : batchSize);
+                batch = pull(oneAtATime ? 1 : batchSize);
                 if (batch == null) {
                     return; // closing
                 }
-                proven = true;
+                connectedOnce = true;
             } catch (CloudflareApiException e) {
                 if (isClosing()) {
                     return;
                 }
-                if (untilEmpty || !proven && isPermanent(e)) {
+                if (untilEmpty || !connectedOnce && isPermanent(e)) {
                     throw e;
                 }
                 handler.onRequestFailure(e);
@@ -146,21 +146,21 @@ public final class EventLoop implements AutoCloseable {
             if (empty && untilEmpty) {
                 return;
             }
-            boolean handled = batches.handle(
+            boolean handled = processor.handle(
                     batch.getMessages(), pulledAt + lease.toNanos(), waits.afterFailures(failures + 1, null));
-            if (untilEmpty && batches.requestFailure() != null && !isClosing()) {
-                throw batches.requestFailure();
+            if (untilEmpty && processor.requestFailure() != null && !isClosing()) {
+                throw processor.requestFailure();
             }
-            cautious = !handled;
+            oneAtATime = !handled;
             failures = handled ? 0 : failures + 1;
             wait = empty
                     ? waits.whileEmpty(wait)
-                    : handled ? Duration.ZERO : waits.afterFailures(failures, batches.requestFailure());
+                    : handled ? Duration.ZERO : waits.afterFailures(failures, processor.requestFailure());
         }
     }
 
     /** @return null if the loop is closing */
-    private DeliveryEvents.Batch pull(int most) throws CloudflareApiException {
+    private DeliveryEvents.Batch pull(int maxMessages) throws CloudflareApiException {
         synchronized (lock) {
             if (closing) {
                 return null;
@@ -168,7 +168,7 @@ public final class EventLoop implements AutoCloseable {
             pulling = true;
         }
         try {
-            return events.pull(most, lease);
+            return events.pull(maxMessages, lease);
         } catch (IllegalStateException e) {
             if (isClosing()) {
                 return null; // close() closed the connections first
@@ -235,8 +235,8 @@ public final class EventLoop implements AutoCloseable {
 
     private void await() {
         try {
-            boolean done = ended.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
-            if (!done && !batches.isHandlerRunning()) {
+            boolean done = ended.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!done && !processor.isHandlerRunning()) {
                 connections.close(); // a request hangs: its events come again
             }
         } catch (InterruptedException e) {

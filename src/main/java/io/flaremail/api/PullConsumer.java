@@ -39,9 +39,9 @@ public final class PullConsumer {
         return with("batch_size", (long) messages);
     }
 
-    /** @param attempts after which an unacknowledged message moves to the dead-letter queue, 0 to 100 */
-    public PullConsumer maxRetries(int attempts) {
-        return with("max_retries", (long) attempts);
+    /** @param retries after which an unacknowledged message moves to the dead-letter queue, 0 to 100 */
+    public PullConsumer maxRetries(int retries) {
+        return with("max_retries", (long) retries);
     }
 
     /** @param time for which a pulled message is hidden from other pulls, at most 12 hours */

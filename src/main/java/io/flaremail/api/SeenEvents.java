@@ -20,13 +20,13 @@ public interface SeenEvents {
     /**
      * Remembers the latest events in memory, until the process ends.
      *
-     * @param most at least 1; an entry takes about 150 bytes
+     * @param maxEvents at least 1; an entry takes about 150 bytes
      */
-    static SeenEvents inMemory(int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("most: expected at least 1, got " + most);
+    static SeenEvents inMemory(int maxEvents) {
+        if (maxEvents < 1) {
+            throw new IllegalArgumentException("maxEvents: expected at least 1, got " + maxEvents);
         }
-        return new InMemory(most);
+        return new InMemory(maxEvents);
     }
 
     /** The latest events, the oldest first. */

@@ -181,7 +181,7 @@ public final class BounceReport {
 
     /** RFC 3463: the server's, otherwise a generic code. */
     private String statusCode() {
-        Optional<String> given = event.getEnhancedCode().filter(code -> code.matches(STATUS));
+        Optional<String> given = event.getEnhancedStatusCode().filter(code -> code.matches(STATUS));
         if (given.isPresent()) {
             return given.get();
         }

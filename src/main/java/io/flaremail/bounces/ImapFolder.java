@@ -32,7 +32,9 @@ public final class ImapFolder implements BounceTarget {
      *     name of the folder
      * @param password of the user, not empty
      * @param properties of the mail session, such as timeouts: {@code mail.imaps.timeout}
-     * @throws IllegalArgumentException if a part of the URL is missing
+     *     the defaults are 30 seconds
+     * @throws IllegalArgumentException if a part of the URL is missing, the URL has a password or a second @, or the password is
+     *     empty
      */
     public static ImapFolder at(String url, String password, Properties properties) {
         URLName name = new URLName(Objects.requireNonNull(url, "url"));
@@ -74,12 +76,12 @@ public final class ImapFolder implements BounceTarget {
      * @throws IOException if that fails
      */
     public void verify() throws IOException {
-        open(folder -> {});
+        withFolder(folder -> {});
     }
 
     @Override
     public void deliver(BounceReport report) throws IOException {
-        open(folder -> {
+        withFolder(folder -> {
             if (folder.search(new HeaderTerm("Message-ID", report.getMessageId())).length == 0) {
                 MimeMessage mail = new MimeMessage(session, new ByteArrayInputStream(report.getMessage()));
                 folder.appendMessages(new Message[] {mail});
@@ -87,11 +89,11 @@ public final class ImapFolder implements BounceTarget {
         });
     }
 
-    private interface Use {
-        void of(Folder folder) throws MessagingException;
+    private interface FolderAction {
+        void apply(Folder folder) throws MessagingException;
     }
 
-    private void open(Use use) throws IOException {
+    private void withFolder(FolderAction action) throws IOException {
         try (Store store = session.getStore(url.getProtocol())) {
             store.connect(url.getHost(), url.getPort(), url.getUsername(), password);
             Folder folder = store.getFolder(url.getFile());
@@ -100,7 +102,7 @@ public final class ImapFolder implements BounceTarget {
             }
             folder.open(Folder.READ_WRITE);
             try {
-                use.of(folder);
+                action.apply(folder);
             } finally {
                 folder.close(false);
             }

@@ -20,14 +20,14 @@ import java.util.stream.Stream;
 
 /**
  * Message-IDs in a folder, one file for each day (UTC). Several processes may write and read; each entry is appended by
- * one write. The files of the latest {@link #KEPT_DAYS} days are kept: an event comes within days, and a queue keeps it
+ * one write. The newest {@link #MAX_FILES} daily files are kept: an event comes within days, and a queue keeps it
  * for 14 days at most.
  *
  * <p>Tests: MessageIdsTest.
  */
 public final class MessageIdFolder implements MessageIds {
     /** How long entries are kept. */
-    public static final int KEPT_DAYS = 30;
+    public static final int MAX_FILES = 30;
 
     private static final String PREFIX = "message-ids-";
     private static final String SUFFIX = ".tsv";
@@ -100,7 +100,7 @@ public final class MessageIdFolder implements MessageIds {
         today = day;
         List<Path> files = files();
         // By number, not by date: a clock that was wrong for a moment must not delete everything.
-        for (Path file : files.subList(Math.min(files.size(), KEPT_DAYS), files.size())) {
+        for (Path file : files.subList(Math.min(files.size(), MAX_FILES), files.size())) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

@@ -74,7 +74,7 @@ final class AccessChecks {
         new DomainChecks(settings, diagnosis, dns).run(cloudflare, domain);
         QuotaCheck.run(limits, diagnosis);
         if (account != null && domain.isPresent()) {
-            new EventChecks(cloudflare.client, account, diagnosis).runIfUsed(domain.get());
+            new EventChecks(cloudflare.client, account, diagnosis).runForDoctor(domain.get());
         }
     }
 

@@ -34,7 +34,7 @@ final class EventChecks {
     }
 
     /** For a diagnosis: events are optional, and a token that sends need not be able to see them. */
-    void runIfUsed(String domain) {
+    void runForDoctor(String domain) {
         try {
             Optional<EventSubscription> found =
                     client.eventSubscriptions(account).find(domain);

@@ -53,7 +53,9 @@ final class EventsListen extends Command {
             description = "Queue to read. Default: ${DEFAULT-VALUE}.")
     String queue;
 
-    @Option(names = "--once", description = "Exit when no more events are available; with 1 if one was not handled.")
+    @Option(
+            names = "--once",
+            description = "Exit when no more events are available; exit code 1 if an event was not handled.")
     boolean once;
 
     @Option(
@@ -126,7 +128,7 @@ final class EventsListen extends Command {
             return event -> {};
         }
         if (ids != null && !Files.isDirectory(Paths.get(ids))) {
-            throw CliException.usage("--ids: there is no folder " + ids);
+            throw CliException.usage("--ids: folder " + ids + " not found");
         }
         try {
             MessageIds known = ids == null ? MessageIds.none() : MessageIdFolder.at(Paths.get(ids));

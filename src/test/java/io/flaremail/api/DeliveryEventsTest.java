@@ -115,7 +115,7 @@ class DeliveryEventsTest {
         DeliveryEvent bounce = pull().get(0);
         assertEquals("cf.email.sending.message.bounced", bounce.getType());
         assertEquals(Optional.of("550"), bounce.getSmtpCode());
-        assertEquals(Optional.of("5.1.1"), bounce.getEnhancedCode());
+        assertEquals(Optional.of("5.1.1"), bounce.getEnhancedStatusCode());
         assertEquals(Optional.of("550 5.1.1 User unknown"), bounce.getSmtpResponse());
         assertEquals(Optional.of("hard"), bounce.getBounceType());
         assertEquals(Optional.of("permanent_failure"), bounce.getBounceClassification());

@@ -49,7 +49,7 @@ class MessageIdsTest {
     void theLatestDaysAreKept() throws Exception {
         at(NOON.plus(Duration.ofDays(365))).add("<future@a>", "<o@b>");
         Files.createFile(folder.resolve("ids/message-ids.txt"));
-        for (int day = 0; day <= MessageIdFolder.KEPT_DAYS; day++) {
+        for (int day = 0; day <= MessageIdFolder.MAX_FILES; day++) {
             at(NOON.plus(Duration.ofDays(day))).add("<" + day + "@a>", "<o" + day + "@b>");
         }
         assertEquals(Optional.empty(), at(NOON).find("<0@a>"));
@@ -57,7 +57,7 @@ class MessageIdsTest {
         assertEquals(Optional.of("<o@b>"), at(NOON).find("<future@a>"));
         try (Stream<Path> left = Files.list(folder.resolve("ids"))) {
             // The one of today was written after the others were counted.
-            assertEquals(MessageIdFolder.KEPT_DAYS + 1 + 1, left.count(), "the files of others stay");
+            assertEquals(MessageIdFolder.MAX_FILES + 1 + 1, left.count(), "the files of others stay");
         }
     }
 

@@ -303,7 +303,7 @@ class EventsTest {
                 "--bounces: expected a folder, or imaps://user@host/FOLDER",
                 run("events", "listen", "--bounces", "smtp://host/INBOX").go());
         assertSays(
-                "--ids: there is no folder nowhere",
+                "--ids: folder nowhere not found",
                 run("events", "listen", "--bounces", folder.toString(), "--ids", "nowhere")
                         .go());
         assertSays(

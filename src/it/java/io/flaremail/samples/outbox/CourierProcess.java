@@ -67,7 +67,7 @@ final class CourierProcess implements AutoCloseable {
         try (Courier courier = new Courier(broker, "one", System.getProperties(), QUICK)) {
             System.out.println(READY);
             while (true) {
-                courier.deliverNext(Duration.ofSeconds(1));
+                courier.sendNext(Duration.ofSeconds(1));
             }
         } catch (JMSException brokerIsDown) {
             System.err.println(brokerIsDown);

@@ -272,7 +272,7 @@ class KilledCourierIT {
                 Courier courier = new Courier(broker, "one", OutboxMail.properties(sandbox), CourierProcess.QUICK)) {
             boolean more = true;
             while (more) {
-                more = courier.deliverNext(LONGEST_WAIT);
+                more = courier.sendNext(LONGEST_WAIT);
             }
             assertEquals(List.of(), outbox.letters(Outbox.WAITING));
             assertEquals(List.of(), outbox.letters(Outbox.SENDING + "one"));
@@ -281,7 +281,7 @@ class KilledCourierIT {
                 add(places, accepted.recipients(), "accepted");
             }
             List<String> followed = new ArrayList<>();
-            for (Delivery accepted : outbox.deliveries(Outbox.ACCEPTED)) {
+            for (RecipientRecord accepted : outbox.records(Outbox.ACCEPTED)) {
                 followed.add(accepted.recipient());
             }
             for (String queue : List.of(Outbox.REFUSED, Outbox.UNKNOWN)) {
@@ -302,15 +302,16 @@ class KilledCourierIT {
 
     /** Also the messages whose courier was killed after the service had accepted them. */
     private void assertEndsByEvents(Broker broker, Outbox outbox) throws Exception {
-        try (Reconciler reconciler = new Reconciler(broker, events.client.analytics(events.sandbox.zone()));
-                Deliveries deliveries = new Deliveries(broker)) {
-            events.events().listen(deliveries).batchSize(100).untilEmpty().run();
+        try (UnknownOutcomeLookup reconciler =
+                        new UnknownOutcomeLookup(broker, events.client.analytics(events.sandbox.zone()));
+                DeliveryEventProcessor processor = new DeliveryEventProcessor(broker)) {
+            events.events().listen(processor).batchSize(100).untilEmpty().run();
             reconciler.reconcile();
-            deliveries.settle();
+            processor.settle();
         }
-        assertEquals(List.of(), outbox.deliveries(Outbox.ACCEPTED));
+        assertEquals(List.of(), outbox.records(Outbox.ACCEPTED));
         Set<String> delivered = new TreeSet<>();
-        for (Delivery each : outbox.deliveries(Outbox.DELIVERED)) {
+        for (RecipientRecord each : outbox.records(Outbox.DELIVERED)) {
             delivered.add(each.recipient());
         }
         Set<String> accepted = new TreeSet<>();

@@ -69,7 +69,7 @@ class OutboxTest {
         MimeMessage message = OutboxMail.to("grace@example.org");
         message.setRecipients(Message.RecipientType.BCC, "ada@example.org");
         outbox.handIn(message);
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         Accepted accepted = sandbox.accepted().get(0);
         assertEquals("orders@example.com", accepted.from());
         assertEquals(List.of("grace@example.org", "ada@example.org"), accepted.recipients());
@@ -82,9 +82,9 @@ class OutboxTest {
     void waitsAsLongAsTheServiceAsks() throws Exception {
         outbox.handIn(OutboxMail.to("grace@example.org"));
         sandbox.fail(Fault.error(ApiError.THROTTLED).header("Retry-After", "1"));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         long throttled = System.nanoTime();
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         Duration waited = Duration.ofNanos(System.nanoTime() - throttled);
         assertTrue(waited.toMillis() > 800, waited.toString());
         assertEquals(1, sandbox.accepted().size());
@@ -97,7 +97,7 @@ class OutboxTest {
         sandbox.fail(throttled, throttled, throttled);
         outbox.handIn(OutboxMail.to("grace@example.org"));
         for (int attempt = 0; attempt < QUICK.attempts(); attempt++) {
-            assertTrue(courier.deliverNext(SOON));
+            assertTrue(courier.sendNext(SOON));
         }
         assertNotAgain(3);
         assertEverywhere(List.of(), List.of("grace@example.org"), List.of());
@@ -106,11 +106,11 @@ class OutboxTest {
     @Test
     void whoeverBouncesIsParkedAlone() throws Exception {
         outbox.handIn(OutboxMail.to("grace@example.org, bounce@example.org"));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertNotAgain(1);
         assertEverywhere(List.of(), List.of(), List.of());
-        assertEquals(List.of("grace@example.org"), deliveries(Outbox.ACCEPTED));
-        assertEquals(List.of("bounce@example.org"), deliveries(Outbox.BOUNCED));
+        assertEquals(List.of("grace@example.org"), records(Outbox.ACCEPTED));
+        assertEquals(List.of("bounce@example.org"), records(Outbox.BOUNCED));
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class OutboxTest {
     void whatMayHaveBeenSentIsParkedAndNotSentAgain(Fault fault) throws Exception {
         sandbox.fail(fault);
         outbox.handIn(OutboxMail.to("grace@example.org"));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertNotAgain(1);
         assertEverywhere(List.of(), List.of(), List.of("grace@example.org"));
     }
@@ -137,8 +137,8 @@ class OutboxTest {
                 Fault.status(200, "{\"success\":true,\"result\":{\"permanent_bounces\":[\"stranger@example.com\"]}}"),
                 Fault.error(ApiError.THROTTLED));
         outbox.handIn(OutboxMail.to(String.join(", ", to)));
-        assertTrue(courier.deliverNext(SOON));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertNotAgain(3);
         assertEquals(List.of("r50@example.org"), sandbox.accepted().get(0).recipients());
         assertEverywhere(List.of(), List.of(), to.subList(0, 50));
@@ -148,8 +148,8 @@ class OutboxTest {
     void aRefusedTokenRefusesNoMessage() throws Exception {
         sandbox.fail(Fault.status(401, "{\"success\":false,\"errors\":[{\"code\":10000,\"message\":\"no\"}]}"));
         outbox.handIn(OutboxMail.to("grace@example.org"));
-        assertTrue(courier.deliverNext(SOON));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertEquals(1, sandbox.accepted().size());
     }
 
@@ -158,7 +158,7 @@ class OutboxTest {
         try (var connection = broker.connect();
                 var session = connection.createSession()) {
             session.createProducer(session.createQueue(Outbox.WAITING)).send(session.createTextMessage("hello"));
-            assertTrue(courier.deliverNext(SOON));
+            assertTrue(courier.sendNext(SOON));
             var parked = session.createConsumer(session.createQueue(Outbox.REFUSED));
             assertEquals("hello", parked.receive(SOON.toMillis()).getBody(String.class));
         }
@@ -171,9 +171,9 @@ class OutboxTest {
         outbox.handIn(OutboxMail.to("ada@example.org"));
         put(Outbox.WAITING, damage);
         outbox.handIn(OutboxMail.to("grace@example.org"));
-        assertTrue(courier.deliverNext(SOON));
-        assertTrue(courier.deliverNext(SOON));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
+        assertTrue(courier.sendNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertEquals(2, sandbox.accepted().size());
         assertEquals(1, count(Outbox.REFUSED));
         assertEverywhere(List.of(), List.of(), List.of());
@@ -250,7 +250,7 @@ class OutboxTest {
         MimeMessage message = OutboxMail.to("\"john,smith\"@example.org, team: ada@example.org, \"a b\"@example.org;");
         message.setFrom(new jakarta.mail.internet.InternetAddress("\"or,ders\"@example.com"));
         outbox.handIn(message);
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         Accepted accepted = sandbox.accepted().get(0);
         assertEquals("\"or,ders\"@example.com", accepted.from());
         assertEquals(
@@ -261,8 +261,8 @@ class OutboxTest {
     void anAddressThatWaitsArrivesAsItWasGivenToo() throws Exception {
         sandbox.fail(Fault.error(ApiError.THROTTLED));
         outbox.handIn(OutboxMail.to("\"john,smith\"@example.org"));
-        assertTrue(courier.deliverNext(SOON));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertEquals(
                 List.of("\"john,smith\"@example.org"), sandbox.accepted().get(0).recipients());
     }
@@ -277,7 +277,7 @@ class OutboxTest {
         courier.close();
         courier = new Courier(broker, "one", options, QUICK);
         outbox.handIn(OutboxMail.to("grace@example.org"));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertEquals(1, sandbox.accepted().size());
         assertEquals(1, reports.size());
     }
@@ -290,8 +290,8 @@ class OutboxTest {
         signed.setContent(new String(new char[] {0xE9}), "text/plain; charset=iso-8859-1");
         signed.setHeader("Content-Transfer-Encoding", "8bit");
         outbox.handIn(signed);
-        assertTrue(courier.deliverNext(SOON));
-        assertFalse(courier.deliverNext(NOT_AGAIN));
+        assertTrue(courier.sendNext(SOON));
+        assertFalse(courier.sendNext(NOT_AGAIN));
         assertEverywhere(List.of(), List.of("grace@example.org"), List.of());
         assertEquals(0, sandbox.requests().size());
     }
@@ -300,8 +300,8 @@ class OutboxTest {
     @ValueSource(strings = {"j\u00f6rg@example.com", "nobody", "two: a@example.com;"})
     void aSenderThatIsNoneIsNotTriedAgain(String from) throws Exception {
         put(Outbox.WAITING, session -> letter(session, from, "grace@example.org", 0, ""));
-        assertTrue(courier.deliverNext(SOON));
-        assertFalse(courier.deliverNext(NOT_AGAIN));
+        assertTrue(courier.sendNext(SOON));
+        assertFalse(courier.sendNext(NOT_AGAIN));
         assertEverywhere(List.of(), List.of("grace@example.org"), List.of());
     }
 
@@ -312,7 +312,7 @@ class OutboxTest {
             message.writeBytes(new byte[33 << 20]);
             return message;
         });
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertEquals(1, count(Outbox.REFUSED));
         assertEverywhere(List.of(), List.of(), List.of());
     }
@@ -320,7 +320,7 @@ class OutboxTest {
     @Test
     void anUnusableAddressKeepsItFromNobodyElse() throws Exception {
         outbox.handIn(OutboxMail.to("grace@example.org, b\u00fcro@example.org"));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertNotAgain(1);
         assertEquals(List.of("grace@example.org"), sandbox.accepted().get(0).recipients());
         assertEverywhere(List.of(), List.of("b\u00fcro@example.org"), List.of());
@@ -331,8 +331,8 @@ class OutboxTest {
     void aFreshDomainIsTriedAgain() throws Exception {
         sandbox.fail(Fault.error(ApiError.SENDING_DISABLED));
         outbox.handIn(OutboxMail.to("grace@example.org"));
-        assertTrue(courier.deliverNext(SOON));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         assertEquals(1, sandbox.accepted().size());
         assertEverywhere(List.of(), List.of(), List.of());
     }
@@ -344,10 +344,10 @@ class OutboxTest {
         courier.close();
         courier = new Courier(broker, "one", elsewhere, QUICK);
         outbox.handIn(OutboxMail.to("grace@example.org"));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
         courier.close();
         courier = new Courier(broker, "one", OutboxMail.properties(sandbox.get()), QUICK);
-        assertTrue(courier.deliverNext(SOON), "it waits for its next attempt");
+        assertTrue(courier.sendNext(SOON), "it waits for its next attempt");
         assertEquals(1, sandbox.accepted().size());
         assertEverywhere(List.of(), List.of(), List.of());
     }
@@ -364,7 +364,7 @@ class OutboxTest {
     }
 
     private void assertNotAgain(int requests) throws JMSException {
-        assertFalse(courier.deliverNext(NOT_AGAIN));
+        assertFalse(courier.sendNext(NOT_AGAIN));
         assertEquals(requests, sandbox.requests().size());
     }
 
@@ -376,8 +376,8 @@ class OutboxTest {
         assertEquals(unknown, recipients(Outbox.UNKNOWN));
     }
 
-    private List<String> deliveries(String queue) throws JMSException {
-        return outbox.deliveries(queue).stream().map(Delivery::recipient).toList();
+    private List<String> records(String queue) throws JMSException {
+        return outbox.records(queue).stream().map(RecipientRecord::recipient).toList();
     }
 
     private List<String> recipients(String queue) throws JMSException {

@@ -5,17 +5,18 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a delivery event says: the queue in which a delivery ends. Immutable.
+ * Which queue a delivery event moves the message to. Immutable.
  *
  * @param queue one of {@link #QUEUES}
  * @param serviceId the Message-ID that the service gave the message
  * @param reason for people; empty for a delivery
  * @param permanent whether the address should not be written to again
  */
-record Ending(String queue, String serviceId, String recipient, String reason, boolean permanent) {
+record FinalOutcome(String queue, String serviceId, String recipient, String reason, boolean permanent) {
     /** A delivery moves only from an earlier one to a later one. */
     static final List<String> QUEUES = List.of(Outbox.ACCEPTED, Outbox.DELIVERED, Outbox.BOUNCED, Outbox.COMPLAINED);
 
@@ -26,37 +27,33 @@ record Ending(String queue, String serviceId, String recipient, String reason, b
     private static final String PERMANENT = "permanent";
 
     /** Empty if the event ends nothing, as while the service retries. */
-    static Optional<Ending> of(DeliveryEvent event) {
+    static Optional<FinalOutcome> of(DeliveryEvent event) {
         return switch (event.getKind()) {
-            case DELIVERED -> Optional.of(new Ending(Outbox.DELIVERED, event, "", false));
-            case COMPLAINED -> Optional.of(new Ending(Outbox.COMPLAINED, event, "complaint", true));
+            case DELIVERED -> Optional.of(new FinalOutcome(Outbox.DELIVERED, event, "", false));
+            case COMPLAINED -> Optional.of(new FinalOutcome(Outbox.COMPLAINED, event, "complaint", true));
             case BOUNCED ->
                 event.isTerminal()
-                        ? Optional.of(new Ending(Outbox.BOUNCED, event, why(event), isHard(event)))
+                        ? Optional.of(new FinalOutcome(Outbox.BOUNCED, event, why(event), event.isHardBounce()))
                         : Optional.empty();
-            case FAILED, REJECTED -> Optional.of(new Ending(Outbox.BOUNCED, event, why(event), false));
+            case FAILED, REJECTED -> Optional.of(new FinalOutcome(Outbox.BOUNCED, event, why(event), false));
             case DEFERRED, UNKNOWN -> Optional.empty();
         };
     }
 
-    private Ending(String queue, DeliveryEvent event, String reason, boolean permanent) {
+    private FinalOutcome(String queue, DeliveryEvent event, String reason, boolean permanent) {
         this(queue, event.getMessageId(), event.getRecipient(), reason, permanent);
     }
 
-    private static boolean isHard(DeliveryEvent event) {
-        return event.getBounceType().filter("hard"::equals).isPresent();
-    }
-
     private static String why(DeliveryEvent event) {
-        return event.getExplanation().orElse(event.getKind().toString().toLowerCase(java.util.Locale.ROOT));
+        return event.getExplanation().orElse(event.getKind().toString().toLowerCase(Locale.ROOT));
     }
 
-    boolean isOf(Delivery delivery) {
+    boolean isOf(RecipientRecord delivery) {
         return delivery.serviceIds().contains(serviceId);
     }
 
     /** Empty if it is none: other programs may write to a queue. */
-    static Optional<Ending> of(Message message) throws JMSException {
+    static Optional<FinalOutcome> of(Message message) throws JMSException {
         if (!(message.getObjectProperty(QUEUE) instanceof String queue)
                 || !(message.getObjectProperty(SERVICE_ID) instanceof String serviceId)
                 || !(message.getObjectProperty(RECIPIENT) instanceof String recipient)
@@ -65,7 +62,7 @@ record Ending(String queue, String serviceId, String recipient, String reason, b
                 || !QUEUES.contains(queue)) {
             return Optional.empty();
         }
-        return Optional.of(new Ending(queue, serviceId, recipient, reason, permanent));
+        return Optional.of(new FinalOutcome(queue, serviceId, recipient, reason, permanent));
     }
 
     Message in(Session session) throws JMSException {

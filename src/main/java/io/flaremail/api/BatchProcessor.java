@@ -9,13 +9,13 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Handles the messages of one pull, one by one: calls the handler, remembers the event, and acknowledges the message. An
- * event that fails is given back with a delay, and the next one is handled. After {@link #MOST_FAILURES} failures in a row
+ * event that fails is given back with a delay, and the next one is handled. After {@link #MAX_CONSECUTIVE_FAILURES} failures in a row
  * the cause is not the event, and the rest of the batch is given back.
  *
  * <p>Tests: EventLoopTest, EventChaosTest.
  */
-final class EventBatch {
-    static final int MOST_FAILURES = 3;
+final class BatchProcessor {
+    static final int MAX_CONSECUTIVE_FAILURES = 3;
 
     /** Longer than the loop waits, so that the next pull has other events. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ final class EventBatch {
     private CloudflareApiException requestFailure;
     private int failuresInARow;
 
-    /** How often each event has failed here. Its attempts say more: pulls that were lost, and batches given back. */
+    /** How often each event has failed here. The queue's count of attempts is higher: also lost pulls and returned batches. */
     private final Map<String, Integer> failures = new LinkedHashMap<String, Integer>() {
         private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ final class EventBatch {
     };
 
     /** @param ending whether to begin no further event */
-    EventBatch(DeliveryEvents events, EventHandler handler, SeenEvents seen, BooleanSupplier ending) {
+    BatchProcessor(DeliveryEvents events, EventHandler handler, SeenEvents seen, BooleanSupplier ending) {
         this.events = events;
         this.handler = handler;
         this.seen = seen;
@@ -61,7 +61,7 @@ final class EventBatch {
     /**
      * Handles the messages.
      *
-     * @param leaseEnd in {@link System#nanoTime}: later ones are left to other consumers, who then see them again
+     * @param leaseEnd in {@link System#nanoTime}: messages not started by then are left to whoever pulls them next
      * @param delay after which messages that were not reached are given out again
      * @return false if a request failed, or too many events in a row; the rest of the batch is given back
      */
@@ -82,7 +82,7 @@ final class EventBatch {
                 continue;
             }
             handle(message, message.getEvent().get());
-            if (requestFailure != null || failuresInARow == Math.min(MOST_FAILURES, batch.size())) {
+            if (requestFailure != null || failuresInARow == Math.min(MAX_CONSECUTIVE_FAILURES, batch.size())) {
                 giveBack(batch.subList(i + 1, batch.size()), delay);
                 return false;
             }

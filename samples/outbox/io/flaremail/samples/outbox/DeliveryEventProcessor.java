@@ -10,12 +10,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Moves accepted messages to where the delivery events say that they ended. An event that comes more than once, or after a
+ * Moves each accepted message to the queue for its delivery event. An event that comes more than once, or after a
  * later one, changes nothing. One that comes before its message is accepted, or before an unknown outcome was looked up,
  * is kept for it. Pass it to {@link io.flaremail.api.DeliveryEvents#listen}. Not thread-safe.
  */
-public final class Deliveries implements EventHandler, AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Deliveries.class.getName());
+public final class DeliveryEventProcessor implements EventHandler, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(DeliveryEventProcessor.class.getName());
 
     /** As long as Cloudflare keeps events: an outcome that is unknown for longer is not settled. */
     private static final Duration KEPT = Duration.ofDays(4);
@@ -23,65 +23,66 @@ public final class Deliveries implements EventHandler, AutoCloseable {
     private final Broker broker;
     private BrokerSession session;
 
-    public Deliveries(Broker broker) {
+    public DeliveryEventProcessor(Broker broker) {
         this.broker = broker;
     }
 
     @Override
     public void handle(DeliveryEvent event) throws JMSException {
-        Optional<Ending> ending = Ending.of(event);
+        Optional<FinalOutcome> ending = FinalOutcome.of(event);
         if (ending.isPresent()) {
             inTransaction(session -> {
                 if (ending.get().permanent()) {
-                    new DoNotSend(session)
+                    new DoNotSendList(session)
                             .add(ending.get().recipient(), ending.get().reason());
                 }
                 if (!end(ending.get(), session)) {
-                    session.put(Outbox.EARLY, ending.get().in(session.session()), Duration.ZERO, KEPT);
+                    session.put(Outbox.UNMATCHED, ending.get().in(session.session()), Duration.ZERO, KEPT);
                 }
             });
         }
     }
 
-    /** Moves the messages whose events came too early. */
+    /** Moves the messages whose events came before them. */
     public void settle() throws JMSException {
         inTransaction(session -> {
-            for (Message early : session.browse(Outbox.EARLY)) {
-                Optional<Ending> ending = Ending.of(early);
+            for (Message early : session.browse(Outbox.UNMATCHED)) {
+                Optional<FinalOutcome> ending = FinalOutcome.of(early);
                 if (ending.isPresent() && end(ending.get(), session)) {
-                    session.take(Outbox.EARLY, early);
+                    session.take(Outbox.UNMATCHED, early);
                 }
                 session.commit();
             }
         });
     }
 
-    /** While there is nothing else to do. */
+    /** Processes unmatched events when the queue is empty. */
     @Override
     public void onPull(int messages, long backlog) {
         if (messages == 0) {
             try {
                 settle();
             } catch (JMSException again) {
-                LOG.log(Level.WARNING, "Early events are not settled now", again);
+                LOG.log(Level.WARNING, "Unmatched events could not be processed; will retry", again);
             }
         }
     }
 
     /** Returns false if the queues do not have its message. */
-    private static boolean end(Ending ending, BrokerSession session) throws JMSException {
-        int place = Ending.QUEUES.indexOf(ending.queue());
+    private static boolean end(FinalOutcome ending, BrokerSession session) throws JMSException {
+        int place = FinalOutcome.QUEUES.indexOf(ending.queue());
         boolean found = false;
-        for (int i = 0; i < Ending.QUEUES.size(); i++) {
-            String queue = Ending.QUEUES.get(i);
-            for (Message message : session.browse(queue, Delivery.KEY, Delivery.key(ending.recipient()))) {
-                Optional<Delivery> delivery = Delivery.of(message).filter(ending::isOf);
+        for (int i = 0; i < FinalOutcome.QUEUES.size(); i++) {
+            String queue = FinalOutcome.QUEUES.get(i);
+            for (Message message :
+                    session.browse(queue, RecipientRecord.KEY, RecipientRecord.key(ending.recipient()))) {
+                Optional<RecipientRecord> delivery = RecipientRecord.of(message).filter(ending::isOf);
                 if (delivery.isPresent() && i >= place) {
                     found = true; // by this event, or a later one
                 } else if (delivery.isPresent() && session.take(queue, message)) {
                     session.put(
                             ending.queue(),
-                            delivery.get().because(ending.reason()).in(session.session()));
+                            delivery.get().withReason(ending.reason()).in(session.session()));
                     found = true;
                 }
             }

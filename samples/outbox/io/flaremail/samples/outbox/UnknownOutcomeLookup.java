@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Looks up messages with an unknown outcome in the service's analytics, by recipient, subject and time. A recipient that is
+ * Searches the service's analytics for messages with an unknown outcome, by recipient, subject and time. A recipient that is
  * found was accepted, and is followed by events from there on. One that is not found stays unknown, since analytics are
  * sampled and delayed; so does one whose only record belongs to another message of this outbox. Not thread-safe.
  */
-public final class Reconciler implements AutoCloseable {
+public final class UnknownOutcomeLookup implements AutoCloseable {
     /** How far the clocks of this machine and of the service may differ. */
-    private static final Duration CLOCKS = Duration.ofMinutes(1);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
 
     /** How long after the courier began the service may have recorded the message. */
-    private static final Duration LATEST = Duration.ofMinutes(15);
+    private static final Duration MAX_RECORDING_DELAY = Duration.ofMinutes(15);
 
     private static final Session NO_SESSION = Session.getInstance(new Properties());
 
@@ -33,7 +33,7 @@ public final class Reconciler implements AutoCloseable {
     private final EmailAnalytics analytics;
 
     /** @param analytics of the zone that the senders' domain is in */
-    public Reconciler(Broker broker, EmailAnalytics analytics) throws JMSException {
+    public UnknownOutcomeLookup(Broker broker, EmailAnalytics analytics) throws JMSException {
         this.broker = new BrokerSession(broker);
         this.analytics = analytics;
     }
@@ -51,16 +51,16 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private int reconcile(Message unknown, Letter letter) throws JMSException, CloudflareApiException {
-        List<Delivery> accepted = new ArrayList<>();
+        List<RecipientRecord> accepted = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (String recipient : letter.to()) {
-            Optional<Delivery> found = find(recipient, letter);
+            Optional<RecipientRecord> found = find(recipient, letter);
             found.ifPresentOrElse(accepted::add, () -> left.add(recipient));
         }
         if (accepted.isEmpty() || !broker.take(Outbox.UNKNOWN, unknown)) {
             return 0;
         }
-        for (Delivery each : accepted) {
+        for (RecipientRecord each : accepted) {
             broker.put(Outbox.ACCEPTED, each.in(broker.session()));
         }
         if (!left.isEmpty()) {
@@ -70,16 +70,19 @@ public final class Reconciler implements AutoCloseable {
         return accepted.size();
     }
 
-    private Optional<Delivery> find(String recipient, Letter letter) throws JMSException, CloudflareApiException {
+    private Optional<RecipientRecord> find(String recipient, Letter letter)
+            throws JMSException, CloudflareApiException {
         Instant begun = Instant.ofEpochMilli(letter.begun());
         try {
             MimeMessage message = new MimeMessage(NO_SESSION, new ByteArrayInputStream(letter.mime()));
             String subject = Optional.ofNullable(message.getSubject()).orElse("");
             String messageId = Optional.ofNullable(message.getMessageID()).orElse("");
-            Optional<String> id = analytics.findMessageId(recipient, subject, begun.minus(CLOCKS), begun.plus(LATEST));
+            Optional<String> id = analytics.findMessageId(
+                    recipient, subject, begun.minus(MAX_CLOCK_SKEW), begun.plus(MAX_RECORDING_DELAY));
             return id.isEmpty() || belongsToAnother(id.get(), recipient)
                     ? Optional.empty()
-                    : Optional.of(new Delivery(recipient, List.of(id.get()), messageId, subject, "found in analytics"));
+                    : Optional.of(new RecipientRecord(
+                            recipient, List.of(id.get()), messageId, subject, "found in analytics"));
         } catch (MessagingException unreadable) {
             return Optional.empty();
         }
@@ -87,9 +90,9 @@ public final class Reconciler implements AutoCloseable {
 
     /** Two messages with one subject to one recipient, of which one is known to be accepted: the record is of that one. */
     private boolean belongsToAnother(String id, String recipient) throws JMSException {
-        for (String queue : Ending.QUEUES) {
-            for (Message message : broker.browse(queue, Delivery.KEY, Delivery.key(recipient))) {
-                if (Delivery.of(message)
+        for (String queue : FinalOutcome.QUEUES) {
+            for (Message message : broker.browse(queue, RecipientRecord.KEY, RecipientRecord.key(recipient))) {
+                if (RecipientRecord.of(message)
                         .filter(each -> each.serviceIds().contains(id))
                         .isPresent()) {
                     return true;

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where accepted messages end by their delivery events, and what becomes of unknown ones. */
+/** The queues in which accepted messages end by their delivery events, and the lookup of unknown outcomes. */
 @Timeout(60)
-class DeliveriesTest {
+class DeliveryEventProcessorTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Backoff QUICK = new Backoff(Duration.ofMillis(10), Duration.ofMillis(50), 3);
 
@@ -36,7 +36,7 @@ class DeliveriesTest {
     private Broker broker;
     private Outbox outbox;
     private Courier courier;
-    private Deliveries deliveries;
+    private DeliveryEventProcessor processor;
 
     @BeforeEach
     void start() throws Exception {
@@ -45,12 +45,12 @@ class DeliveriesTest {
         broker = Broker.embedded(folder);
         outbox = new Outbox(broker);
         courier = new Courier(broker, "one", OutboxMail.properties(sandbox), QUICK);
-        deliveries = new Deliveries(broker);
+        processor = new DeliveryEventProcessor(broker);
     }
 
     @AfterEach
     void stop() throws Exception {
-        deliveries.close();
+        processor.close();
         courier.close();
         outbox.close();
         broker.close();
@@ -59,21 +59,21 @@ class DeliveriesTest {
 
     private void send(String recipients) throws MessagingException, IOException, JMSException {
         outbox.handIn(OutboxMail.to(recipients));
-        assertTrue(courier.deliverNext(SOON));
+        assertTrue(courier.sendNext(SOON));
     }
 
     private void follow() throws CloudflareApiException {
-        events.events().listen(deliveries).untilEmpty().run();
+        events.events().listen(processor).untilEmpty().run();
     }
 
     private List<String> recipients(String queue) throws JMSException {
-        return outbox.deliveries(queue).stream()
-                .map(Delivery::recipient)
+        return outbox.records(queue).stream()
+                .map(RecipientRecord::recipient)
                 .sorted()
                 .toList();
     }
 
-    private void assertEnded(
+    private void assertEndedIn(
             List<String> accepted, List<String> delivered, List<String> bounced, List<String> complained)
             throws JMSException {
         assertEquals(accepted, recipients(Outbox.ACCEPTED));
@@ -83,7 +83,8 @@ class DeliveriesTest {
     }
 
     private int reconcile() throws JMSException, CloudflareApiException {
-        try (Reconciler reconciler = new Reconciler(broker, events.client.analytics(sandbox.zone()))) {
+        try (UnknownOutcomeLookup reconciler =
+                new UnknownOutcomeLookup(broker, events.client.analytics(sandbox.zone()))) {
             return reconciler.reconcile();
         }
     }
@@ -94,7 +95,7 @@ class DeliveriesTest {
         send(String.join(
                 ", ", Stream.of(locals).map(local -> local + "@example.org").toList()));
         follow();
-        assertEnded(
+        assertEndedIn(
                 List.of(),
                 List.of("ada@example.org", "defer@example.org"),
                 List.of(
@@ -103,7 +104,7 @@ class DeliveriesTest {
                         "fail-later@example.org",
                         "reject-later@example.org"),
                 List.of("complain@example.org"));
-        Delivery bounced = outbox.deliveries(Outbox.BOUNCED).stream()
+        RecipientRecord bounced = outbox.records(Outbox.BOUNCED).stream()
                 .filter(delivery -> delivery.recipient().startsWith("bounce-later"))
                 .findFirst()
                 .orElseThrow();
@@ -120,7 +121,7 @@ class DeliveriesTest {
         follow();
         sandbox.redeliverEvents();
         follow();
-        assertEnded(
+        assertEndedIn(
                 List.of(),
                 List.of("ada@example.org"),
                 List.of("bounce-later@example.org"),
@@ -148,12 +149,12 @@ class DeliveriesTest {
     }
 
     @Test
-    void amessageToListedAddressesOnlyIsNotSent() throws Exception {
+    void aMessageToListedAddressesOnlyIsNotSent() throws Exception {
         send("bounce@example.org");
         int requests = sandbox.requests().size();
         send("bounce@example.org");
         assertEquals(requests, sandbox.requests().size());
-        assertFalse(courier.deliverNext(Duration.ofMillis(200)));
+        assertFalse(courier.sendNext(Duration.ofMillis(200)));
     }
 
     /** The courier records the message a moment after the service has accepted it. */
@@ -163,7 +164,7 @@ class DeliveriesTest {
         outbox.handIn(OutboxMail.to("bounce-later@example.org"));
         Thread sending = new Thread(() -> {
             try {
-                courier.deliverNext(SOON);
+                courier.sendNext(SOON);
             } catch (JMSException e) {
                 throw new AssertionError(e);
             }
@@ -175,9 +176,9 @@ class DeliveriesTest {
         }
         assertEquals(1, early().size());
         sending.join();
-        assertEnded(List.of("bounce-later@example.org"), List.of(), List.of(), List.of());
-        deliveries.onPull(0, 0);
-        assertEnded(List.of(), List.of(), List.of("bounce-later@example.org"), List.of());
+        assertEndedIn(List.of("bounce-later@example.org"), List.of(), List.of(), List.of());
+        processor.onPull(0, 0);
+        assertEndedIn(List.of(), List.of(), List.of("bounce-later@example.org"), List.of());
         assertEquals(List.of(), early());
     }
 
@@ -190,8 +191,8 @@ class DeliveriesTest {
         assertEquals(2, outbox.letters(Outbox.UNKNOWN).size());
         assertEquals(2, reconcile());
         assertEquals(0, reconcile());
-        deliveries.settle();
-        assertEnded(List.of(), List.of("ada@example.org"), List.of(), List.of("complain@example.org"));
+        processor.settle();
+        assertEndedIn(List.of(), List.of("ada@example.org"), List.of(), List.of("complain@example.org"));
         List<Letter> unknown = outbox.letters(Outbox.UNKNOWN);
         assertEquals(List.of("grace@example.org"), unknown.get(0).to());
         assertEquals(1, unknown.size());
@@ -207,7 +208,7 @@ class DeliveriesTest {
         follow();
         assertEquals(0, reconcile());
         assertEquals(1, outbox.letters(Outbox.UNKNOWN).size());
-        assertEnded(List.of(), List.of("ada@example.org"), List.of(), List.of());
+        assertEndedIn(List.of(), List.of("ada@example.org"), List.of(), List.of());
     }
 
     @Test
@@ -218,9 +219,9 @@ class DeliveriesTest {
                 .toList();
         send(String.join(", ", to));
         follow();
-        assertEquals(2, outbox.deliveries(Outbox.DELIVERED).get(0).serviceIds().size());
-        assertEquals(30, outbox.deliveries(Outbox.DELIVERED).size());
-        assertEquals(30, outbox.deliveries(Outbox.BOUNCED).size());
+        assertEquals(2, outbox.records(Outbox.DELIVERED).get(0).serviceIds().size());
+        assertEquals(30, outbox.records(Outbox.DELIVERED).size());
+        assertEquals(30, outbox.records(Outbox.BOUNCED).size());
     }
 
     /** As in a test stage: all messages go to one address, and its events are about all of them. */
@@ -232,7 +233,7 @@ class DeliveriesTest {
         courier = new Courier(broker, "one", redirected, QUICK);
         send("ada@example.net, grace@example.net");
         follow();
-        assertEnded(List.of(), List.of(), List.of("bounce-later@example.org", "bounce-later@example.org"), List.of());
+        assertEndedIn(List.of(), List.of(), List.of("bounce-later@example.org", "bounce-later@example.org"), List.of());
     }
 
     /** A broker that restarts: the event fails, and is handled when it comes again. */
@@ -244,40 +245,40 @@ class DeliveriesTest {
         courier.close();
         outbox.close();
         broker.close();
-        events.events().listen(deliveries).untilEmpty().run();
+        events.events().listen(processor).untilEmpty().run();
         assertEquals(1, events.backlog());
         broker = Broker.embedded(folder);
         outbox = new Outbox(broker);
         courier = new Courier(broker, "one", OutboxMail.properties(sandbox), QUICK);
-        deliveries = new Deliveries(broker);
+        processor = new DeliveryEventProcessor(broker);
         while (events.backlog() > 0) {
             follow();
         }
-        assertEnded(List.of(), List.of("ada@example.org", "grace@example.org"), List.of(), List.of());
+        assertEndedIn(List.of(), List.of("ada@example.org", "grace@example.org"), List.of(), List.of());
     }
 
     /** What other programs put into the queues stays there, and stops nothing. */
     @Test
     void whatCannotBeReadStays() throws Exception {
         try (BrokerSession session = new BrokerSession(broker)) {
-            for (String queue : List.of(Outbox.ACCEPTED, Outbox.EARLY, Outbox.UNKNOWN)) {
+            for (String queue : List.of(Outbox.ACCEPTED, Outbox.UNMATCHED, Outbox.UNKNOWN)) {
                 var message = session.session().createTextMessage("hello");
-                message.setStringProperty(Delivery.KEY, "ada@example.org");
+                message.setStringProperty(RecipientRecord.KEY, "ada@example.org");
                 session.put(queue, message);
             }
             session.commit();
         }
         send("ada@example.org");
         follow();
-        deliveries.settle();
+        processor.settle();
         assertEquals(0, reconcile());
-        assertEnded(List.of(), List.of("ada@example.org"), List.of(), List.of());
+        assertEndedIn(List.of(), List.of("ada@example.org"), List.of(), List.of());
         assertEquals(1, early().size());
     }
 
     private List<?> early() throws JMSException {
         try (BrokerSession session = new BrokerSession(broker)) {
-            return session.browse(Outbox.EARLY);
+            return session.browse(Outbox.UNMATCHED);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is known of an accepted message for one recipient. Immutable.
+ * What is known of a message for one recipient after the service has answered. Immutable.
  *
  * @param recipient the envelope recipient, as it was sent
  * @param serviceIds the Message-IDs that the service gave the message, one for each request; empty if it gave none
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param subject empty if it had none
  * @param reason what the recipient's server said; empty before there is an event
  */
-record Delivery(String recipient, List<String> serviceIds, String messageId, String subject, String reason) {
+record RecipientRecord(String recipient, List<String> serviceIds, String messageId, String subject, String reason) {
     /** The recipient in the form in which addresses are compared. */
     static final String KEY = "recipientKey";
 
@@ -29,7 +29,7 @@ record Delivery(String recipient, List<String> serviceIds, String messageId, Str
     private static final String SEPARATOR = "\n";
 
     /** Empty if it is none: other programs may write to a queue. */
-    static Optional<Delivery> of(Message message) throws JMSException {
+    static Optional<RecipientRecord> of(Message message) throws JMSException {
         if (!(message.getObjectProperty(RECIPIENT) instanceof String recipient)
                 || !(message.getObjectProperty(SERVICE_IDS) instanceof String ids)
                 || !(message.getObjectProperty(MESSAGE_ID) instanceof String messageId)
@@ -38,7 +38,7 @@ record Delivery(String recipient, List<String> serviceIds, String messageId, Str
             return Optional.empty();
         }
         List<String> serviceIds = ids.isEmpty() ? List.of() : List.of(ids.split(SEPARATOR));
-        return Optional.of(new Delivery(recipient, serviceIds, messageId, subject, reason));
+        return Optional.of(new RecipientRecord(recipient, serviceIds, messageId, subject, reason));
     }
 
     Message in(Session session) throws JMSException {
@@ -52,8 +52,8 @@ record Delivery(String recipient, List<String> serviceIds, String messageId, Str
         return message;
     }
 
-    Delivery because(String why) {
-        return new Delivery(recipient, serviceIds, messageId, subject, why);
+    RecipientRecord withReason(String why) {
+        return new RecipientRecord(recipient, serviceIds, messageId, subject, why);
     }
 
     /** The address in lower case, its domain in ASCII: an event may write it in another way than the message did. */

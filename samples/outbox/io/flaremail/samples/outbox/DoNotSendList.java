@@ -9,12 +9,12 @@ import java.util.Optional;
  * The addresses that are not written to any more, each a message in {@link Outbox#DO_NOT_SEND}, which a person may remove.
  * Changes are part of the session's transaction. For more than some thousand addresses use a table.
  */
-record DoNotSend(BrokerSession broker) {
+record DoNotSendList(BrokerSession broker) {
     private static final String REASON = "reason";
 
     /** Why the address is on the list; empty if it is not. */
     Optional<String> reason(String address) throws JMSException {
-        List<Message> entries = broker.browse(Outbox.DO_NOT_SEND, Delivery.KEY, Delivery.key(address));
+        List<Message> entries = broker.browse(Outbox.DO_NOT_SEND, RecipientRecord.KEY, RecipientRecord.key(address));
         return entries.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.valueOf(entries.get(0).getStringProperty(REASON)));
@@ -23,7 +23,7 @@ record DoNotSend(BrokerSession broker) {
     void add(String address, String reason) throws JMSException {
         if (reason(address).isEmpty()) {
             Message entry = broker.session().createMessage();
-            entry.setStringProperty(Delivery.KEY, Delivery.key(address));
+            entry.setStringProperty(RecipientRecord.KEY, RecipientRecord.key(address));
             entry.setStringProperty(REASON, reason);
             broker.put(Outbox.DO_NOT_SEND, entry);
         }
