@@ -31,6 +31,7 @@ public final class Broker implements AutoCloseable {
     private Broker(EmbeddedActiveMQ embedded, String url) {
         this.embedded = embedded;
         this.factory = new ActiveMQConnectionFactory(url);
+        factory.setConsumerWindowSize(0); // a courier must not hold back messages from the others
     }
 
     /** A broker in this process, which stores messages in this folder; only one process at a time can use it. */

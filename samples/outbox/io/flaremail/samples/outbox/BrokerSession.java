@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 
 /** A connection to the broker, with one transaction at a time. Not thread-safe. If a call throws, close it. */
 final class BrokerSession implements AutoCloseable {
+    private static final Duration TAKE_TIMEOUT = Duration.ofSeconds(1);
+
     private final Connection connection;
     private final Session session;
     private final MessageProducer producer;
@@ -52,31 +55,50 @@ final class BrokerSession implements AutoCloseable {
         producer.send(session.createQueue(queue), message);
     }
 
-    /** The messages in a queue, without removing them. */
-    List<Message> browse(String queue) throws JMSException {
-        return browse(queue, null);
+    /**
+     * What a message says.
+     *
+     * @param id the JMSMessageID; null if another program left it out
+     */
+    record Stored<T>(String id, T content) {}
+
+    interface Reader<T> {
+        /** Empty if the message is something else: other programs may write to a queue. */
+        Optional<T> read(Message message) throws JMSException;
     }
 
-    /** The messages in a queue whose property has this value. */
-    List<Message> browse(String queue, String property, String value) throws JMSException {
-        return browse(queue, property + " = " + quoted(value));
+    /** The readable messages in a queue, without removing them. */
+    <T> List<Stored<T>> browse(String queue, Reader<T> reader) throws JMSException {
+        return browse(session, queue, null, reader);
     }
 
-    private List<Message> browse(String queue, String selector) throws JMSException {
-        List<Message> messages = new ArrayList<>();
+    /** The readable messages in a queue whose property has this value. */
+    <T> List<Stored<T>> browse(String queue, String property, String value, Reader<T> reader) throws JMSException {
+        return browse(session, queue, property + " = " + quoted(value), reader);
+    }
+
+    /** @param selector null for all */
+    static <T> List<Stored<T>> browse(Session session, String queue, String selector, Reader<T> reader)
+            throws JMSException {
+        List<Stored<T>> found = new ArrayList<>();
         try (QueueBrowser browser = session.createBrowser(session.createQueue(queue), selector)) {
             for (Enumeration<?> all = browser.getEnumeration(); all.hasMoreElements(); ) {
-                messages.add((Message) all.nextElement());
+                Message message = (Message) all.nextElement(); // read here: a large body ends with the browser
+                String id = message.getJMSMessageID();
+                reader.read(message).ifPresent(content -> found.add(new Stored<>(id, content)));
             }
         }
-        return messages;
+        return found;
     }
 
     /** Removes a message. Returns false if it is not there any more, or another session is about to remove it. */
-    boolean take(String queue, Message message) throws JMSException {
-        String selector = "JMSMessageID = " + quoted(message.getJMSMessageID());
+    boolean take(String queue, Stored<?> message) throws JMSException {
+        if (message.id() == null) {
+            return false;
+        }
+        String selector = "JMSMessageID = " + quoted(message.id());
         try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector)) {
-            return consumer.receiveNoWait() != null;
+            return consumer.receive(TAKE_TIMEOUT.toMillis()) != null;
         }
     }
 
@@ -86,10 +108,6 @@ final class BrokerSession implements AutoCloseable {
 
     void commit() throws JMSException {
         session.commit();
-    }
-
-    void rollback() throws JMSException {
-        session.rollback();
     }
 
     /** Undoes what was not committed. */

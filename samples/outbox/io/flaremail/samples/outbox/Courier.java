@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * Takes messages from the outbox and sends them, one at a time. To send several at a time, run several couriers with
@@ -50,16 +51,20 @@ public final class Courier implements AutoCloseable {
 
     private void parkUnfinished() throws JMSException {
         for (Message begun = fromSending.receiveNoWait(); begun != null; begun = fromSending.receiveNoWait()) {
-            Optional<Letter> letter = Letter.of(begun);
-            broker.put(
-                    Outbox.UNKNOWN,
-                    letter.isPresent()
-                            ? letter.get()
-                                    .failed(letter.get().to(), "left behind by a courier that crashed while sending")
-                                    .in(broker.session())
-                            : begun);
+            park(begun);
             broker.commit();
         }
+    }
+
+    private void park(Message begun) throws JMSException {
+        Optional<Letter> letter = Letter.of(begun);
+        broker.put(
+                Outbox.UNKNOWN,
+                letter.isPresent()
+                        ? letter.get()
+                                .failed(letter.get().to(), "left behind by a courier that crashed while sending")
+                                .in(broker.session())
+                        : begun);
     }
 
     /** Sends the next message. Returns false if there was none for this long. */
@@ -80,10 +85,12 @@ public final class Courier implements AutoCloseable {
             broker.commit();
             return true;
         }
-        broker.put(sending, letter.get().to(recipients).beginning().in(broker.session()));
+        Letter beginning = letter.get().to(recipients).beginning();
+        UnknownOutcomeLookup.record(beginning, broker);
+        broker.put(sending, beginning.in(broker.session()));
         broker.commit(); // from here on, a crash leaves a message with an unknown outcome
-        Message begun = fromSending.receive(RECEIVE_TIMEOUT.toMillis());
-        conclude(begun == null ? Optional.empty() : Letter.of(begun), begun);
+        receive(beginning);
+        conclude(beginning, Attempt.at(beginning, mail));
         broker.commit();
         return true;
     }
@@ -94,7 +101,7 @@ public final class Courier implements AutoCloseable {
         for (String recipient : letter.to()) {
             Optional<String> reason = doNotSend.reason(recipient);
             if (reason.isPresent()) {
-                Letter refused = letter.failed(List.of(recipient), "on the do-not-send list: " + reason.get());
+                Letter refused = letter.refused(List.of(recipient), "on the do-not-send list: " + reason.get());
                 broker.put(Outbox.REFUSED, refused.in(broker.session()));
             } else {
                 others.add(recipient);
@@ -103,16 +110,17 @@ public final class Courier implements AutoCloseable {
         return others;
     }
 
-    /** @param begun null if the broker does not return the message that it has just stored */
-    private void conclude(Optional<Letter> letter, Message begun) throws JMSException {
-        if (begun == null) {
+    /** Takes the letter that was just put there. Anything else was left behind, and may have been sent. */
+    private void receive(Letter beginning) throws JMSException {
+        Message message = fromSending.receive(RECEIVE_TIMEOUT.toMillis());
+        while (message != null
+                && !Letter.of(message).filter(beginning::isSameAttempt).isPresent()) {
+            park(message);
+            message = fromSending.receive(RECEIVE_TIMEOUT.toMillis());
+        }
+        if (message == null) {
             throw new JMSException("The broker did not return the message just moved to " + sending);
         }
-        if (letter.isEmpty()) {
-            broker.put(Outbox.UNKNOWN, begun); // written by another program
-            return;
-        }
-        conclude(letter.get(), Attempt.at(letter.get(), mail));
     }
 
     private void conclude(Letter letter, Attempt attempt) throws JMSException {
@@ -127,8 +135,13 @@ public final class Courier implements AutoCloseable {
 
     private void putBounces(List<String> recipients, Attempt attempt) throws JMSException {
         putRecords(Outbox.BOUNCED, recipients, attempt, attempt.reason());
+        Map<String, String> bounced = new TreeMap<>(); // one of each: an entry is not seen before it is committed
         for (String recipient : recipients) {
-            doNotSend.add(attempt.record(recipient, "").recipient(), "bounced at once");
+            String address = attempt.record(recipient, "").recipient();
+            bounced.put(RecipientRecord.key(address), address);
+        }
+        for (String address : bounced.values()) {
+            doNotSend.add(address, "bounced at once");
         }
     }
 

@@ -2,8 +2,8 @@ package io.flaremail.samples.outbox;
 
 import io.flaremail.api.DeliveryEvent;
 import io.flaremail.api.EventHandler;
+import io.flaremail.samples.outbox.BrokerSession.Stored;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -20,35 +20,45 @@ public final class DeliveryEventProcessor implements EventHandler, AutoCloseable
     /** As long as Cloudflare keeps events: an outcome that is unknown for longer is not settled. */
     private static final Duration KEPT = Duration.ofDays(4);
 
-    private final Broker broker;
-    private BrokerSession session;
+    /** Between two looks at the unmatched events, for which the broker scans its queues. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final Transactions transactions;
+    private long nextLook = System.nanoTime();
 
     public DeliveryEventProcessor(Broker broker) {
-        this.broker = broker;
+        this.transactions = new Transactions(broker);
+    }
+
+    private enum Match {
+        NONE,
+        EARLIER,
+        MOVED
     }
 
     @Override
     public void handle(DeliveryEvent event) throws JMSException {
-        Optional<FinalOutcome> ending = FinalOutcome.of(event);
-        if (ending.isPresent()) {
-            inTransaction(session -> {
-                if (ending.get().permanent()) {
-                    new DoNotSendList(session)
-                            .add(ending.get().recipient(), ending.get().reason());
-                }
-                if (!end(ending.get(), session)) {
-                    session.put(Outbox.UNMATCHED, ending.get().in(session.session()), Duration.ZERO, KEPT);
-                }
-            });
+        Optional<FinalOutcome> outcome = FinalOutcome.of(event);
+        if (outcome.isPresent()) {
+            transactions.run(session -> handle(outcome.get(), session));
+        }
+    }
+
+    private static void handle(FinalOutcome outcome, BrokerSession session) throws JMSException {
+        Match match = match(outcome, session);
+        if (match == Match.NONE) {
+            session.put(Outbox.UNMATCHED, outcome.in(session.session()), Duration.ZERO, KEPT);
+        }
+        if (match != Match.EARLIER && outcome.permanent()) { // a person may have removed it since
+            new DoNotSendList(session).add(outcome.recipient(), outcome.reason());
         }
     }
 
     /** Moves the messages whose events came before them. */
     public void settle() throws JMSException {
-        inTransaction(session -> {
-            for (Message early : session.browse(Outbox.UNMATCHED)) {
-                Optional<FinalOutcome> ending = FinalOutcome.of(early);
-                if (ending.isPresent() && end(ending.get(), session)) {
+        transactions.run(session -> {
+            for (Stored<FinalOutcome> early : session.browse(Outbox.UNMATCHED, FinalOutcome::of)) {
+                if (match(early.content(), session) != Match.NONE) {
                     session.take(Outbox.UNMATCHED, early);
                 }
                 session.commit();
@@ -56,67 +66,43 @@ public final class DeliveryEventProcessor implements EventHandler, AutoCloseable
         });
     }
 
-    /** Processes unmatched events when the queue is empty. */
+    /** Processes unmatched events from time to time. */
     @Override
     public void onPull(int messages, long backlog) {
-        if (messages == 0) {
+        if (System.nanoTime() - nextLook >= 0) {
             try {
                 settle();
-            } catch (JMSException again) {
-                LOG.log(Level.WARNING, "Unmatched events could not be processed; will retry", again);
+            } catch (JMSException e) {
+                LOG.log(Level.WARNING, "Unmatched events could not be processed; will retry", e);
             }
+            nextLook = System.nanoTime() + PAUSE.toNanos();
         }
     }
 
-    /** Returns false if the queues do not have its message. */
-    private static boolean end(FinalOutcome ending, BrokerSession session) throws JMSException {
-        int place = FinalOutcome.QUEUES.indexOf(ending.queue());
-        boolean found = false;
+    private static Match match(FinalOutcome outcome, BrokerSession session) throws JMSException {
+        int place = FinalOutcome.QUEUES.indexOf(outcome.queue());
+        String key = RecipientRecord.key(outcome.recipient());
+        Match match = Match.NONE;
         for (int i = 0; i < FinalOutcome.QUEUES.size(); i++) {
             String queue = FinalOutcome.QUEUES.get(i);
-            for (Message message :
-                    session.browse(queue, RecipientRecord.KEY, RecipientRecord.key(ending.recipient()))) {
-                Optional<RecipientRecord> delivery = RecipientRecord.of(message).filter(ending::isOf);
-                if (delivery.isPresent() && i >= place) {
-                    found = true; // by this event, or a later one
-                } else if (delivery.isPresent() && session.take(queue, message)) {
-                    session.put(
-                            ending.queue(),
-                            delivery.get().withReason(ending.reason()).in(session.session()));
-                    found = true;
+            for (Stored<RecipientRecord> each : session.browse(queue, RecipientRecord.KEY, key, RecipientRecord::of)) {
+                if (!outcome.isOf(each.content())) {
+                    continue;
+                }
+                if (i >= place) {
+                    match = match == Match.NONE ? Match.EARLIER : match; // by this event, or a later one
+                } else if (session.take(queue, each)) {
+                    RecipientRecord ended = each.content().withReason(outcome.reason());
+                    session.put(outcome.queue(), ended.in(session.session()));
+                    match = Match.MOVED;
                 }
             }
         }
-        return found;
-    }
-
-    private interface Work {
-        void in(BrokerSession session) throws JMSException;
-    }
-
-    /** After a failure, such as of the broker, the next call begins with a new session. */
-    private void inTransaction(Work work) throws JMSException {
-        boolean done = false;
-        try {
-            if (session == null) {
-                session = new BrokerSession(broker);
-            }
-            work.in(session);
-            session.commit();
-            done = true;
-        } finally {
-            if (!done) {
-                close();
-            }
-        }
+        return match;
     }
 
     @Override
     public void close() throws JMSException {
-        BrokerSession open = session;
-        session = null;
-        if (open != null) {
-            open.close();
-        }
+        transactions.close();
     }
 }

@@ -2,7 +2,6 @@ package io.flaremail.samples.outbox;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +13,15 @@ record DoNotSendList(BrokerSession broker) {
 
     /** Why the address is on the list; empty if it is not. */
     Optional<String> reason(String address) throws JMSException {
-        List<Message> entries = broker.browse(Outbox.DO_NOT_SEND, RecipientRecord.KEY, RecipientRecord.key(address));
-        return entries.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.valueOf(entries.get(0).getStringProperty(REASON)));
+        return broker
+                .browse(
+                        Outbox.DO_NOT_SEND,
+                        RecipientRecord.KEY,
+                        RecipientRecord.key(address),
+                        entry -> Optional.of(String.valueOf(entry.getStringProperty(REASON))))
+                .stream()
+                .map(BrokerSession.Stored::content)
+                .findFirst();
     }
 
     void add(String address, String reason) throws JMSException {

@@ -4,25 +4,34 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * A message in a queue: the octets of RFC 5322 and the envelope. Immutable.
  *
+ * @param id of the letter, the same for all attempts and parts; empty if another program wrote it
  * @param from the envelope's sender
  * @param to the envelope's recipients that are left, in the form of {@link InternetAddress#getAddress()}
  * @param attempts the number of failed attempts
  * @param reason why the last attempt failed; empty before the first
  * @param begun when the last attempt began, in milliseconds since 1970; 0 before the first
  */
-record Letter(String from, List<String> to, byte[] mime, int attempts, String reason, long begun) {
+record Letter(String id, String from, List<String> to, byte[] mime, int attempts, String reason, long begun) {
+    static final String ID = "letterId";
+    static final String BEGUN = "begun";
+
     private static final String FROM = "envelopeFrom";
     private static final String TO = "envelopeTo";
     private static final String ATTEMPTS = "attempts";
     private static final String REASON = "reason";
-    private static final String BEGUN = "begun";
+
+    private static final jakarta.mail.Session NO_SESSION = jakarta.mail.Session.getInstance(new Properties());
 
     /** In bytes: more than the service accepts, but not enough to fill the heap. */
     private static final int LONGEST = 32 * 1024 * 1024;
@@ -45,11 +54,13 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
         byte[] mime = new byte[(int) bytes.getBodyLength()];
         bytes.readBytes(mime);
         long begun = message.getObjectProperty(BEGUN) instanceof Long time ? time : 0;
-        return Optional.of(new Letter(from, List.of(to.split(SEPARATOR)), mime, attempts, reason, begun));
+        String id = message.getObjectProperty(ID) instanceof String text ? text : "";
+        return Optional.of(new Letter(id, from, List.of(to.split(SEPARATOR)), mime, attempts, reason, begun));
     }
 
     Message in(Session session) throws JMSException {
         BytesMessage message = session.createBytesMessage();
+        message.setStringProperty(ID, id);
         message.setStringProperty(FROM, from);
         message.setStringProperty(TO, String.join(SEPARATOR, to));
         message.setIntProperty(ATTEMPTS, attempts);
@@ -72,16 +83,49 @@ record Letter(String from, List<String> to, byte[] mime, int attempts, String re
 
     /** A copy for some of the recipients. */
     Letter to(List<String> recipients) {
-        return new Letter(from, recipients, mime, attempts, reason, begun);
+        return new Letter(id, from, recipients, mime, attempts, reason, begun);
     }
 
     /** A copy whose attempt begins now. */
     Letter beginning() {
-        return new Letter(from, to, mime, attempts, reason, System.currentTimeMillis());
+        return new Letter(id, from, to, mime, attempts, reason, System.currentTimeMillis());
+    }
+
+    /** Whether both are the same letter, to the same recipients, in the same attempt. */
+    boolean isSameAttempt(Letter other) {
+        return id.equals(other.id) && to.equals(other.to) && begun == other.begun && attempts == other.attempts;
+    }
+
+    /** A copy for recipients that are not sent to at all. */
+    Letter refused(List<String> recipients, String why) {
+        return new Letter(id, from, recipients, mime, attempts, why, begun);
+    }
+
+    /** Empty if there is none, or it cannot be read. */
+    String subject() {
+        return header(MimeMessage::getSubject);
+    }
+
+    /** The message's own Message-ID; empty if it has none, or it cannot be read. */
+    String messageId() {
+        return header(MimeMessage::getMessageID);
+    }
+
+    private interface Field {
+        String of(MimeMessage message) throws MessagingException;
+    }
+
+    private String header(Field field) {
+        try {
+            return Optional.ofNullable(field.of(new MimeMessage(NO_SESSION, new ByteArrayInputStream(mime))))
+                    .orElse("");
+        } catch (MessagingException e) {
+            return "";
+        }
     }
 
     /** A copy after a failed attempt, for the recipients that it failed for. */
     Letter failed(List<String> recipients, String why) {
-        return new Letter(from, recipients, mime, attempts + 1, why, begun);
+        return new Letter(id, from, recipients, mime, attempts + 1, why, begun);
     }
 }

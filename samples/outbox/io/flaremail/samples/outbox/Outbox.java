@@ -10,10 +10,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 
 /** The application's side: each message handed in is sent, or is in one of the queues. Not thread-safe. */
 public final class Outbox implements AutoCloseable {
@@ -28,6 +26,9 @@ public final class Outbox implements AutoCloseable {
 
     /** Events of messages that are not in any of these queues, perhaps not yet. */
     static final String UNMATCHED = "outbox.unmatched-events";
+
+    /** One entry for each attempt and recipient of the last days, by which {@link UnknownOutcomeLookup} knows doubtful cases. */
+    static final String ATTEMPTS = "outbox.attempts";
 
     static final String DO_NOT_SEND = "outbox.do-not-send";
 
@@ -48,7 +49,7 @@ public final class Outbox implements AutoCloseable {
         message.writeTo(mime, new String[] {"Bcc"});
         String from = addresses(message.getFrom()).get(0);
         List<String> to = addresses(message.getAllRecipients());
-        Letter letter = new Letter(from, to, mime.toByteArray(), 0, "", 0);
+        Letter letter = new Letter(UUID.randomUUID().toString(), from, to, mime.toByteArray(), 0, "", 0);
         try (var producer = session.createProducer(session.createQueue(WAITING))) {
             producer.send(letter.in(session)); // persistent: returns after it is written
         }
@@ -64,27 +65,27 @@ public final class Outbox implements AutoCloseable {
         return browse(queue, RecipientRecord::of);
     }
 
-    private interface Reader<T> {
-        Optional<T> read(jakarta.jms.Message message) throws JMSException;
+    private <T> List<T> browse(String queue, BrokerSession.Reader<T> reader) throws JMSException {
+        return BrokerSession.browse(session, queue, null, reader).stream()
+                .map(BrokerSession.Stored::content)
+                .toList();
     }
 
-    private <T> List<T> browse(String queue, Reader<T> reader) throws JMSException {
-        List<T> found = new ArrayList<>();
-        try (var browser = session.createBrowser(session.createQueue(queue))) {
-            for (Enumeration<?> all = browser.getEnumeration(); all.hasMoreElements(); ) {
-                reader.read((jakarta.jms.Message) all.nextElement()).ifPresent(found::add);
-            }
-        }
-        return found;
-    }
-
+    /** The members of groups in place of the groups. */
     private static List<String> addresses(Address... addresses) throws MessagingException {
         if (addresses == null || addresses.length == 0) {
             throw new MessagingException("Both a sender and a recipient are needed");
         }
-        return Arrays.stream(addresses)
-                .map(address -> ((InternetAddress) address).getAddress())
-                .toList();
+        List<String> all = new ArrayList<>();
+        for (Address address : addresses) {
+            InternetAddress one = (InternetAddress) address;
+            if (one.isGroup()) {
+                all.addAll(addresses(one.getGroup(false)));
+            } else {
+                all.add(one.getAddress());
+            }
+        }
+        return all;
     }
 
     @Override

@@ -38,6 +38,9 @@ public final class OutboxDemo {
                 Broker broker = args.length > 0 ? Broker.at(args[0]) : Broker.embedded(folder());
                 Outbox outbox = new Outbox(broker)) {
             String queue = subscribe(client, sandbox);
+            System.out.println(
+                    "The first request is throttled; there is no answer to the second, which was not accepted, and to the"
+                            + " third, which was. The last message is to an address that bounced before.");
             sandbox.fail(
                     Fault.error(ApiError.THROTTLED).header("Retry-After", "1"),
                     Fault.hangUp(),

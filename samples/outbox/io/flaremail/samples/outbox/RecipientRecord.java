@@ -57,7 +57,9 @@ record RecipientRecord(String recipient, List<String> serviceIds, String message
     }
 
     /** The address in lower case, its domain in ASCII: an event may write it in another way than the message did. */
-    static String key(String address) {
+    static String key(String written) {
+        String address =
+                written.startsWith("<") && written.endsWith(">") ? written.substring(1, written.length() - 1) : written;
         int at = address.lastIndexOf('@');
         String domain = address.substring(at + 1);
         try {

@@ -2,23 +2,21 @@ package io.flaremail.samples.outbox;
 
 import io.flaremail.api.CloudflareApiException;
 import io.flaremail.api.EmailAnalytics;
+import io.flaremail.samples.outbox.BrokerSession.Stored;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * Searches the service's analytics for messages with an unknown outcome, by recipient, subject and time. A recipient that is
  * found was accepted, and is followed by events from there on. One that is not found stays unknown, since analytics are
- * sampled and delayed; so does one whose only record belongs to another message of this outbox. Not thread-safe.
+ * sampled and delayed; so does one to whom this outbox sent another message of the same subject at about that time, since the
+ * record may be of that one. If other applications send mail of the same subjects to the same recipients from the same zone,
+ * do not use this class. Not thread-safe.
  */
 public final class UnknownOutcomeLookup implements AutoCloseable {
     /** How far the clocks of this machine and of the service may differ. */
@@ -27,83 +25,122 @@ public final class UnknownOutcomeLookup implements AutoCloseable {
     /** How long after the courier began the service may have recorded the message. */
     private static final Duration MAX_RECORDING_DELAY = Duration.ofMinutes(15);
 
-    private static final Session NO_SESSION = Session.getInstance(new Properties());
+    /** Older outcomes stay unknown. */
+    private static final Duration MAX_AGE = Duration.ofDays(3);
 
-    private final BrokerSession broker;
+    /** For which attempts are remembered: those around the oldest message that is looked up, too. */
+    private static final Duration REMEMBERED = MAX_AGE.plusDays(1);
+
+    private static final String SUBJECT = "subject";
+
+    private final Transactions transactions;
     private final EmailAnalytics analytics;
+    private int accepted;
 
     /** @param analytics of the zone that the senders' domain is in */
-    public UnknownOutcomeLookup(Broker broker, EmailAnalytics analytics) throws JMSException {
-        this.broker = new BrokerSession(broker);
+    public UnknownOutcomeLookup(Broker broker, EmailAnalytics analytics) {
+        this.transactions = new Transactions(broker);
         this.analytics = analytics;
     }
 
-    /** Returns how many recipients turned out to have been accepted. */
+    /** Remembers an attempt that begins now, in the transaction in which it begins. */
+    static void record(Letter letter, BrokerSession broker) throws JMSException {
+        String subject = letter.subject();
+        for (String recipient : letter.to()) {
+            Message attempt = broker.session().createMessage();
+            attempt.setStringProperty(RecipientRecord.KEY, RecipientRecord.key(recipient));
+            attempt.setStringProperty(SUBJECT, subject);
+            attempt.setStringProperty(Letter.ID, letter.id());
+            attempt.setLongProperty(Letter.BEGUN, letter.begun());
+            broker.put(Outbox.ATTEMPTS, attempt, Duration.ZERO, REMEMBERED);
+        }
+    }
+
+    /**
+     * Looks up all messages with an unknown outcome. Call it some minutes after they were sent, and again later.
+     *
+     * @return how many recipients turned out to have been accepted
+     */
     public int reconcile() throws JMSException, CloudflareApiException {
-        int accepted = 0;
-        for (Message unknown : broker.browse(Outbox.UNKNOWN)) {
-            Optional<Letter> letter = Letter.of(unknown).filter(each -> each.begun() > 0);
-            if (letter.isPresent()) {
-                accepted += reconcile(unknown, letter.get());
+        accepted = 0;
+        List<Stored<Letter>> unknown = new ArrayList<>();
+        transactions.run(session -> unknown.addAll(session.browse(Outbox.UNKNOWN, Letter::of)));
+        for (Stored<Letter> each : unknown) {
+            if (isRecent(each.content())) {
+                reconcile(each);
             }
         }
         return accepted;
     }
 
-    private int reconcile(Message unknown, Letter letter) throws JMSException, CloudflareApiException {
-        List<RecipientRecord> accepted = new ArrayList<>();
-        List<String> left = new ArrayList<>();
-        for (String recipient : letter.to()) {
-            Optional<RecipientRecord> found = find(recipient, letter);
-            found.ifPresentOrElse(accepted::add, () -> left.add(recipient));
+    private static boolean isRecent(Letter letter) {
+        return !letter.id().isEmpty()
+                && Instant.ofEpochMilli(letter.begun()).isAfter(Instant.now().minus(MAX_AGE));
+    }
+
+    private void reconcile(Stored<Letter> unknown) throws JMSException, CloudflareApiException {
+        Letter letter = unknown.content();
+        List<String> clear = new ArrayList<>(letter.to());
+        transactions.run(session -> clear.removeAll(doubtful(letter, session)));
+        List<RecipientRecord> found = new ArrayList<>();
+        for (String recipient : clear) {
+            find(recipient, letter)
+                    .ifPresent(id -> found.add(new RecipientRecord(
+                            recipient, List.of(id), letter.messageId(), letter.subject(), "found in analytics")));
         }
-        if (accepted.isEmpty() || !broker.take(Outbox.UNKNOWN, unknown)) {
-            return 0;
+        if (!found.isEmpty()) {
+            transactions.run(session -> move(unknown, found, session));
         }
-        for (RecipientRecord each : accepted) {
-            broker.put(Outbox.ACCEPTED, each.in(broker.session()));
+    }
+
+    private void move(Stored<Letter> unknown, List<RecipientRecord> found, BrokerSession session) throws JMSException {
+        if (!session.take(Outbox.UNKNOWN, unknown)) {
+            return; // a person moved it
+        }
+        List<String> left = new ArrayList<>(unknown.content().to());
+        for (RecipientRecord each : found) {
+            session.put(Outbox.ACCEPTED, each.in(session.session()));
+            left.remove(each.recipient());
         }
         if (!left.isEmpty()) {
-            broker.put(Outbox.UNKNOWN, letter.to(left).in(broker.session()));
+            session.put(Outbox.UNKNOWN, unknown.content().to(left).in(session.session()));
         }
-        broker.commit();
-        return accepted.size();
+        accepted += found.size();
     }
 
-    private Optional<RecipientRecord> find(String recipient, Letter letter)
-            throws JMSException, CloudflareApiException {
+    private Optional<String> find(String recipient, Letter letter) throws CloudflareApiException {
         Instant begun = Instant.ofEpochMilli(letter.begun());
-        try {
-            MimeMessage message = new MimeMessage(NO_SESSION, new ByteArrayInputStream(letter.mime()));
-            String subject = Optional.ofNullable(message.getSubject()).orElse("");
-            String messageId = Optional.ofNullable(message.getMessageID()).orElse("");
-            Optional<String> id = analytics.findMessageId(
-                    recipient, subject, begun.minus(MAX_CLOCK_SKEW), begun.plus(MAX_RECORDING_DELAY));
-            return id.isEmpty() || belongsToAnother(id.get(), recipient)
-                    ? Optional.empty()
-                    : Optional.of(new RecipientRecord(
-                            recipient, List.of(id.get()), messageId, subject, "found in analytics"));
-        } catch (MessagingException unreadable) {
-            return Optional.empty();
-        }
+        return analytics.findMessageId(
+                RecipientRecord.key(recipient),
+                letter.subject(),
+                begun.minus(MAX_CLOCK_SKEW),
+                begun.plus(MAX_RECORDING_DELAY));
     }
 
-    /** Two messages with one subject to one recipient, of which one is known to be accepted: the record is of that one. */
-    private boolean belongsToAnother(String id, String recipient) throws JMSException {
-        for (String queue : FinalOutcome.QUEUES) {
-            for (Message message : broker.browse(queue, RecipientRecord.KEY, RecipientRecord.key(recipient))) {
-                if (RecipientRecord.of(message)
-                        .filter(each -> each.serviceIds().contains(id))
-                        .isPresent()) {
-                    return true;
-                }
+    /** The recipients whose record may be of another message. */
+    private static List<String> doubtful(Letter letter, BrokerSession session) throws JMSException {
+        List<String> doubtful = new ArrayList<>();
+        for (String recipient : letter.to()) {
+            String key = RecipientRecord.key(recipient);
+            if (!session.browse(Outbox.ATTEMPTS, RecipientRecord.KEY, key, attempt -> another(attempt, letter))
+                    .isEmpty()) {
+                doubtful.add(recipient);
             }
         }
-        return false;
+        return doubtful;
+    }
+
+    private static Optional<Message> another(Message attempt, Letter letter) throws JMSException {
+        long apart = MAX_CLOCK_SKEW.plus(MAX_RECORDING_DELAY).toMillis();
+        boolean another = letter.subject().equals(attempt.getObjectProperty(SUBJECT))
+                && !letter.id().equals(attempt.getObjectProperty(Letter.ID))
+                && attempt.getObjectProperty(Letter.BEGUN) instanceof Long begun
+                && Math.abs(begun - letter.begun()) <= apart;
+        return another ? Optional.of(attempt) : Optional.empty();
     }
 
     @Override
     public void close() throws JMSException {
-        broker.close();
+        transactions.close();
     }
 }

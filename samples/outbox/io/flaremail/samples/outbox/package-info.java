@@ -24,17 +24,20 @@
  *   <li>Killed after 2 is committed: the send is complete.
  * </ul>
  *
- * At 3 {@link io.flaremail.samples.outbox.DeliveryEventProcessor} moves a message by its delivery events. Addresses that bounce for good
- * or complain are added to {@code outbox.do-not-send}, and messages to them go to {@code outbox.refused}. Events of
- * messages that are not in these queues wait in {@code outbox.unmatched-events} for four days.
+ * At 3 {@link io.flaremail.samples.outbox.DeliveryEventProcessor} moves a message by its delivery events; failed and rejected
+ * ones go to {@code outbox.bounced} too. Addresses that bounce for good or complain are added to {@code outbox.do-not-send}, and
+ * messages to them go to {@code outbox.refused}. Events of messages that are not in these queues wait in
+ * {@code outbox.unmatched-events} for four days. Run it with an {@link io.flaremail.api.EventLoop} on a thread of its own.
  *
- * <p>At 4 {@link io.flaremail.samples.outbox.UnknownOutcomeLookup} looks up unknown outcomes in Cloudflare's analytics. What is left
- * in {@code outbox.unknown} waits for a person, who may move it back to {@code outbox} with the broker's console. A message
- * whose courier was killed just before it sent the request is also unknown.
+ * <p>At 4 {@link io.flaremail.samples.outbox.UnknownOutcomeLookup} searches Cloudflare's analytics for messages with an unknown
+ * outcome; call it every few minutes. What is left in {@code outbox.unknown} waits for a person, who may move it back to
+ * {@code outbox} with the broker's console. A message whose courier was killed just before it sent the request is also unknown.
  *
  * <p>The application empties {@code outbox.delivered}, {@code outbox.bounced} and {@code outbox.complained}, for example
- * with a listener; a complaint about a message that was removed from there is not matched. The broker scans these queues for
- * each event: to keep more than some ten thousand messages in them, use a database. The order of messages is not kept.
+ * with a listener; a complaint about a message that was removed from there is not matched. Messages without events stay in
+ * {@code outbox.accepted}: those to verified destination addresses, or from a domain without a subscription. The broker scans
+ * these queues for each event: to keep more than some ten thousand messages in them, use a database. The order of messages is
+ * not kept.
  *
  * <p>Start reading at {@link io.flaremail.samples.outbox.Courier}; {@link io.flaremail.samples.outbox.OutboxDemo} runs
  * it.

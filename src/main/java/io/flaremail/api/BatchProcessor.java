@@ -9,27 +9,29 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Handles the messages of one pull, one by one: calls the handler, remembers the event, and acknowledges the message. An
- * event that fails is given back with a delay, and the next one is handled. After {@link #MAX_CONSECUTIVE_FAILURES} failures in a row
- * the cause is not the event, and the rest of the batch is given back.
+ * event that fails is returned to the queue with a delay, and the next one is handled. After too many failures in a row the
+ * cause is not the event, and the rest of the batch is returned.
  *
  * <p>Tests: EventLoopTest, EventChaosTest.
  */
 final class BatchProcessor {
     static final int MAX_CONSECUTIVE_FAILURES = 3;
 
-    /** Longer than the loop waits, so that the next pull has other events. */
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+    /** In all batches together, so that a run tries those after a group of events that fail. */
+    private static final int MAX_CONSECUTIVE_FAILURES_UNTIL_EMPTY = 30;
 
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int REMEMBERED_FAILURES = 1_000;
 
     private final DeliveryEvents events;
     private final EventHandler handler;
     private final SeenEvents seen;
     private final BooleanSupplier ending;
+    private final LoopWaits waits;
+    private final boolean untilEmpty;
     private volatile boolean handlerRunning;
     private CloudflareApiException requestFailure;
     private int failuresInARow;
+    private int begun;
 
     /** How often each event has failed here. The queue's count of attempts is higher: also lost pulls and returned batches. */
     private final Map<String, Integer> failures = new LinkedHashMap<String, Integer>() {
@@ -41,12 +43,23 @@ final class BatchProcessor {
         }
     };
 
-    /** @param ending whether to begin no further event */
-    BatchProcessor(DeliveryEvents events, EventHandler handler, SeenEvents seen, BooleanSupplier ending) {
+    /**
+     * @param ending whether to begin no further event
+     * @param untilEmpty whether the loop ends at an empty queue
+     */
+    BatchProcessor(
+            DeliveryEvents events,
+            EventHandler handler,
+            SeenEvents seen,
+            BooleanSupplier ending,
+            LoopWaits waits,
+            boolean untilEmpty) {
         this.events = events;
         this.handler = handler;
         this.seen = seen;
         this.ending = ending;
+        this.waits = waits;
+        this.untilEmpty = untilEmpty;
     }
 
     boolean isHandlerRunning() {
@@ -58,20 +71,25 @@ final class BatchProcessor {
         return requestFailure;
     }
 
+    /** How many messages of the last batch were begun: fewer than it has if their leases ended. */
+    int begun() {
+        return begun;
+    }
+
     /**
      * Handles the messages.
      *
-     * @param leaseEnd in {@link System#nanoTime}: messages not started by then are left to whoever pulls them next
-     * @param delay after which messages that were not reached are given out again
-     * @return false if a request failed, or too many events in a row; the rest of the batch is given back
+     * @param leaseEnd in {@link System#nanoTime}: messages not begun by then are left to whoever pulls them next
+     * @param delay after which messages that were not reached are available again
+     * @return false if a request failed, or too many events in a row; the rest of the batch is returned to the queue
      */
     boolean handle(List<PulledMessage> batch, long leaseEnd, Duration delay) {
         requestFailure = null;
-        failuresInARow = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            PulledMessage message = batch.get(i);
+        failuresInARow = untilEmpty ? failuresInARow : 0;
+        for (begun = 0; begun < batch.size(); begun++) {
+            PulledMessage message = batch.get(begun);
             if (ending.getAsBoolean()) {
-                giveBack(batch.subList(i, batch.size()), Duration.ZERO);
+                giveBack(batch.subList(begun, batch.size()), Duration.ZERO);
                 return true;
             }
             if (System.nanoTime() - leaseEnd >= 0) {
@@ -82,12 +100,16 @@ final class BatchProcessor {
                 continue;
             }
             handle(message, message.getEvent().get());
-            if (requestFailure != null || failuresInARow == Math.min(MAX_CONSECUTIVE_FAILURES, batch.size())) {
-                giveBack(batch.subList(i + 1, batch.size()), delay);
+            if (requestFailure != null || failuresInARow >= maxFailures(batch)) {
+                giveBack(batch.subList(begun + 1, batch.size()), delay);
                 return false;
             }
         }
         return true;
+    }
+
+    private int maxFailures(List<PulledMessage> batch) {
+        return untilEmpty ? MAX_CONSECUTIVE_FAILURES_UNTIL_EMPTY : Math.min(MAX_CONSECUTIVE_FAILURES, batch.size());
     }
 
     private void handle(PulledMessage message, DeliveryEvent event) {
@@ -105,7 +127,8 @@ final class BatchProcessor {
             }
             failuresInARow++;
             handler.onFailure(event, e);
-            giveBack(Collections.singletonList(message), delay(failures.merge(event.getEventId(), 1, Integer::sum)));
+            int times = failures.merge(event.getEventId(), 1, Integer::sum);
+            giveBack(Collections.singletonList(message), waits.ofEvent(times));
             return;
         }
         handlerRunning = false;
@@ -134,11 +157,5 @@ final class BatchProcessor {
         } catch (CloudflareApiException | IllegalStateException e) {
             // The leases end by themselves.
         }
-    }
-
-    /** 2 s, 4 s, 8 s, up to 5 minutes: an event that fails each time must not hold up those after it. */
-    private static Duration delay(int failures) {
-        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, 10));
-        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
     }
 }

@@ -18,7 +18,9 @@ public enum ErrorAdvice {
             "The service does not take this message's form, such as one with the trace fields of a relay."),
     UNAUTHORIZED("unauthorized", "Check the API token."),
     BAD_TOKEN_TYPE("bad_token_type", "Use an API token, not an API key."),
-    FORBIDDEN("forbidden", "Give the token the permission Email Sending: Edit for this account."),
+    FORBIDDEN(
+            "forbidden",
+            "Give the token the permission Email Sending: Edit, for events Queues: Edit, for this account."),
     NOT_ENTITLED("not_entitled", "The account's plan does not include Email Sending."),
     SENDING_DISABLED(
             "sending_disabled",

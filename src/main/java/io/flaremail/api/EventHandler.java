@@ -16,7 +16,7 @@ public interface EventHandler {
 
     /**
      * Called when {@link #handle} has thrown an exception or error. The event comes again later. The loop continues with the next one;
-     * after three failures in a row it gives back the other events of the batch, and waits. The default does nothing.
+     * after three failures in a row it returns the other events of the batch to the queue, and waits. The default does nothing.
      */
     default void onFailure(DeliveryEvent event, Throwable failure) {}
 

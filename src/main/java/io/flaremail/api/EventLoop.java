@@ -15,18 +15,16 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EventLoop implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    private static final int REMEMBERED = 10_000;
 
     private final ApiClient connections;
     private final DeliveryEvents events;
     private final EventHandler handler;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private SeenEvents seen = SeenEvents.inMemory(REMEMBERED);
+    private SeenEvents seen = SeenEvents.inMemory(10_000);
     private int batchSize = 10;
     private Duration lease = Duration.ofSeconds(60);
     private LoopWaits waits = new LoopWaits(Duration.ofSeconds(1), Duration.ofSeconds(10));
     private boolean untilEmpty;
-
     private final Object lock = new Object();
     private boolean closing;
     private boolean pulling;
@@ -85,8 +83,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Ends the loop when a pull returns no messages. Does not wait for messages that other consumers have leased, or that
-     * are delayed after a failure. {@link #run} then throws the first failure of a request.
+     * Ends the loop when a pull returns no messages, or the handler fails 30 times in a row. Does not wait for leased or delayed
+     * messages. {@link #run} then throws the first failure of a request.
      */
     public EventLoop untilEmpty() {
         untilEmpty = true;
@@ -106,7 +104,7 @@ public final class EventLoop implements AutoCloseable {
                 throw new IllegalStateException("an EventLoop can run only once: create a new one with listen");
             }
             thread = Thread.currentThread();
-            processor = new BatchProcessor(events, handler, seen, this::isEnding);
+            processor = new BatchProcessor(events, handler, seen, this::isEnding, waits, untilEmpty);
         }
         try {
             loop();
@@ -119,13 +117,14 @@ public final class EventLoop implements AutoCloseable {
     private void loop() throws CloudflareApiException {
         Duration wait = Duration.ZERO;
         boolean connectedOnce = false;
-        boolean oneAtATime = false; // after failures one message at a time, so that the others keep their attempts
+        int size = batchSize;
         int failures = 0;
         while (pause(wait)) {
             DeliveryEvents.Batch batch;
             long pulledAt = System.nanoTime();
             try {
-                batch = pull(oneAtATime ? 1 : batchSize);
+                // After failures only a few: the others keep their attempts.
+                batch = pull(failures == 0 ? size : Math.min(size, BatchProcessor.MAX_CONSECUTIVE_FAILURES));
                 if (batch == null) {
                     return; // closing
                 }
@@ -141,19 +140,24 @@ public final class EventLoop implements AutoCloseable {
                 wait = waits.afterFailures(++failures, e);
                 continue;
             }
-            handler.onPull(batch.getMessages().size(), batch.getBacklog().orElse(-1L));
-            boolean empty = batch.getMessages().isEmpty();
-            if (empty && untilEmpty) {
+            int pulled = batch.getMessages().size();
+            handler.onPull(pulled, batch.getBacklog().orElse(-1L));
+            if (pulled == 0 && untilEmpty) {
                 return;
             }
-            boolean handled = processor.handle(
-                    batch.getMessages(), pulledAt + lease.toNanos(), waits.afterFailures(failures + 1, null));
+            Duration rest = untilEmpty ? Duration.ZERO : waits.afterFailures(failures + 1, null);
+            boolean handled = processor.handle(batch.getMessages(), pulledAt + lease.toNanos(), rest);
             if (untilEmpty && processor.requestFailure() != null && !isClosing()) {
                 throw processor.requestFailure();
             }
-            oneAtATime = !handled;
+            if (untilEmpty && !handled) {
+                return; // the handler fails for all
+            }
+            if (handled && processor.begun() < pulled) {
+                size = Math.max(1, processor.begun()); // as many as can be handled during a lease
+            }
             failures = handled ? 0 : failures + 1;
-            wait = empty
+            wait = pulled == 0
                     ? waits.whileEmpty(wait)
                     : handled ? Duration.ZERO : waits.afterFailures(failures, processor.requestFailure());
         }
@@ -213,7 +217,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Ends the loop: lets the handler finish its event and acknowledges it, gives back the other events, and pulls no
+     * Ends the loop: lets the handler finish its event and acknowledges it, returns the other events to the queue, and pulls no
      * more. Waits for at most a second; a handler that takes longer still finishes, on the loop's thread. A request that
      * takes longer is cut off. Does not throw.
      */

@@ -9,6 +9,8 @@ import java.time.Duration;
  */
 final class LoopWaits {
     private static final int MOST_DOUBLED = 60;
+    private static final int EVENT_DELAY = 10;
+    private static final int MOST_EVENT_DELAY = 300;
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
     private final Duration first;
@@ -47,6 +49,16 @@ final class LoopWaits {
         }
         Duration asked = least(LONGEST_RETRY_AFTER, request.getRetryAfter().orElse(Duration.ZERO));
         return asked.compareTo(own) > 0 ? asked : own;
+    }
+
+    /**
+     * How long an event that failed stays away: 10 s, 20 s, 40 s, up to 5 minutes. Longer than the loop waits, so that the next
+     * pulls have other events, even if a group of them always fails.
+     *
+     * @param times it has failed, at least 1
+     */
+    Duration ofEvent(int times) {
+        return first.multipliedBy(Math.min(EVENT_DELAY * (1L << Math.min(times - 1, 10)), MOST_EVENT_DELAY));
     }
 
     private Duration doubled(int times) {

@@ -1,5 +1,6 @@
 package io.flaremail.bounces;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -12,15 +13,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * A folder of an IMAP server. Needs Jakarta Mail with an IMAP provider. Before a report is appended, the folder is
  * searched for its Message-ID, so a report that is delivered again is not appended again while it is in the folder.
- * Connects for each report. Thread-safe.
+ * Connects for each report. By {@code imap} the password is sent only after STARTTLS, except to this machine.
+ * Thread-safe.
  *
  * <p>Tests: BounceTargetsTest.
  */
 public final class ImapFolder implements BounceTarget {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[?::1]?", Pattern.CASE_INSENSITIVE);
+
     private final Session session;
     private final URLName url;
     private final String password;
@@ -51,7 +57,7 @@ public final class ImapFolder implements BounceTarget {
         if (url.indexOf('@') != url.lastIndexOf('@')) {
             throw new IllegalArgumentException("write @ in the user name as %40");
         }
-        return new ImapFolder(Session.getInstance(timeouts(name.getProtocol(), properties)), name, password);
+        return new ImapFolder(Session.getInstance(defaults(name, properties)), name, password);
     }
 
     private ImapFolder(Session session, URLName url, String password) {
@@ -60,11 +66,16 @@ public final class ImapFolder implements BounceTarget {
         this.password = password;
     }
 
-    /** Jakarta Mail has no timeouts by default. */
-    private static Properties timeouts(String protocol, Properties own) {
+    /** Jakarta Mail has no timeouts by default, and older versions accept the certificate of any host. */
+    private static Properties defaults(URLName url, Properties own) {
+        String prefix = "mail." + url.getProtocol() + ".";
         Properties properties = new Properties();
         for (String timeout : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
-            properties.put("mail." + protocol + "." + timeout, "30000");
+            properties.put(prefix + timeout, "30000");
+        }
+        properties.put(prefix + "ssl.checkserveridentity", "true");
+        if (url.getProtocol().equals("imap") && !LOOPBACK.matcher(url.getHost()).matches()) {
+            properties.put(prefix + "starttls.required", "true");
         }
         properties.putAll(own);
         return properties;
@@ -95,7 +106,7 @@ public final class ImapFolder implements BounceTarget {
 
     private void withFolder(FolderAction action) throws IOException {
         try (Store store = session.getStore(url.getProtocol())) {
-            store.connect(url.getHost(), url.getPort(), url.getUsername(), password);
+            connect(store);
             Folder folder = store.getFolder(url.getFile());
             if (!folder.exists()) {
                 throw new IOException(this + ": folder " + url.getFile() + " not found");
@@ -107,15 +118,31 @@ public final class ImapFolder implements BounceTarget {
                 folder.close(false);
             }
         } catch (MessagingException e) {
-            // Not chained: a server may repeat the password in its answer.
+            // Not chained, either.
             throw new IOException(this + ": " + String.valueOf(e.getMessage()).replace(password, "(hidden)"));
+        } catch (RuntimeException e) { // of Jakarta Mail, for answers that are not IMAP
+            throw new IOException(this + ": unusable answer of the server: " + e, e);
+        }
+    }
+
+    /** Its failures neither show nor chain what the server said, which may repeat the password. */
+    private void connect(Store store) throws IOException {
+        try {
+            store.connect(url.getHost(), url.getPort(), url.getUsername(), password);
+        } catch (AuthenticationFailedException e) {
+            throw new IOException(this + ": the server rejected the user or the password");
+        } catch (MessagingException e) {
+            Throwable network = e.getCause();
+            throw new IOException(
+                    this + ": cannot connect" + (network instanceof IOException ? ": " + network : ""),
+                    network instanceof IOException ? network : null);
         }
     }
 
     /** Without the password. */
     @Override
     public String toString() {
-        return url.getProtocol() + "://" + url.getUsername() + "@" + url.getHost()
+        return url.getProtocol() + "://" + url.getUsername().replace("@", "%40") + "@" + url.getHost()
                 + (url.getPort() < 0 ? "" : ":" + url.getPort()) + "/" + url.getFile();
     }
 }

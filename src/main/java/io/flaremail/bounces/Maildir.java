@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +40,14 @@ public final class Maildir implements BounceTarget {
 
     @Override
     public void deliver(BounceReport report) throws IOException {
+        try {
+            write(report);
+        } catch (FileSystemException e) { // its message may be no more than a path
+            throw new IOException("cannot write to the Maildir " + folder + ": " + e, e);
+        }
+    }
+
+    private void write(BounceReport report) throws IOException {
         String name = report.getMessageId().replaceAll("[<>]", "").replace('@', '.');
         if (isThere(name)) {
             return;

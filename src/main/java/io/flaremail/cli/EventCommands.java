@@ -36,7 +36,7 @@ final class EventCommands extends CommandGroup {
                 "Set up delivery events for a domain.",
                 "Creates a queue, a dead-letter queue for events that could not be handled, a pull consumer, and a"
                         + " subscription to all kinds of events. Safe to run again: existing resources are kept. The"
-                        + " token needs the permissions Queues: Edit and Email Sending: Edit.",
+                        + " token needs the permissions Queues: Edit, Email Sending: Edit and Zone: Read.",
             },
             footerHeading = "%nExamples:%n",
             footer = {

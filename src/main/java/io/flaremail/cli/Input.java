@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,6 +75,9 @@ final class Input {
                         ? "permission denied"
                         : Files.isDirectory(file)
                                 ? "it is a directory"
-                                : unreadable.getClass().getSimpleName();
+                                : unreadable instanceof FileSystemException
+                                                && ((FileSystemException) unreadable).getReason() != null
+                                        ? ((FileSystemException) unreadable).getReason()
+                                        : unreadable.getClass().getSimpleName();
     }
 }

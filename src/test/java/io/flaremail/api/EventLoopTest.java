@@ -12,14 +12,17 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,15 +61,19 @@ class EventLoopTest {
                 .segment("messages");
     }
 
-    private void send(String... to) throws CloudflareApiException {
+    private void send(String... to) {
         for (String each : to) {
-            client.sending(sandbox.account())
-                    .send(Email.builder()
-                            .from("billing@example.com")
-                            .to(each + "@example.org")
-                            .subject("S")
-                            .text("T")
-                            .build());
+            Email letter = Email.builder()
+                    .from("billing@example.com")
+                    .to(each + "@example.org")
+                    .subject("S")
+                    .text("T")
+                    .build();
+            try {
+                client.sending(sandbox.account()).send(letter);
+            } catch (CloudflareApiException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 
@@ -179,23 +186,68 @@ class EventLoopTest {
         assertEquals(2, queue.backlog());
     }
 
-    /** More events that fail than end a batch, in front of the others. */
+    /** More events that fail than end a batch, in front of the others. The waits are a tenth of the defaults. */
     @Test
     void eventsThatAlwaysFailDoNotHoldUpTheOthers() throws Exception {
-        send("poison+1", "poison+2", "poison+3", "poison+4", "poison+5", "ada", "grace");
-        CountDownLatch others = new CountDownLatch(2);
+        IntStream.range(0, 12).forEach(i -> send("poison+" + i));
+        IntStream.range(0, 20).forEach(i -> send("ada+" + i));
+        CountDownLatch others = new CountDownLatch(20);
         EventLoop loop = loop(event -> {
                     if (event.getRecipient().startsWith("poison")) {
                         throw new Exception("always");
                     }
                     others.countDown();
                 })
-                .firstWait(Duration.ofMillis(10));
+                .firstWait(Duration.ofMillis(100))
+                .maxWait(Duration.ofSeconds(1));
         CompletableFuture<Void> run = run(loop);
         assertTrue(others.await(30, TimeUnit.SECONDS));
         loop.close();
         run.get();
-        assertEquals(5, queue.backlog());
+        assertEquals(12, queue.backlog());
+    }
+
+    /** A run that ends tries each event once, but not all of a queue if the target is down. */
+    @Test
+    void aRunUntilEmptyEndsWhileTheHandlerFails() throws Exception {
+        IntStream.range(0, 40).forEach(i -> send("a" + i));
+        List<String> failed = new CopyOnWriteArrayList<>();
+        loop(event -> {
+                    failed.add(event.getRecipient());
+                    throw new Exception("down");
+                })
+                .untilEmpty()
+                .run();
+        assertEquals(30, new HashSet<>(failed).size());
+        assertEquals(30, failed.size());
+        assertEquals(40, queue.backlog());
+    }
+
+    /** Else those that are never reached would use up their attempts. */
+    @Test
+    void pullsNoMoreThanALeaseIsEnoughFor() throws Exception {
+        try (SubscribedQueue few = SubscribedQueue.start(Sandbox.builder().eventDelay(Duration.ZERO), 3)) {
+            Email.Builder letter =
+                    Email.builder().from("a@example.com").subject("S").text("T");
+            IntStream.range(0, 20).forEach(i -> letter.to("a" + i + "@example.org"));
+            few.client.sending(few.sandbox.account()).send(letter.build());
+            Set<String> handled = new HashSet<>();
+            EventLoop loop = few.events()
+                    .listen(event -> {
+                        handled.add(event.getRecipient());
+                        Thread.sleep(150);
+                    })
+                    .batchSize(20)
+                    .lease(Duration.ofSeconds(1))
+                    .firstWait(Duration.ofMillis(100));
+            CompletableFuture<Void> run = run(loop);
+            while (few.backlog() > 0) {
+                Thread.sleep(50);
+            }
+            loop.close();
+            run.get();
+            assertEquals(20, handled.size(), "the others left the queue unhandled");
+        }
     }
 
     @Test
@@ -251,6 +303,9 @@ class EventLoopTest {
         assertEquals(Duration.ofSeconds(1), waits.afterFailures(1, null));
         assertEquals(Duration.ofSeconds(4), waits.afterFailures(3, null));
         assertEquals(Duration.ofSeconds(10), waits.afterFailures(100, null));
+        assertEquals(Duration.ofSeconds(10), waits.ofEvent(1));
+        assertEquals(Duration.ofSeconds(40), waits.ofEvent(3));
+        assertEquals(Duration.ofMinutes(5), waits.ofEvent(100));
         assertEquals(Duration.ofMinutes(1), waits.afterFailures(100, CloudflareApiException.strange("no answer")));
     }
 
@@ -269,7 +324,7 @@ class EventLoopTest {
                 handled.add(event.getRecipient());
             }
         };
-        EventLoop loop = loop(recorder);
+        EventLoop loop = loop(recorder).firstWait(Duration.ofMillis(100));
         CompletableFuture<Void> run = run(loop);
         for (int i = 0; i < 3; i++) {
             handled.poll(30, TimeUnit.SECONDS);

@@ -277,7 +277,7 @@ class EventsTest {
                 .environment("FLAREMAIL_BOUNCES_PASSWORD", "secret")
                 .go();
         assertEquals(1, run.exit, run.everything());
-        assertSays("--bounces: imap://app@127.0.0.1:1/INBOX: Couldn't connect to host", run);
+        assertSays("--bounces: imap://app@127.0.0.1:1/INBOX: cannot connect: java.net.ConnectException", run);
         assertSays("1 event in the queue", status());
     }
 

@@ -60,7 +60,7 @@ class SamplesTest {
         assertShows(printed, "outbox.complained:\n  complain@example.org complaint\n");
         assertShows(
                 printed,
-                "outbox:\noutbox.refused:\n  [bounce-later@example.org] after 1: on the do-not-send list: 550");
+                "outbox:\noutbox.refused:\n  [bounce-later@example.org] after 0: on the do-not-send list: 550");
         assertShows(printed, "outbox.unknown:\n  [lost@example.org] after 1: No usable answer");
     }
 

@@ -352,6 +352,32 @@ class OutboxTest {
         assertEverywhere(List.of(), List.of(), List.of());
     }
 
+    /** It may have been sent, unlike the one that goes out now. */
+    @Test
+    void whatAppearsWhileAnotherIsSentIsNotSent() throws Exception {
+        Letter left = new Letter("id", "a@example.com", List.of("left@example.org"), new byte[0], 0, "", 1);
+        Properties properties = OutboxMail.properties(sandbox.get());
+        courier.close();
+        courier = new Courier(broker, "one", properties, QUICK);
+        outbox.handIn(OutboxMail.to("grace@example.org"));
+        outbox.handIn(OutboxMail.to("ada@example.org"));
+        sandbox.fail(Fault.none().delay(Duration.ofMillis(500)));
+        Thread other = new Thread(() -> {
+            try {
+                sandbox.get().awaitRequests(1, SOON);
+                put(Outbox.SENDING + "one", left::in);
+            } catch (InterruptedException | JMSException e) {
+                throw new AssertionError(e);
+            }
+        });
+        other.start();
+        assertTrue(courier.sendNext(SOON));
+        other.join();
+        assertTrue(courier.sendNext(SOON));
+        assertEquals(2, sandbox.accepted().size());
+        assertEverywhere(List.of(), List.of(), List.of("left@example.org"));
+    }
+
     /** And its connection is closed: a hundred of them leave no more than there were. */
     @Test
     void aSecondCourierOfTheSameNameIsTurnedAway() throws Exception {
