@@ -36,7 +36,7 @@ async function start() {
   const jar = readdirSync(target).find((name) => name.endsWith('-sandbox.jar'));
   if (!jar) throw new Error('no target/*-sandbox.jar: run mvn package first');
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-  const child = spawn(java, ['-jar', join(target, jar), '--event-delay', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(java, ['-jar', join(target, jar), '--random', '--event-delay', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) return { process: child, line };
   throw new Error('the sandbox ended before it was ready');
 }

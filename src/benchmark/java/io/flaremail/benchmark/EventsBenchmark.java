@@ -65,7 +65,8 @@ public final class EventsBenchmark {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                SandboxMain.class.getName());
+                SandboxMain.class.getName(),
+                "--random");
         Process server = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

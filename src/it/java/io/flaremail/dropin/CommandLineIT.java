@@ -102,7 +102,8 @@ class CommandLineIT {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
-                        DropInJar.ALL.path().toString().replace("-all.jar", "-sandbox.jar"))
+                        DropInJar.ALL.path().toString().replace("-all.jar", "-sandbox.jar"),
+                        "--random")
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {

@@ -1,7 +1,6 @@
 package io.flaremail.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -10,19 +9,22 @@ import java.util.Arrays;
 /** Serves the simulated DNS over UDP on 127.0.0.1, for clients that look up a domain's records. */
 final class DnsServer {
     private final DnsZone dns;
+    private final int port;
     private DatagramSocket socket;
 
-    DnsServer(DnsZone dns) {
+    /** @param port 0 for a free one */
+    DnsServer(DnsZone dns, int port) {
         this.dns = dns;
+        this.port = port;
     }
 
     /** Answers the port; runs already after the first call. */
     synchronized int start() {
         if (socket == null) {
             try {
-                socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+                socket = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"));
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot listen for DNS", e);
+                throw new IllegalStateException("Cannot listen for DNS on port " + port + ": " + e.getMessage(), e);
             }
             Thread thread = new Thread(() -> serve(socket), "sandbox-dns");
             thread.setDaemon(true);

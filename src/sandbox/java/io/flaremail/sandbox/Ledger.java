@@ -20,9 +20,14 @@ import java.util.concurrent.TimeUnit;
 final class Ledger {
     static final Fault NO_FAULT = Fault.none();
 
+    /** Of which analytics tell, if there is a limit at all. */
+    private static final int MOST_EVENTS = 10_000;
+
     private final Mailboxes mailboxes;
+    private final int keep;
     private final List<Exchange> requests = new ArrayList<>();
     private final List<Accepted> accepted = new ArrayList<>();
+    private final Deque<List<Mailboxes.Copy>> copies = new ArrayDeque<>();
     private final List<Instant> acceptedAt = new ArrayList<>();
     private final Suppressions suppressions = new Suppressions();
     private final Map<String, byte[]> stored = new HashMap<>();
@@ -34,8 +39,9 @@ final class Ledger {
     private final CountDownLatch closed = new CountDownLatch(1);
     private long connections;
 
-    Ledger(Mailboxes mailboxes) {
+    Ledger(Mailboxes mailboxes, int keep) {
         this.mailboxes = mailboxes;
+        this.keep = keep;
     }
 
     synchronized void connected() {
@@ -85,6 +91,9 @@ final class Ledger {
                 .toList();
         pending.removeAll(due);
         published.addAll(due);
+        while (published.size() > MOST_EVENTS && keep < Integer.MAX_VALUE) {
+            published.remove(0);
+        }
         return due;
     }
 
@@ -94,6 +103,9 @@ final class Ledger {
 
     synchronized void record(Exchange exchange) {
         requests.add(exchange);
+        if (requests.size() > keep) {
+            requests.remove(0);
+        }
         notifyAll();
     }
 
@@ -135,10 +147,15 @@ final class Ledger {
         if (closed.getCount() == 0) {
             return;
         }
-        mailboxes.deliver(asStored, reached); // first: whoever is told that it failed must not find it recorded
+        copies.add(mailboxes.deliver(
+                asStored, reached)); // first: whoever is told that it failed must not find it recorded
         accepted.add(message);
         acceptedAt.add(now);
         stored.put(bare(message.messageId()), asStored);
+        if (accepted.size() > keep) {
+            stored.remove(bare(accepted.remove(0).messageId()));
+            mailboxes.remove(copies.remove());
+        }
     }
 
     synchronized List<Accepted> accepted() {

@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.imap.commands.IdRange;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
@@ -8,6 +9,7 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -96,16 +99,41 @@ final class Mailboxes {
         return imap.getPort();
     }
 
-    synchronized void deliver(byte[] message, List<String> recipients) {
+    /** A message in a mailbox. */
+    record Copy(String login, long uid) {}
+
+    synchronized List<Copy> deliver(byte[] message, List<String> recipients) {
         // One copy to a mailbox, however often it was named.
-        recipients.stream().map(Mailboxes::login).distinct().forEach(login -> deliver(message, login));
+        return recipients.stream()
+                .map(Mailboxes::login)
+                .distinct()
+                .map(login -> deliver(message, login))
+                .toList();
     }
 
-    private void deliver(byte[] message, String login) {
+    private Copy deliver(byte[] message, String login) {
         try {
-            user(login).deliver(parse(message));
-        } catch (UserException | MessagingException e) {
+            MailFolder inbox = managers.getImapHostManager().getInbox(user(login));
+            return new Copy(login, inbox.appendMessage(parse(message), new Flags(), new Date()));
+        } catch (UserException | FolderException | MessagingException e) {
             throw new IllegalStateException("Cannot deliver to " + login, e);
+        }
+    }
+
+    /** Removes copies that no client has removed. */
+    synchronized void remove(List<Copy> copies) {
+        for (Copy copy : copies) {
+            GreenMailUser user = users.getUser(copy.login());
+            try {
+                MailFolder inbox =
+                        user == null ? null : managers.getImapHostManager().getInbox(user);
+                if (inbox != null && inbox.getMessage(copy.uid()) != null) {
+                    inbox.setFlags(new Flags(Flags.Flag.DELETED), true, copy.uid(), null, true);
+                    inbox.expunge(new IdRange[] {new IdRange(copy.uid())});
+                }
+            } catch (FolderException e) {
+                throw new IllegalStateException("Cannot remove a message from the mailbox of " + copy.login(), e);
+            }
         }
     }
 

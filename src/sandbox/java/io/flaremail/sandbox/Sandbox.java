@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Sandbox implements AutoCloseable {
     private final Settings settings;
     private final DnsZone dns = new DnsZone();
-    private final DnsServer dnsServer = new DnsServer(dns);
+    private final DnsServer dnsServer;
     private final Zones zones;
     private final Domains domains;
     private final Mailboxes mailboxes;
@@ -31,10 +31,11 @@ public final class Sandbox implements AutoCloseable {
 
     Sandbox(Settings settings) {
         this.settings = settings;
+        dnsServer = new DnsServer(dns, settings.dnsPort());
         zones = new Zones(new Zone(settings.zone(), settings.zoneName()));
         domains = new Domains(settings, zones, dns);
         mailboxes = new Mailboxes(settings.imapPort());
-        ledger = new AtomicReference<>(new Ledger(mailboxes));
+        ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep()));
         Access access = new Access(settings.account(), settings.token(), zones);
         Router router = new Router();
         MessageQueues queues = new MessageQueues();
@@ -92,6 +93,10 @@ public final class Sandbox implements AutoCloseable {
     /** The onboarded sending domains, enabled or not. */
     public List<String> domains() {
         return domains.names();
+    }
+
+    boolean isAnySender() {
+        return settings.anySender();
     }
 
     /** Onboards the domain when it is new, and lets it send. */
@@ -211,7 +216,7 @@ public final class Sandbox implements AutoCloseable {
      */
     public void reset() {
         events.reset();
-        ledger.getAndSet(new Ledger(mailboxes)).close();
+        ledger.getAndSet(new Ledger(mailboxes, settings.keep())).close();
         mailboxes.clear();
     }
 

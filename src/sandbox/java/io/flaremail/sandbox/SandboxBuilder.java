@@ -24,6 +24,8 @@ public final class SandboxBuilder {
     private final List<String> domains = new ArrayList<>();
     private int port;
     private int imapPort;
+    private int dnsPort;
+    private int keep = Integer.MAX_VALUE;
     private boolean listDelivered;
     private boolean keepMessageId;
     private boolean anySender;
@@ -89,6 +91,21 @@ public final class SandboxBuilder {
     /** The IMAP port; 0, the default, takes a free one. */
     public SandboxBuilder imapPort(int imapPort) {
         this.imapPort = imapPort;
+        return this;
+    }
+
+    /** The UDP port of the name server; 0, the default, takes a free one. */
+    public SandboxBuilder dnsPort(int dnsPort) {
+        this.dnsPort = dnsPort;
+        return this;
+    }
+
+    /**
+     * How many accepted messages are kept, with as many requests; the oldest are forgotten, and leave their mailboxes. By
+     * default all are kept.
+     */
+    public SandboxBuilder keep(int messages) {
+        this.keep = messages;
         return this;
     }
 
@@ -245,6 +262,8 @@ public final class SandboxBuilder {
                 onboarded,
                 port,
                 imapPort,
+                dnsPort,
+                keep,
                 listDelivered,
                 keepMessageId,
                 anySender,

@@ -2,28 +2,116 @@ package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Iterator;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs a sandbox until the process is told to end. */
-public final class SandboxMain {
-    private static final String USAGE = """
-            Simulates the Cloudflare Email Sending API on 127.0.0.1 until it is killed.
-            When it is ready, one line of JSON on standard output says where: endpoint, account, zone, token, imap, dns.
+@Command(
+        name = "java -jar flaremail-sandbox.jar",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        versionProvider = SandboxMain.Version.class,
+        description = {
+            "Simulates the Cloudflare Email Sending API on 127.0.0.1 until it is killed.",
+            "When it is ready, one line of JSON on standard output says where: endpoint, account, zone, token, imap, dns."
+                    + " Standard error has the same for people, and a line for each accepted message."
+        })
+public final class SandboxMain implements Callable<Integer> {
+    static final int PORT = 8580;
+    static final int IMAP_PORT = 8581;
+    static final int DNS_PORT = 8582;
+    static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
+    static final String ZONE = "fedcba9876543210fedcba9876543210";
+    static final String TOKEN = "sandbox-token-for-this-machine-only-0001";
 
-              --port <n>         HTTP port (default: a free one)
-              --imap-port <n>    IMAP port of the recipients' mailboxes (default: a free one)
-              --account <id>     account id (default: random)
-              --zone <id>        zone id (default: random)
-              --token <token>    the API token that is let in (default: random)
-              --domain <name>    onboarded sending domain; may be repeated (default: example.com)
-              --event-delay <ms> time from acceptance to the first delivery event (default: 2000)
-              --event-body <how> bodies of events: json, as seen live (default), or base64, as documented
-              --help             this text
-            """;
+    /** Any sender domain. */
+    private static final String ANY = "*";
 
-    private SandboxMain() {}
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "N", description = "HTTP port; 0 for a free one. Default: " + PORT + ".")
+    private Integer port;
+
+    @Option(
+            names = "--imap-port",
+            paramLabel = "N",
+            description = "IMAP port of the recipients' mailboxes; 0 for a free one. Default: " + IMAP_PORT + ".")
+    private Integer imapPort;
+
+    @Option(
+            names = "--dns-port",
+            paramLabel = "N",
+            description = "UDP port of the name server; 0 for a free one. Default: " + DNS_PORT + ".")
+    private Integer dnsPort;
+
+    @Option(names = "--account", paramLabel = "ID", description = "Account id. Default: " + ACCOUNT + ".")
+    private String account;
+
+    @Option(names = "--zone", paramLabel = "ID", description = "Zone id. Default: " + ZONE + ".")
+    private String zone;
+
+    @Option(names = "--token", paramLabel = "TOKEN", description = "The API token. Default: " + TOKEN + ".")
+    private String token;
+
+    @Option(
+            names = "--random",
+            description = "For tests: free ports, a random account, zone and token, unless other options set them.")
+    private boolean random;
+
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            description =
+                    "Onboarded sending domain; may be repeated. '*' lets every domain send. Default: example.com.")
+    private List<String> domains = new ArrayList<>();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many accepted messages are kept; older ones are forgotten. Default: ${DEFAULT-VALUE}.")
+    private int keep;
+
+    @Option(
+            names = "--event-delay",
+            paramLabel = "MS",
+            defaultValue = "2000",
+            description = "Milliseconds from acceptance to the first delivery event. Default: ${DEFAULT-VALUE}.")
+    private int eventDelay;
+
+    @Option(
+            names = "--event-body",
+            paramLabel = "FORM",
+            defaultValue = "json",
+            description = "Bodies of events: json, as seen live, or base64, as documented. Default: ${DEFAULT-VALUE}.")
+    private String eventBody;
+
+    @Option(names = "--help", usageHelp = true, description = "Print this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Print the version.")
+    private boolean version;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private SandboxMain(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
 
     public static void main(String[] args) {
         int exit = run(List.of(args), System.out, System.err);
@@ -34,78 +122,99 @@ public final class SandboxMain {
 
     /** Answers 0 when the sandbox runs or help was asked for, 1 when a port cannot be had, 2 when an option is wrong. */
     static int run(List<String> args, PrintStream out, PrintStream err) {
-        if (args.contains("--help")) {
-            out.print(USAGE);
-            return 0;
-        }
-        try {
-            Sandbox sandbox = builder(args).start();
-            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-close"));
-            out.println(ready(sandbox));
-            out.flush();
-            return 0;
-        } catch (IllegalArgumentException e) {
+        CommandLine command = new CommandLine(new SandboxMain(out, err));
+        command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        command.setUnmatchedOptionsArePositionalParams(false);
+        command.setParameterExceptionHandler((e, rest) -> {
             err.println(e.getMessage() + " (--help lists the options)");
             return 2;
-        } catch (IllegalStateException e) {
-            err.println(e.getMessage());
+        });
+        command.setExecutionExceptionHandler((e, ofCommand, result) -> {
+            err.println(e.getMessage() + " (--port, --imap-port and --dns-port choose other ports)");
             return 1;
-        }
+        });
+        return command.execute(args.toArray(String[]::new));
     }
 
+    @Override
+    public Integer call() {
+        Sandbox sandbox = builder().onAccepted(this::tell).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-close"));
+        out.println(ready(sandbox));
+        out.flush();
+        err.print(greeting(sandbox));
+        return 0;
+    }
+
+    /** The builder that these options choose. */
     static SandboxBuilder builder(List<String> args) {
-        SandboxBuilder builder = Sandbox.builder();
-        for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
-            String option = rest.next();
-            switch (option) {
-                case "--port" -> builder.port(port(option, value(option, rest)));
-                case "--imap-port" -> builder.imapPort(port(option, value(option, rest)));
-                case "--account" -> builder.account(value(option, rest));
-                case "--zone" -> builder.zone(value(option, rest));
-                case "--token" -> builder.token(value(option, rest));
-                case "--domain" -> builder.domain(value(option, rest));
-                case "--event-delay" ->
-                    builder.eventDelay(
-                            Duration.ofMillis(number(option, value(option, rest), 86_400_000, "milliseconds")));
-                case "--event-body" ->
-                    builder.eventsInBase64(
-                            oneOf(option, value(option, rest), "json", "base64").equals("base64"));
-                default -> throw new IllegalArgumentException("unknown option " + option);
+        SandboxMain main = new SandboxMain(System.out, System.err);
+        new CommandLine(main).parseArgs(args.toArray(String[]::new));
+        return main.builder();
+    }
+
+    private SandboxBuilder builder() {
+        SandboxBuilder builder = Sandbox.builder()
+                .port(port("--port", port, PORT))
+                .imapPort(port("--imap-port", imapPort, IMAP_PORT))
+                .dnsPort(port("--dns-port", dnsPort, DNS_PORT))
+                .keep(within("--keep", keep, 1, 1_000_000, "messages"))
+                .eventDelay(Duration.ofMillis(within("--event-delay", eventDelay, 0, 86_400_000, "milliseconds")));
+        if (account != null || !random) {
+            builder.account(
+                    form("--account", account == null ? ACCOUNT : account, "[0-9a-f]{32}", "32 hexadecimal digits"));
+        }
+        if (zone != null || !random) {
+            builder.zone(form("--zone", zone == null ? ZONE : zone, "[0-9a-f]{32}", "32 hexadecimal digits"));
+        }
+        if (token != null || !random) {
+            builder.token(
+                    form("--token", token == null ? TOKEN : token, "[\\x21-\\x7E]+", "printable ASCII, no spaces"));
+        }
+        for (String domain : domains) {
+            if (domain.equals(ANY)) {
+                builder.anySender(true);
+            } else {
+                builder.domain(form("--domain", domain, "(?i)[a-z0-9.-]+", "a domain name or *"));
             }
         }
-        return builder;
+        form("--event-body", eventBody, "json|base64", "json or base64");
+        return builder.eventsInBase64(eventBody.equals("base64"));
     }
 
-    private static String value(String option, Iterator<String> rest) {
-        if (rest.hasNext()) {
-            String value = rest.next();
-            if (!value.isBlank()) {
-                return value;
-            }
+    /** @param chosen null for the default */
+    private int port(String option, Integer chosen, int fixed) {
+        return chosen == null ? random ? 0 : fixed : within(option, chosen, 0, 65535, "a port");
+    }
+
+    private int within(String option, int value, int least, int most, String what) {
+        if (value < least || value > most) {
+            throw wrong(option, what + " from " + least + " to " + most, "" + value);
         }
-        throw new IllegalArgumentException(option + ": expected a value");
+        return value;
     }
 
-    private static int port(String option, String value) {
-        return number(option, value, 65535, "a port");
-    }
-
-    private static int number(String option, String value, int most, String what) {
-        if (value.matches("\\d{1,9}") && Integer.parseInt(value) <= most) {
-            return Integer.parseInt(value);
+    private String form(String option, String value, String pattern, String expected) {
+        if (!value.matches(pattern)) {
+            throw wrong(option, expected, value);
         }
-        throw new IllegalArgumentException(
-                option + ": expected " + what + " from 0 to " + most + ", got \"" + value + "\"");
+        return value;
     }
 
-    private static String oneOf(String option, String value, String... allowed) {
-        if (List.of(allowed).contains(value)) {
-            return value;
-        }
-        throw new IllegalArgumentException(
-                option + ": expected " + String.join(" or ", allowed) + ", got \"" + value + "\"");
+    private ParameterException wrong(String option, String expected, String value) {
+        return new ParameterException(
+                spec.commandLine(), option + ": expected " + expected + ", got \"" + value + "\"");
     }
 
+    private void tell(Accepted message) {
+        String subject = new RawMessage(message.mime()).subject();
+        String line = LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + message.from() + " to "
+                + String.join(", ", message.recipients()) + (subject == null ? "" : ": " + subject);
+        err.println(line.replaceAll("\\p{Cntrl}", " "));
+    }
+
+    /** A line of JSON, for programs; new fields come at its end. */
     static String ready(Sandbox sandbox) {
         ObjectNode line = Answer.object()
                 .put("endpoint", sandbox.endpoint().toString())
@@ -115,5 +224,41 @@ public final class SandboxMain {
                 .put("imap", sandbox.imap())
                 .put("dns", sandbox.dnsServer());
         return line.toString();
+    }
+
+    private static String greeting(Sandbox sandbox) {
+        return """
+
+                Flaremail's sandbox is ready. Nothing leaves this machine.
+
+                Session properties:
+                  mail.transport.protocol=cloudflare
+                  mail.transport.protocol.rfc822=cloudflare
+                  mail.cloudflare.endpoint=%1$s
+                  mail.cloudflare.account=%2$s
+                  mail.cloudflare.token=%3$s
+
+                Command line and other clients:
+                  export MAIL_CLOUDFLARE_ENDPOINT=%1$s
+                  export CLOUDFLARE_ACCOUNT_ID=%2$s
+                  export CLOUDFLARE_API_TOKEN=%3$s
+
+                Mailboxes: IMAP at %4$s; the user is the recipient's address, with any password.
+                Senders: %5$s
+
+                """.formatted(
+                        sandbox.endpoint(),
+                        sandbox.account(),
+                        sandbox.token(),
+                        sandbox.imap(),
+                        sandbox.isAnySender() ? "at any domain" : "at " + String.join(", ", sandbox.domains()));
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SandboxMain.class.getPackage().getImplementationVersion();
+            return new String[] {"Flaremail sandbox " + (version == null ? "(not from a jar)" : version)};
+        }
     }
 }

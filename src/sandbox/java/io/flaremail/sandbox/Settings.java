@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
 /**
  * What the builder decided.
  *
+ * @param keep how many accepted messages are kept
  * @param echo how an answer spells an address
  * @param keepBodies whether the bytes of requests and messages are remembered
  * @param tls null for plain HTTP
@@ -29,6 +30,8 @@ record Settings(
         List<String> domains,
         int port,
         int imapPort,
+        int dnsPort,
+        int keep,
         boolean listDelivered,
         boolean keepMessageId,
         boolean anySender,

@@ -146,7 +146,8 @@ class SandboxHazardsTest {
                 "-Xmx96m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                SandboxMain.class.getName());
+                SandboxMain.class.getName(),
+                "--random");
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,13 +25,17 @@ class SandboxMainTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--prot 1, unknown option --prot",
-        "8080, unknown option 8080",
-        "--token, --token: expected a value",
-        "--port x, '--port: expected a port from 0 to 65535, got \"x\"'",
+        "--prot 1, 'Unknown options: ''--prot'', ''1'''",
+        "8080, 'Unmatched argument at index 0: ''8080'''",
+        "--token, Missing required parameter for option '--token' (TOKEN)",
+        "--port x, 'Invalid value for option ''--port'': ''x'' is not an int'",
+        "--account abc, '--account: expected 32 hexadecimal digits, got \"abc\"'",
+        "--account 0123456789ABCDEF0123456789ABCDEFx, '--account: expected 32 hexadecimal digits, got \"0123456789ABCDEF0123456789ABCDEFx\"'",
+        "--domain a@b, '--domain: expected a domain name or *, got \"a@b\"'",
+        "--keep 0, '--keep: expected messages from 1 to 1000000, got \"0\"'",
         "--imap-port 65536, '--imap-port: expected a port from 0 to 65535, got \"65536\"'",
         "--event-body xml, '--event-body: expected json or base64, got \"xml\"'",
-        "--event-delay 1s, '--event-delay: expected milliseconds from 0 to 86400000, got \"1s\"'",
+        "--event-delay -1, '--event-delay: expected milliseconds from 0 to 86400000, got \"-1\"'",
         "--port -1, '--port: expected a port from 0 to 65535, got \"-1\"'"
     })
     void badOptionsEndWithTwoAndAMessage(String args, String message) {
@@ -43,14 +52,18 @@ class SandboxMainTest {
         for (String option : List.of(
                 "--port",
                 "--imap-port",
+                "--dns-port",
                 "--account",
+                "--random",
+                "--keep",
+                "--version",
                 "--zone",
                 "--token",
                 "--domain",
                 "--event-delay",
                 "--event-body",
                 "--help")) {
-            assertTrue(out.toString(StandardCharsets.UTF_8).contains("  " + option + " "), option);
+            assertTrue(out.toString(StandardCharsets.UTF_8).contains("  " + option), option);
         }
         assertEquals("", err.toString(StandardCharsets.UTF_8));
     }
@@ -60,8 +73,8 @@ class SandboxMainTest {
         try (Sandbox sandbox = Sandbox.start()) {
             String port = "" + sandbox.endpoint().getPort();
             String imapPort = sandbox.imap().split(":")[1];
-            assertEquals(1, run("--port", port));
-            assertEquals(1, run("--imap-port", imapPort));
+            assertEquals(1, run("--random", "--port", port));
+            assertEquals(1, run("--random", "--imap-port", imapPort));
             List<String> lines = err.toString(StandardCharsets.UTF_8).lines().toList();
             assertTrue(lines.get(0).startsWith("Cannot listen for HTTP on port " + port), lines::toString);
             assertTrue(lines.get(1).startsWith("Cannot listen for IMAP on port " + imapPort), lines::toString);
@@ -72,12 +85,12 @@ class SandboxMainTest {
     @Test
     void optionsReachTheSandboxAndTheReadyLineTellsThem() throws Exception {
         List<String> args = List.of(
+                "--random",
                 "--account",
-                "a",
+                "a".repeat(32),
                 "--zone",
-                "z",
-                "--token",
-                "--t",
+                "b".repeat(32),
+                "--token=--t",
                 "--domain",
                 "one.example",
                 "--domain",
@@ -89,11 +102,56 @@ class SandboxMainTest {
             JsonNode ready = new ObjectMapper().readTree(line);
             assertEquals(6, ready.size());
             assertEquals(sandbox.endpoint().toString(), ready.get("endpoint").textValue());
-            assertEquals("a", ready.get("account").textValue());
-            assertEquals("z", ready.get("zone").textValue());
+            assertEquals("a".repeat(32), ready.get("account").textValue());
+            assertEquals("b".repeat(32), ready.get("zone").textValue());
             assertEquals("--t", ready.get("token").textValue());
             assertEquals(sandbox.imap(), ready.get("imap").textValue());
             assertEquals(sandbox.dnsServer(), ready.get("dns").textValue());
+        }
+    }
+
+    @Test
+    void theReadyLineIsForProgramsAndTheRestForPeople() throws Exception {
+        assertEquals(0, run("--random", "--domain", "*", "--keep", "2"));
+        JsonNode ready = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+        String greeting = err.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                greeting.contains(
+                        "  mail.cloudflare.token=" + ready.get("token").textValue() + "\n"),
+                greeting);
+        assertTrue(greeting.contains("Senders: at any domain"), greeting);
+        Properties properties = new Properties();
+        properties.put("mail.transport.protocol", "cloudflare");
+        properties.put("mail.transport.protocol.rfc822", "cloudflare");
+        properties.put("mail.cloudflare.endpoint", ready.get("endpoint").textValue());
+        properties.put("mail.cloudflare.account", ready.get("account").textValue());
+        properties.put("mail.cloudflare.token", ready.get("token").textValue());
+        for (String subject : List.of("Gr\u00fc\u00dfe 1", "Gr\u00fc\u00dfe 2", "Gr\u00fc\u00dfe 3")) {
+            MimeMessage message = new MimeMessage(Session.getInstance(properties));
+            message.setFrom("me@anywhere.example");
+            message.setRecipients(Message.RecipientType.TO, "ada@example.org");
+            message.setSubject(subject, "UTF-8");
+            message.setText("Hello");
+            Transport.send(message);
+        }
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8)
+                        .endsWith("  me@anywhere.example to ada@example.org: Gr\u00fc\u00dfe 3\n"),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Its mailboxes forget it, too. */
+    @Test
+    void onlyTheLatestMessagesAreKept() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().keep(2).start()) {
+            TestClient client = new TestClient(sandbox);
+            for (String to : List.of("ada@example.org", "grace@example.org", "ada@example.org", "ada@example.org")) {
+                assertEquals(200, client.send(to).statusCode());
+            }
+            assertEquals(2, sandbox.accepted().size());
+            assertEquals(2, sandbox.requests().size());
+            assertEquals(2, sandbox.mailbox("ada@example.org").size());
+            assertEquals(0, sandbox.mailbox("grace@example.org").size());
         }
     }
 
