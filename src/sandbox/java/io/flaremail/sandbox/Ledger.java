@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +25,10 @@ final class Ledger {
     private final Mailboxes mailboxes;
     private final int keep;
     private final List<Exchange> requests = new ArrayList<>();
-    private final List<Accepted> accepted = new ArrayList<>();
+    private final List<ReceivedMessage> messages = new ArrayList<>();
     private final Deque<List<Mailboxes.Copy>> copies = new ArrayDeque<>();
     private final List<Instant> acceptedAt = new ArrayList<>();
     private final Suppressions suppressions = new Suppressions();
-    private final Map<String, byte[]> stored = new HashMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final Deque<Instant> bulks = new ArrayDeque<>();
     private final List<SandboxEvent> pending = new ArrayList<>();
@@ -143,23 +141,46 @@ final class Ledger {
         return suppressions;
     }
 
-    synchronized void accept(Accepted message, byte[] asStored, List<String> reached, Instant now) {
+    /** @param reached the recipients whose mailboxes get it */
+    synchronized void accept(ReceivedMessage message, List<String> reached) {
         if (closed.getCount() == 0) {
             return;
         }
-        copies.add(mailboxes.deliver(
-                asStored, reached)); // first: whoever is told that it failed must not find it recorded
-        accepted.add(message);
-        acceptedAt.add(now);
-        stored.put(bare(message.messageId()), asStored);
-        if (accepted.size() > keep) {
-            stored.remove(bare(accepted.remove(0).messageId()));
+        // First: whoever is told that it failed must not find it recorded.
+        copies.add(mailboxes.deliver(message.raw(), reached));
+        messages.add(message);
+        acceptedAt.add(message.receivedAt());
+        if (messages.size() > keep) {
+            messages.remove(0);
             mailboxes.remove(copies.remove());
         }
+        notifyAll();
     }
 
     synchronized List<Accepted> accepted() {
-        return List.copyOf(accepted);
+        return messages.stream().map(ReceivedMessage::accepted).toList();
+    }
+
+    synchronized List<ReceivedMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** How many were accepted, those that are not kept any more among them. */
+    synchronized long acceptedCount() {
+        return acceptedAt.size();
+    }
+
+    /** Waits until more were accepted, but no longer than this. Returns false if it is closed. */
+    synchronized boolean awaitAccepted(long seen, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (acceptedAt.size() <= seen && closed.getCount() > 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            wait(left);
+        }
+        return closed.getCount() > 0;
     }
 
     synchronized long acceptedSince(Instant start) {
@@ -167,12 +188,9 @@ final class Ledger {
     }
 
     /** @param messageId with or without its angle brackets */
-    synchronized Optional<byte[]> stored(String messageId) {
-        return Optional.ofNullable(stored.get(bare(messageId)));
-    }
-
-    private static String bare(String messageId) {
-        return messageId.replaceAll("^<|>$", "");
+    synchronized Optional<ReceivedMessage> message(String messageId) {
+        String id = messageId.replaceAll("^<|>$", "");
+        return messages.stream().filter(message -> message.id().equals(id)).reduce((first, second) -> second);
     }
 
     /** Waits, and answers whether it could wait to the end. Closing this ledger cuts all waits short. */
@@ -182,5 +200,6 @@ final class Ledger {
 
     synchronized void close() {
         closed.countDown();
+        notifyAll();
     }
 }

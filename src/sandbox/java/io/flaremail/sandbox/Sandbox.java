@@ -180,6 +180,11 @@ public final class Sandbox implements AutoCloseable {
         return ledger.get().accepted();
     }
 
+    /** The accepted messages, parsed; select by recipient, subject and more, and wait for one. */
+    public Messages messages() {
+        return new Messages(ledger::get);
+    }
+
     /** The messages in this recipient's mailbox, oldest first, byte for byte as IMAP serves them; empty without a mailbox. */
     public List<byte[]> mailbox(String address) {
         return mailboxes.messages(address);

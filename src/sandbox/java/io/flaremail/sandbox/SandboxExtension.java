@@ -53,6 +53,11 @@ public final class SandboxExtension implements BeforeAllCallback, BeforeEachCall
         return sandbox;
     }
 
+    /** See {@link Sandbox#messages()}. */
+    public Messages messages() {
+        return sandbox.messages();
+    }
+
     public URI endpoint() {
         return sandbox.endpoint();
     }

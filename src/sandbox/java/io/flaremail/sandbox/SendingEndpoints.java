@@ -99,11 +99,9 @@ final class SendingEndpoints {
         List<String> left = new ArrayList<>(submission.recipients());
         left.removeAll(suppressed);
         Instant now = settings.clock().instant();
-        if (settings.keepBodies()) {
-            ledger.accept(accepted, message.bytes(), Fate.reached(left), now);
-        } else {
-            ledger.accept(accepted, new byte[0], List.of(), now);
-        }
+        byte[] raw = settings.keepBodies() ? message.bytes() : new byte[0];
+        List<String> reached = settings.keepBodies() ? Fate.reached(left) : List.of();
+        ledger.accept(new ReceivedMessage(accepted, raw, suppressed, now), reached);
         events.accepted(accepted, suppressed, submission.message().subject(), ledger);
         settings.onAccepted().accept(accepted);
         ObjectNode result = result(accepted.messageId(), Fate.of(left));
@@ -146,8 +144,8 @@ final class SendingEndpoints {
 
     private Answer message(Call call, Ledger ledger) {
         access.requireAccount(call);
-        byte[] stored = ledger.stored(call.variable("message"))
+        ReceivedMessage stored = ledger.message(call.variable("message"))
                 .orElseThrow(() -> new Refusal(ApiError.NOT_FOUND, "no message " + call.variable("message")));
-        return Answer.of(200, "message/rfc822", stored);
+        return Answer.of(200, "message/rfc822", stored.raw());
     }
 }

@@ -1,0 +1,15 @@
+package io.flaremail.sandbox;
+
+/**
+ * A part of a message that is not its text: an attachment, an inline image, a message.
+ *
+ * @param name its file name, decoded; empty if it has none
+ * @param type its media type without parameters, in lower case
+ * @param content decoded
+ */
+public record ReceivedAttachment(String name, String type, byte[] content) {
+    @Override
+    public String toString() {
+        return "\"" + name + "\" " + type + ", " + content.length + " bytes";
+    }
+}
