@@ -2,15 +2,16 @@ package io.flaremail.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.flaremail.sandbox.ApiError;
 import io.flaremail.sandbox.Fault;
+import io.flaremail.sandbox.Messages;
+import io.flaremail.sandbox.ReceivedMessage;
 import io.flaremail.sandbox.Sandbox;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Transport;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -20,13 +21,15 @@ public final class TestingYourApp {
 
     // tag::testing[]
     @Test
-    void greetsNewUsers() throws MessagingException {
+    void greetsNewUsers() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) { // the sending domain example.com, a random account and token
             new Greeter(SandboxMail.properties(sandbox)).greet("grace@example.org");
 
-            List<byte[]> mailbox = sandbox.mailbox("grace@example.org");
-            assertEquals(1, mailbox.size());
-            assertTrue(new String(mailbox.get(0), StandardCharsets.UTF_8).contains("Subject: A sample"));
+            Messages toGrace = sandbox.messages().to("grace@example.org");
+            ReceivedMessage greeting =
+                    toGrace.await(Duration.ofSeconds(5)); // if the application sends on another thread
+            assertEquals("A sample", greeting.subject());
+            assertEquals(1, toGrace.list().size());
         }
     }
 
@@ -39,12 +42,12 @@ public final class TestingYourApp {
             Greeter greeter = new Greeter(properties);
 
             assertThrows(SendFailedException.class, () -> greeter.greet("grace@example.org"));
-            assertEquals(List.of(), sandbox.mailbox("grace@example.org"));
+            assertEquals(List.of(), sandbox.messages().list());
         }
     }
     // end::testing[]
 
-    public static void main(String[] args) throws MessagingException {
+    public static void main(String[] args) throws Exception {
         TestingYourApp test = new TestingYourApp();
         test.greetsNewUsers();
         test.saysSoWhenTheServiceThrottles();
