@@ -32,6 +32,7 @@ final class ExchangeHandler extends Handler.Abstract {
             Pattern.compile("(?i)(127\\.0\\.0\\.1|\\[::1]|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
 
     private final Router router;
+    private final Router inbox;
     private final Access access;
     private final AtomicReference<Ledger> ledgers;
     private final boolean keepBodies;
@@ -39,7 +40,8 @@ final class ExchangeHandler extends Handler.Abstract {
     /** Over TLS the certificate decides which names are ours: a browser does not go on with another. */
     private final boolean anyHost;
 
-    ExchangeHandler(Router router, Access access, AtomicReference<Ledger> ledgers, Settings settings) {
+    ExchangeHandler(Router router, Router inbox, Access access, AtomicReference<Ledger> ledgers, Settings settings) {
+        this.inbox = inbox;
         this.keepBodies = settings.keepBodies();
         this.anyHost = settings.tls() != null;
         this.router = router;
@@ -52,6 +54,10 @@ final class ExchangeHandler extends Handler.Abstract {
         Ledger ledger = ledgers.get();
         Wire wire = new Wire(request, response, callback, Wire.newRay());
         Call head = head(request);
+        if (inbox.isFor(head.path())) {
+            wire.send(inboxAnswer(head, request, ledger));
+            return true;
+        }
         Router.Kind kind = isLocal(head) ? router.kind(head.method(), head.path()) : Router.Kind.OTHER;
         Fault fault = ledger.nextFault(kind);
         int most = isLocal(head) && access.isKnown(head) ? LONGEST_BODY : 0;
@@ -81,6 +87,24 @@ final class ExchangeHandler extends Handler.Abstract {
             return new Refusal(ApiError.TOO_BIG, "the request is longer than " + LONGEST_BODY + " bytes").answer();
         }
         return router.answer(head.with(body.bytes()), ledger);
+    }
+
+    /** No exchange of the simulated API: it is not recorded, and takes no fault. */
+    private Answer inboxAnswer(Call head, Request request, Ledger ledger) {
+        if (!isLocal(head)) {
+            return new Refusal(ApiError.MISDIRECTED, "Host: expected 127.0.0.1 or localhost").answer();
+        }
+        if (!isOfThisOrigin(head)) {
+            return new Refusal(ApiError.FORBIDDEN, "Origin: a web page of another origin has no access").answer();
+        }
+        Body body = read(request, LONGEST_REFUSED);
+        return inbox.answer(head.with(body.bytes()), ledger);
+    }
+
+    /** Browsers send it with every request that changes something. */
+    private static boolean isOfThisOrigin(Call head) {
+        String origin = head.header("Origin");
+        return origin == null || origin.replaceFirst("(?i)^https?://", "").equalsIgnoreCase(head.header("Host"));
     }
 
     private static Call head(Request request) {

@@ -24,6 +24,16 @@ enum Fate {
                 .orElse(DELIVERED);
     }
 
+    /** What the answer to a send says of the address: accepted, queued, bounced or suppressed. */
+    static String outcome(String address) {
+        return switch (of(address)) {
+            case DELIVERED -> "accepted";
+            case QUEUED -> "queued";
+            case BOUNCE -> "bounced";
+            case SUPPRESSED -> "suppressed";
+        };
+    }
+
     /** Has a list, perhaps an empty one, for each fate. */
     static Map<Fate, List<String>> of(List<String> addresses) {
         return Arrays.stream(values())

@@ -23,7 +23,7 @@ final class FrontDoor {
 
     private final ServerConnector connector;
 
-    FrontDoor(Settings settings, Router router, Access access, AtomicReference<Ledger> ledger) {
+    FrontDoor(Settings settings, Router router, Router inbox, Access access, AtomicReference<Ledger> ledger) {
         connector = connector(settings);
         // Without it the kernel may take a whole message before a fault breaks its upload.
         connector.setAcceptedReceiveBufferSize(RECEIVE_BUFFER);
@@ -37,7 +37,7 @@ final class FrontDoor {
             }
         });
         server.addConnector(connector);
-        server.setHandler(new ExchangeHandler(router, access, ledger, settings));
+        server.setHandler(new ExchangeHandler(router, inbox, access, ledger, settings));
         server.setErrorHandler(new ProtocolErrorHandler());
         server.setStopTimeout(0);
     }

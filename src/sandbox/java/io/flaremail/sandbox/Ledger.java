@@ -95,6 +95,13 @@ final class Ledger {
         return due;
     }
 
+    /** Those of one message. */
+    synchronized List<SandboxEvent> published(String messageId) {
+        return published.stream()
+                .filter(event -> event.messageId().equals(messageId))
+                .toList();
+    }
+
     synchronized List<SandboxEvent> published() {
         return List.copyOf(published);
     }
@@ -155,6 +162,13 @@ final class Ledger {
             mailboxes.remove(copies.remove());
         }
         notifyAll();
+    }
+
+    /** Also from the mailboxes. */
+    synchronized void forgetMessages() {
+        messages.clear();
+        copies.forEach(mailboxes::remove);
+        copies.clear();
     }
 
     synchronized List<Accepted> accepted() {

@@ -8,12 +8,6 @@ import java.util.stream.Stream;
 
 /** The decoded segments of a path. An escaped slash belongs to its segment. */
 record Path(List<String> segments) {
-    private static final String BASE = "/client/v4";
-
-    static Path template(String belowBase) {
-        return of(BASE + belowBase);
-    }
-
     static Path of(String raw) {
         return new Path(Stream.of(raw.split("/", -1)).map(Path::decode).toList());
     }
@@ -21,6 +15,11 @@ record Path(List<String> segments) {
     private static String decode(String segment) {
         // URLDecoder is made for forms, where a plus sign is a blank; in a path it is itself. RFC 3986 2.2
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    boolean isBelow(Path base) {
+        return segments.size() > base.segments.size()
+                && segments.subList(0, base.segments.size()).equals(base.segments);
     }
 
     /** Whether this template fits the path. */

@@ -8,24 +8,35 @@ import java.util.stream.Collectors;
 
 /** Finds the endpoint for a method and a path. Groups of endpoints add their routes when the sandbox is built. */
 final class Router {
+    private final String base;
     private final List<Route> routes = new ArrayList<>();
 
+    /** @param base of all paths, such as {@code /client/v4} */
+    Router(String base) {
+        this.base = base;
+    }
+
+    /** Whether the path is one of these. */
+    boolean isFor(Path path) {
+        return path.isBelow(Path.of(base));
+    }
+
     /**
-     * @param template a path below {@code /client/v4}, with segments such as <code>{account}</code> that match anything
+     * @param template a path below the base, with segments such as <code>{account}</code> that match anything
      * @param parameters those that the query may have; any other is refused
      */
     void add(String method, String template, Endpoint endpoint, String... parameters) {
-        routes.add(new Route(method, Path.template(template), endpoint, Kind.OTHER, Set.of(parameters)));
+        routes.add(new Route(method, Path.of(base + template), endpoint, Kind.OTHER, Set.of(parameters)));
     }
 
     /** As {@link #add}, for the requests that {@link Sandbox#fail} speaks of. */
     void addSending(String method, String template, Endpoint endpoint) {
-        routes.add(new Route(method, Path.template(template), endpoint, Kind.SENDING, Set.of()));
+        routes.add(new Route(method, Path.of(base + template), endpoint, Kind.SENDING, Set.of()));
     }
 
     /** As {@link #add}, for the requests that {@link Sandbox#failPulls} speaks of. */
     void addPulling(String method, String template, Endpoint endpoint) {
-        routes.add(new Route(method, Path.template(template), endpoint, Kind.PULLING, Set.of()));
+        routes.add(new Route(method, Path.of(base + template), endpoint, Kind.PULLING, Set.of()));
     }
 
     /** Which faults a request takes. */

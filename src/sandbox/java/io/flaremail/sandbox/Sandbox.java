@@ -37,7 +37,7 @@ public final class Sandbox implements AutoCloseable {
         mailboxes = new Mailboxes(settings.imapPort());
         ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep()));
         Access access = new Access(settings.account(), settings.token(), zones);
-        Router router = new Router();
+        Router router = new Router("/client/v4");
         MessageQueues queues = new MessageQueues();
         events = new DeliveryEvents(settings, zones, queues);
         new SendingEndpoints(settings, access, domains, events).addTo(router);
@@ -48,7 +48,9 @@ public final class Sandbox implements AutoCloseable {
         new SuppressionEndpoints(settings, access).addTo(router);
         new ZoneEndpoints(settings, access, zones).addTo(router);
         new SubdomainEndpoints(access, domains, dns).addTo(router);
-        door = new FrontDoor(settings, router, access, ledger);
+        Router inbox = new Router(InboxEndpoints.BASE);
+        new InboxEndpoints(events, this::messages, this::reset).addTo(inbox);
+        door = new FrontDoor(settings, router, inbox, access, ledger);
     }
 
     /** Starts with a free port, a random account, zone and token, and the sending domain {@code example.com}. */

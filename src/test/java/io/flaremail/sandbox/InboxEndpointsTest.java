@@ -1,0 +1,216 @@
+package io.flaremail.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sandbox's own API, as a program in any language uses it. */
+@Timeout(60)
+class InboxEndpointsTest {
+    private final Sandbox sandbox = Sandbox.builder().eventDelay(Duration.ZERO).start();
+    private final TestClient client = new TestClient(sandbox);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    private void send(String subject, String text, String... to) throws Exception {
+        String mime = "From: ada@example.com\r\nSubject: " + subject + "\r\n\r\n" + text + "\r\n";
+        assertEquals(200, client.send(mime, List.of(to)).statusCode());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(sandbox.endpoint().resolve("/sandbox" + path));
+    }
+
+    private HttpResponse<String> call(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private JsonNode get(String path) throws Exception {
+        HttpResponse<String> answer = call(request(path));
+        assertEquals(200, answer.statusCode(), answer.body());
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private List<String> subjects(String path) throws Exception {
+        List<String> subjects = new ArrayList<>();
+        get(path)
+                .get("messages")
+                .forEach(each -> subjects.add(each.get("subject").textValue()));
+        return subjects;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            emptyValue = "",
+            value = {
+                "/messages                                | Order 17, Welcome",
+                "/messages?limit=1                        | Order 17",
+                "/messages?to=ADA@example.org             | Order 17",
+                "/messages?to=grace@example.org&q=hello   | Welcome",
+                "/messages?from=ada@example.com           | Order 17, Welcome",
+                "/messages?subject=order%2017             | Order 17",
+                "/messages?q=pieces                       | Order 17",
+                "/messages?subject=nothing                | ''",
+            })
+    void listsAndSearches(String path, String subjects) throws Exception {
+        send("Welcome", "Hello Grace", "grace@example.org");
+        send("Order 17", "17 pieces", "grace@example.org", "ada@example.org");
+        assertEquals(subjects, String.join(", ", subjects(path)));
+    }
+
+    @Test
+    void outcomesAndEventsOfEachRecipient() throws Exception {
+        send("Welcome", "Hello", "complain@example.org", "bounce@example.org", "queued@example.org");
+        JsonNode recipients = get("/messages").get("messages").get(0).get("recipients");
+        List<String> shown = new ArrayList<>();
+        recipients.forEach(each -> shown.add(each.get("address").textValue() + " "
+                + each.get("outcome").textValue() + " " + each.findValuesAsText("kind")));
+        assertEquals(
+                List.of(
+                        "complain@example.org accepted [delivered, complained]",
+                        "bounce@example.org bounced [bounced]",
+                        "queued@example.org queued [deferred, delivered]"),
+                shown);
+    }
+
+    @Test
+    void aMessageParsedAndRaw() throws Exception {
+        String mime = "From: ada@example.com\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n"
+                + "Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+                + "--x\r\nContent-Type: text/html\r\n\r\n<b>Hello</b>\r\n"
+                + "--x\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\n1;2\r\n--x--\r\n";
+        client.send(mime, List.of("grace@example.org"));
+        String id = get("/messages").get("messages").get(0).get("id").textValue();
+        JsonNode message = get("/messages/" + id);
+        assertEquals("Gr\u00fc\u00dfe", message.get("subject").textValue());
+        assertEquals("<b>Hello</b>", message.get("html").textValue());
+        assertEquals("", message.get("text").textValue());
+        assertEquals(
+                "[{\"name\":\"a.csv\",\"type\":\"text/csv\",\"size\":3}]",
+                message.get("attachments").toString());
+        assertTrue(message.get("headers").findValuesAsText("name").contains("Message-ID"));
+        HttpResponse<String> attachment = call(request("/messages/" + id + "/attachments/0"));
+        assertEquals("1;2", attachment.body());
+        assertEquals(
+                "attachment",
+                attachment.headers().firstValue("Content-Disposition").orElseThrow());
+        assertEquals(
+                "nosniff",
+                attachment.headers().firstValue("X-Content-Type-Options").orElseThrow());
+        HttpResponse<String> raw = call(request("/messages/" + id + "/raw"));
+        assertEquals(new String(sandbox.mailbox("grace@example.org").get(0), StandardCharsets.UTF_8), raw.body());
+        assertEquals(404, call(request("/messages/" + id + "/attachments/1")).statusCode());
+        assertEquals(404, call(request("/messages/unknown")).statusCode());
+    }
+
+    @Test
+    void waitsForAMessage() throws Exception {
+        CompletableFuture<HttpResponse<String>> waiting = http.sendAsync(
+                request("/messages/wait?to=grace@example.org&subject=welcome&timeout=20s")
+                        .build(),
+                BodyHandlers.ofString());
+        send("Other", "text", "grace@example.org");
+        send("Welcome", "Hello", "grace@example.org");
+        HttpResponse<String> found = waiting.get();
+        assertEquals(200, found.statusCode(), found.body());
+        assertEquals(
+                "Hello\r\n",
+                new ObjectMapper().readTree(found.body()).get("text").textValue());
+        HttpResponse<String> none = call(request("/messages/wait?subject=nothing&timeout=50ms"));
+        assertEquals(408, none.statusCode());
+        assertTrue(none.body().contains("0 of 1 messages with the subject"), none.body());
+    }
+
+    @Test
+    void deletesMessagesOrEverything() throws Exception {
+        send("Welcome", "Hello", "grace@example.org");
+        sandbox.suppress("ada@example.org");
+        assertEquals(204, call(request("/messages").DELETE()).statusCode());
+        assertEquals(List.of(), subjects("/messages"));
+        assertEquals(List.of(), sandbox.mailbox("grace@example.org"));
+        assertEquals(1, sandbox.suppressions().size());
+        send("Welcome", "Hello", "grace@example.org");
+        assertEquals(204, call(request("/reset").POST(BodyPublishers.noBody())).statusCode());
+        assertEquals(List.of(), subjects("/messages"));
+        assertEquals(0, sandbox.suppressions().size());
+    }
+
+    private HttpRequest.Builder faults(String body) {
+        return request("/faults").POST(BodyPublishers.ofString(body));
+    }
+
+    @Test
+    void faultsByName() throws Exception {
+        assertEquals(204, call(faults("{\"fault\":\"throttled\",\"times\":2}")).statusCode());
+        assertEquals(429, client.send("grace@example.org").statusCode());
+        assertEquals(429, client.send("grace@example.org").statusCode());
+        assertEquals(200, client.send("grace@example.org").statusCode());
+        assertEquals(
+                204,
+                call(faults("{\"fault\":\"html-502\",\"requests\":\"sends\"}")).statusCode());
+        assertEquals(502, client.send("grace@example.org").statusCode());
+        HttpResponse<String> unknown = call(faults("{\"fault\":\"earthquake\"}"));
+        assertEquals(400, unknown.statusCode());
+        assertTrue(unknown.body().contains("expected one of throttled, internal-server, "), unknown.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/messages?too=x",
+                "/messages?limit=0",
+                "/messages?to=a&to=b",
+                "/messages/wait?timeout=5",
+                "/messages/wait?timeout=61s"
+            })
+    void mistakesAreRefused(String path) throws Exception {
+        HttpResponse<String> refused = call(request(path));
+        assertEquals(400, refused.statusCode(), refused.body());
+    }
+
+    /** It needs no token, so a web page must not reach it: neither from another origin nor under another name. */
+    @Test
+    void isForProgramsOnThisMachine() throws Exception {
+        send("Welcome", "Hello", "grace@example.org");
+        assertEquals(
+                403,
+                call(request("/messages").DELETE().header("Origin", "https://attacker.example"))
+                        .statusCode());
+        assertEquals(403, call(request("/messages").header("Origin", "null")).statusCode());
+        URI own = sandbox.endpoint();
+        assertEquals(
+                200,
+                call(request("/messages").header("Origin", "http://127.0.0.1:" + own.getPort()))
+                        .statusCode());
+        assertEquals(List.of("Welcome"), subjects("/messages"));
+        assertEquals(
+                0,
+                sandbox.requests().stream()
+                        .filter(each -> each.path().startsWith("/sandbox"))
+                        .count());
+    }
+}
