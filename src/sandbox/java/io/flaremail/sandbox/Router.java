@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds the endpoint for a method and a path. Groups of endpoints add their routes when the sandbox is built. */
@@ -76,6 +77,14 @@ final class Router {
         return new Refusal(ApiError.METHOD_NOT_ALLOWED, "allowed: " + allowed)
                 .answer()
                 .with(Map.of("Allow", allowed));
+    }
+
+    /** Each route: method, path and the query parameters that it may have. */
+    List<String> describe() {
+        return routes.stream()
+                .map(route -> route.method() + " "
+                        + String.join("/", route.template().segments()) + " " + new TreeSet<>(route.parameters()))
+                .toList();
     }
 
     interface Endpoint {

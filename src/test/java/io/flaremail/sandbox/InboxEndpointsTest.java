@@ -12,10 +12,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,6 +182,33 @@ class InboxEndpointsTest {
         HttpResponse<String> unknown = call(faults("{\"fault\":\"earthquake\"}"));
         assertEquals(400, unknown.statusCode());
         assertTrue(unknown.body().contains("expected one of throttled, internal-server, "), unknown.body());
+    }
+
+    /** Each path, method, query parameter and fault, and no other. */
+    @Test
+    void theOpenApiFileDescribesIt() throws Exception {
+        JsonNode file =
+                new ObjectMapper().readTree(Path.of("docs/sandbox-openapi.json").toFile());
+        Set<String> described = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path : file.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                Set<String> parameters = new TreeSet<>();
+                method.getValue().path("parameters").forEach(each -> {
+                    if (each.get("in").textValue().equals("query")) {
+                        parameters.add(each.get("name").textValue());
+                    }
+                });
+                described.add(
+                        method.getKey().toUpperCase(Locale.ROOT) + " /sandbox" + path.getKey() + " " + parameters);
+            }
+        }
+        Router router = new Router(InboxEndpoints.BASE);
+        new InboxEndpoints(sandbox.events(), sandbox::messages, sandbox::reset).addTo(router);
+        assertEquals(described, new TreeSet<>(router.describe()));
+        List<String> faults = new ArrayList<>();
+        file.at("/paths/~1faults/post/requestBody/content/application~1json/schema/properties/fault/enum")
+                .forEach(each -> faults.add(each.textValue()));
+        assertEquals(Stream.of(NamedFault.values()).map(NamedFault::word).toList(), faults);
     }
 
     @ParameterizedTest
