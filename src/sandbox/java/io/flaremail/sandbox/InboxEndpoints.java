@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,14 +25,20 @@ final class InboxEndpoints {
     private static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_LISTED = 1000;
 
+    /** A year. */
+    private static final int MAX_ADVANCE = 366 * 86_400;
+
     private final DeliveryEvents events;
     private final Supplier<Messages> messages;
     private final Runnable reset;
+    private final Consumer<Duration> advanceClock;
 
-    InboxEndpoints(DeliveryEvents events, Supplier<Messages> messages, Runnable reset) {
+    InboxEndpoints(
+            DeliveryEvents events, Supplier<Messages> messages, Runnable reset, Consumer<Duration> advanceClock) {
         this.events = events;
         this.messages = messages;
         this.reset = reset;
+        this.advanceClock = advanceClock;
     }
 
     void addTo(Router router) {
@@ -43,6 +50,7 @@ final class InboxEndpoints {
         router.add("GET", "/messages/{message}/attachments/{number}", this::attachment);
         router.add("POST", "/reset", this::reset);
         router.add("POST", "/faults", this::fail);
+        router.add("POST", "/clock", this::advance);
     }
 
     /** Newest first. */
@@ -157,6 +165,13 @@ final class InboxEndpoints {
                 default -> throw JsonBody.invalid("requests: expected sends or pulls, got \"" + requests + "\"");
             }
         }
+        return Answer.of(204, "application/json", new byte[0]);
+    }
+
+    private Answer advance(Call call, Ledger ledger) {
+        JsonBody body = JsonBody.parse(call.body());
+        body.requireFields(Set.of("advance_seconds"));
+        advanceClock.accept(Duration.ofSeconds(body.number("advance_seconds", 0, 0, MAX_ADVANCE)));
         return Answer.of(204, "application/json", new byte[0]);
     }
 

@@ -49,7 +49,7 @@ public final class Sandbox implements AutoCloseable {
         new ZoneEndpoints(settings, access, zones).addTo(router);
         new SubdomainEndpoints(access, domains, dns).addTo(router);
         Router inbox = new Router(InboxEndpoints.BASE);
-        new InboxEndpoints(events, this::messages, this::reset).addTo(inbox);
+        new InboxEndpoints(events, this::messages, this::reset, this::advanceClock).addTo(inbox);
         door = new FrontDoor(settings, router, inbox, access, ledger);
     }
 
@@ -212,6 +212,18 @@ public final class Sandbox implements AutoCloseable {
         return events;
     }
 
+    /**
+     * Puts the clock forward, until {@link #reset}: quotas reset, suppressions expire, events come due.
+     *
+     * @param time not negative
+     */
+    public void advanceClock(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time: expected no negative duration, got " + time);
+        }
+        settings.clock().advance(time);
+    }
+
     /** Publishes all events so far once more, as a queue may do late. */
     public void redeliverEvents() {
         events.redeliver(ledger.get());
@@ -219,10 +231,11 @@ public final class Sandbox implements AutoCloseable {
 
     /**
      * Forgets requests, accepted messages, faults, suppressions, mailboxes, events, messages in queues and the connection count, and
-     * ends delays that are still running. Domains, DNS, queues, subscriptions and token stay, and so do open HTTP connections.
+     * ends delays that are still running; the clock is right again. Domains, DNS, queues, subscriptions and token stay, and so do open HTTP connections.
      */
     public void reset() {
         events.reset();
+        settings.clock().reset();
         ledger.getAndSet(new Ledger(mailboxes, settings.keep())).close();
         mailboxes.clear();
     }

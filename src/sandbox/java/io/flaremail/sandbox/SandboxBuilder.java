@@ -282,7 +282,7 @@ public final class SandboxBuilder {
                 eventDelay,
                 eventsInBase64,
                 Set.copyOf(verifiedDestinations),
-                clock);
+                new AdjustableClock(clock));
         return new Sandbox(settings).open();
     }
 }

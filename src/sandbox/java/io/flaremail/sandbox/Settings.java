@@ -1,7 +1,6 @@
 package io.flaremail.sandbox;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -50,4 +49,4 @@ record Settings(
         Duration eventDelay,
         boolean eventsInBase64,
         Set<String> verifiedDestinations,
-        InstantSource clock) {}
+        AdjustableClock clock) {}

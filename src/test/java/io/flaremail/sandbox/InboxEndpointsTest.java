@@ -184,6 +184,33 @@ class InboxEndpointsTest {
         assertTrue(unknown.body().contains("expected one of throttled, internal-server, "), unknown.body());
     }
 
+    @Test
+    void theClockCanBePutForward() throws Exception {
+        try (Sandbox small = Sandbox.builder().quotaPerDay(1).start()) {
+            TestClient sender = new TestClient(small);
+            assertEquals(200, sender.send("grace@example.org").statusCode());
+            assertEquals(429, sender.send("grace@example.org").statusCode());
+            HttpRequest.Builder clock = HttpRequest.newBuilder(small.endpoint().resolve("/sandbox/clock"));
+            assertEquals(
+                    204,
+                    call(clock.POST(BodyPublishers.ofString("{\"advance_seconds\":86400}")))
+                            .statusCode());
+            assertEquals(200, sender.send("grace@example.org").statusCode());
+            assertEquals(
+                    400,
+                    call(clock.POST(BodyPublishers.ofString("{\"advance_seconds\":-1}")))
+                            .statusCode());
+            small.reset();
+            Duration off = Duration.between(java.time.Instant.now(), sentAt(small));
+            assertTrue(off.abs().toHours() < 1, off.toString());
+        }
+    }
+
+    private static java.time.Instant sentAt(Sandbox small) throws Exception {
+        assertEquals(200, new TestClient(small).send("grace@example.org").statusCode());
+        return small.messages().list().get(0).receivedAt();
+    }
+
     /** Each path, method, query parameter and fault, and no other. */
     @Test
     void theOpenApiFileDescribesIt() throws Exception {
@@ -203,7 +230,7 @@ class InboxEndpointsTest {
             }
         }
         Router router = new Router(InboxEndpoints.BASE);
-        new InboxEndpoints(sandbox.events(), sandbox::messages, sandbox::reset).addTo(router);
+        new InboxEndpoints(sandbox.events(), sandbox::messages, sandbox::reset, sandbox::advanceClock).addTo(router);
         assertEquals(described, new TreeSet<>(router.describe()));
         List<String> faults = new ArrayList<>();
         file.at("/paths/~1faults/post/requestBody/content/application~1json/schema/properties/fault/enum")
