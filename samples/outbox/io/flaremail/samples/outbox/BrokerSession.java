@@ -16,6 +16,7 @@ import java.util.Optional;
 /** A connection to the broker, with one transaction at a time. Not thread-safe. If a call throws, close it. */
 final class BrokerSession implements AutoCloseable {
     private static final Duration TAKE_TIMEOUT = Duration.ofSeconds(1);
+    private static final int TAKE_ATTEMPTS = 2;
 
     private final Connection connection;
     private final Session session;
@@ -91,15 +92,19 @@ final class BrokerSession implements AutoCloseable {
         return found;
     }
 
-    /** Removes a message. Returns false if it is not there any more, or another session is about to remove it. */
+    /**
+     * Removes a message. Returns false if it is not there any more, another session is about to remove it, or the broker does
+     * not hand it out now: a large message has been seen to take longer, rarely.
+     */
     boolean take(String queue, Stored<?> message) throws JMSException {
-        if (message.id() == null) {
-            return false;
+        boolean taken = false;
+        String selector = "JMSMessageID = " + quoted(String.valueOf(message.id()));
+        for (int i = 0; i < TAKE_ATTEMPTS && !taken && message.id() != null; i++) {
+            try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector)) {
+                taken = consumer.receive(TAKE_TIMEOUT.toMillis()) != null;
+            }
         }
-        String selector = "JMSMessageID = " + quoted(message.id());
-        try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue), selector)) {
-            return consumer.receive(TAKE_TIMEOUT.toMillis()) != null;
-        }
+        return taken;
     }
 
     private static String quoted(String value) {

@@ -95,7 +95,7 @@ public final class UnknownOutcomeLookup implements AutoCloseable {
 
     private void move(Stored<Letter> unknown, List<RecipientRecord> found, BrokerSession session) throws JMSException {
         if (!session.take(Outbox.UNKNOWN, unknown)) {
-            return; // a person moved it
+            return; // a person moved it, or the next call finds it again
         }
         List<String> left = new ArrayList<>(unknown.content().to());
         for (RecipientRecord each : found) {

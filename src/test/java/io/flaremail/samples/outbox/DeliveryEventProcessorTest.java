@@ -237,8 +237,11 @@ class DeliveryEventProcessorTest {
         outbox.handIn(message);
         assertTrue(courier.sendNext(SOON));
         send("grace@example.org");
-        List<Letter> unknown = outbox.letters(Outbox.UNKNOWN);
-        assertEquals(2, reconcile(), () -> "of " + unknown);
+        int found = 0;
+        for (int i = 0; i < 3 && found < 2; i++) {
+            found += reconcile(); // what the broker does not hand out now, the next call finds
+        }
+        assertEquals(2, found);
         assertEquals(List.of("ada@example.org", "grace@example.org"), recipients(Outbox.ACCEPTED));
     }
 
