@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +35,8 @@ public final class SandboxMain implements Callable<Integer> {
     static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
     static final String ZONE = "fedcba9876543210fedcba9876543210";
     static final String TOKEN = "sandbox-token-for-this-machine-only-0001";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     /** Any sender domain. */
     private static final String ANY = "*";
@@ -209,7 +211,7 @@ public final class SandboxMain implements Callable<Integer> {
 
     private void tell(Accepted message) {
         String subject = new RawMessage(message.mime()).subject();
-        String line = LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + message.from() + " to "
+        String line = LocalTime.now().format(TIME) + "  " + message.from() + " to "
                 + String.join(", ", message.recipients()) + (subject == null ? "" : ": " + subject);
         err.println(line.replaceAll("\\p{Cntrl}", " "));
     }
