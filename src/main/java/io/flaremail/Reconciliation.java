@@ -45,16 +45,24 @@ public final class Reconciliation {
         Map<InternetAddress, String> accepted = new LinkedHashMap<>();
         Instant from = report.getStarted().minus(MAX_CLOCK_SKEW);
         Instant until = report.getStarted().plus(report.getDuration()).plus(MAX_RECORDING_DELAY);
+        Map<InternetAddress, String> sentTo = new LinkedHashMap<>();
         for (RecipientOutcome outcome : report.getRecipients()) {
             if (outcome.getStatus() == RecipientStatus.UNKNOWN) {
-                String sentTo = report.getRedirect()
-                        .orElseGet(() -> WireAddress.of(outcome.getAddress().getAddress())
-                                .toString());
-                analytics
-                        .findMessageId(sentTo, report.getSubject().orElse(""), from, until)
-                        .ifPresent(id -> accepted.put(outcome.getAddress(), id));
+                InternetAddress address = outcome.getAddress();
+                sentTo.put(
+                        address,
+                        report.getRedirect()
+                                .orElseGet(() ->
+                                        WireAddress.of(address.getAddress()).toString()));
             }
         }
+        Map<String, String> ids =
+                analytics.findMessageIds(sentTo.values(), report.getSubject().orElse(""), from, until);
+        sentTo.forEach((address, recipient) -> {
+            if (ids.containsKey(recipient)) {
+                accepted.put(address, ids.get(recipient));
+            }
+        });
         return accepted;
     }
 }

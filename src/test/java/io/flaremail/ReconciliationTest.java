@@ -106,6 +106,15 @@ class ReconciliationTest {
     }
 
     @Test
+    void oneRequestForAllRecipients() throws Exception {
+        sandbox.fail(Fault.hangUp().afterAccepting());
+        SendReport report = send("Invoice 1", "a@example.net", "b@example.net", "c@example.net");
+        int before = sandbox.requests().size();
+        assertEquals(3, new Reconciliation(analytics()).reconcile(report).size());
+        assertEquals(before + 1, sandbox.requests().size());
+    }
+
+    @Test
     void knownOutcomesAreNotLookedUp() throws Exception {
         SendReport report = send("Invoice 1", "a@example.net", "bounce@example.net");
         int before = sandbox.requests().size();

@@ -9,14 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Searches the service's analytics for messages with an unknown outcome, by recipient, subject and time. A recipient that is
  * found was accepted, and is followed by events from there on. One that is not found stays unknown, since analytics are
- * sampled and delayed; so does one to whom this outbox sent another message of the same subject at about that time, since the
- * record may be of that one. If other applications send mail of the same subjects to the same recipients from the same zone,
- * do not use this class. Not thread-safe.
+ * sampled and delayed. A recipient to whom this outbox sent another message of the same subject at about that time is not
+ * looked up, since the record may be of that one. If other applications send mail of the same subjects to the same recipients
+ * from the same zone, do not use this class. Not thread-safe.
  */
 public final class UnknownOutcomeLookup implements AutoCloseable {
     /** How far the clocks of this machine and of the service may differ. */
@@ -82,11 +83,14 @@ public final class UnknownOutcomeLookup implements AutoCloseable {
         Letter letter = unknown.content();
         List<String> clear = new ArrayList<>(letter.to());
         transactions.run(session -> clear.removeAll(doubtful(letter, session)));
+        Map<String, String> ids = find(clear, letter);
         List<RecipientRecord> found = new ArrayList<>();
         for (String recipient : clear) {
-            find(recipient, letter)
-                    .ifPresent(id -> found.add(new RecipientRecord(
-                            recipient, List.of(id), letter.messageId(), letter.subject(), "found in analytics")));
+            String id = ids.get(RecipientRecord.key(recipient));
+            if (id != null) {
+                found.add(new RecipientRecord(
+                        recipient, List.of(id), letter.messageId(), letter.subject(), "found in analytics"));
+            }
         }
         if (!found.isEmpty()) {
             transactions.run(session -> move(unknown, found, session));
@@ -108,10 +112,11 @@ public final class UnknownOutcomeLookup implements AutoCloseable {
         accepted += found.size();
     }
 
-    private Optional<String> find(String recipient, Letter letter) throws CloudflareApiException {
+    /** The service's ids, by the recipients' keys. */
+    private Map<String, String> find(List<String> recipients, Letter letter) throws CloudflareApiException {
         Instant begun = Instant.ofEpochMilli(letter.begun());
-        return analytics.findMessageId(
-                RecipientRecord.key(recipient),
+        return analytics.findMessageIds(
+                recipients.stream().map(RecipientRecord::key).toList(),
                 letter.subject(),
                 begun.minus(MAX_CLOCK_SKEW),
                 begun.plus(MAX_RECORDING_DELAY));

@@ -3,6 +3,7 @@ package io.flaremail.api;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,18 +75,35 @@ public final class EmailAnalytics {
      */
     public Optional<String> findMessageId(String recipient, String subject, Instant from, Instant until)
             throws CloudflareApiException {
-        List<SentRecord> records = find(from, until);
+        return Optional.ofNullable(findMessageIds(Collections.singleton(recipient), subject, from, until)
+                .get(recipient));
+    }
+
+    /**
+     * As {@link #findMessageId}, for several recipients of a message, with one request.
+     *
+     * @return the ids by recipient, as given; without those that were not found
+     */
+    public Map<String, String> findMessageIds(
+            Collection<String> recipients, String subject, Instant from, Instant until) throws CloudflareApiException {
+        Map<String, String> found = new LinkedHashMap<>();
+        List<SentRecord> records = recipients.isEmpty() ? Collections.emptyList() : find(from, until);
         if (records.size() >= MAX_ROWS) {
-            return Optional.empty(); // there may be more
+            return found; // there may be more
         }
-        List<String> ids = records.stream()
-                .filter(record -> record.getRecipient().equalsIgnoreCase(recipient))
-                .filter(record -> record.getSubject().equals(subject))
-                .map(SentRecord::getMessageId)
-                .filter(id -> !id.isEmpty())
-                .distinct()
-                .collect(Collectors.toList());
-        return ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty();
+        for (String recipient : recipients) {
+            List<String> ids = records.stream()
+                    .filter(record -> record.getRecipient().equalsIgnoreCase(recipient))
+                    .filter(record -> record.getSubject().equals(subject))
+                    .map(SentRecord::getMessageId)
+                    .filter(id -> !id.isEmpty())
+                    .distinct()
+                    .collect(Collectors.toList());
+            if (ids.size() == 1) {
+                found.put(recipient, ids.get(0));
+            }
+        }
+        return found;
     }
 
     private static JsonValue parsed(byte[] body) throws CloudflareApiException {
