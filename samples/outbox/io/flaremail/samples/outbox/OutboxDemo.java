@@ -39,8 +39,8 @@ public final class OutboxDemo {
                 Outbox outbox = new Outbox(broker)) {
             String queue = subscribe(client, sandbox);
             System.out.println(
-                    "The first request is throttled; there is no answer to the second, which was not accepted, and to the"
-                            + " third, which was. The last message is to an address that bounced before.");
+                    "The first request is throttled. The second gets no answer, and was not accepted. The third gets"
+                            + " no answer, but was accepted. The last message is to an address that bounced before.");
             sandbox.fail(
                     Fault.error(ApiError.THROTTLED).header("Retry-After", "1"),
                     Fault.hangUp(),

@@ -2,7 +2,6 @@ package io.flaremail.api;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -34,14 +33,7 @@ final class BatchProcessor {
     private int begun;
 
     /** How often each event has failed here. The queue's count of attempts is higher: also lost pulls and returned batches. */
-    private final Map<String, Integer> failures = new LinkedHashMap<String, Integer>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-            return size() > REMEMBERED_FAILURES;
-        }
-    };
+    private final Map<String, Integer> failures = new LatestEntries<>(REMEMBERED_FAILURES);
 
     /**
      * @param ending whether to begin no further event

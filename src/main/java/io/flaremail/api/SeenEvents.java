@@ -1,7 +1,6 @@
 package io.flaremail.api;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -34,14 +33,7 @@ public interface SeenEvents {
         private final Map<String, Boolean> ids;
 
         private InMemory(int most) {
-            this.ids = new LinkedHashMap<String, Boolean>() {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                    return size() > most;
-                }
-            };
+            this.ids = new LatestEntries<>(most);
         }
 
         @Override

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class InboxEndpoints {
     static final String BASE = "/sandbox";
 
+    private static final Answer DONE = Answer.of(204, "application/json", new byte[0]);
     private static final String[] SELECTION = {"to", "from", "subject", "q"};
     private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,5})(ms|s)");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -144,12 +145,12 @@ final class InboxEndpoints {
 
     private Answer delete(Call call, Ledger ledger) {
         ledger.forgetMessages();
-        return Answer.of(204, "application/json", new byte[0]);
+        return DONE;
     }
 
     private Answer reset(Call call, Ledger ledger) {
         reset.run();
-        return Answer.of(204, "application/json", new byte[0]);
+        return DONE;
     }
 
     private Answer fail(Call call, Ledger ledger) {
@@ -165,14 +166,14 @@ final class InboxEndpoints {
                 default -> throw JsonBody.invalid("requests: expected sends or pulls, got \"" + requests + "\"");
             }
         }
-        return Answer.of(204, "application/json", new byte[0]);
+        return DONE;
     }
 
     private Answer advance(Call call, Ledger ledger) {
         JsonBody body = JsonBody.parse(call.body());
         body.requireFields(Set.of("advance_seconds"));
         advanceClock.accept(Duration.ofSeconds(body.number("advance_seconds", 0, 0, MAX_ADVANCE)));
-        return Answer.of(204, "application/json", new byte[0]);
+        return DONE;
     }
 
     private static ObjectNode summary(ReceivedMessage message, Ledger ledger) {

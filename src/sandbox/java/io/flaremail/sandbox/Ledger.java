@@ -203,7 +203,7 @@ final class Ledger {
 
     /** @param messageId with or without its angle brackets */
     synchronized Optional<ReceivedMessage> message(String messageId) {
-        String id = messageId.replaceAll("^<|>$", "");
+        String id = ReceivedMessage.bare(messageId);
         return messages.stream().filter(message -> message.id().equals(id)).reduce((first, second) -> second);
     }
 

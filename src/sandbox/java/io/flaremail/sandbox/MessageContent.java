@@ -80,7 +80,7 @@ final class MessageContent {
         }
     }
 
-    /** Returns false if it is no usable multipart. */
+    /** Returns false if the part is not a usable multipart. */
     private boolean addParts(Part part, int depth) throws MessagingException {
         List<Part> parts = new ArrayList<>();
         try {

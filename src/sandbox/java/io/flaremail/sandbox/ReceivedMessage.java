@@ -23,11 +23,16 @@ public final class ReceivedMessage {
 
     /** @param suppressed the recipients on the account's suppression list */
     ReceivedMessage(Accepted accepted, byte[] raw, List<String> suppressed, Instant receivedAt) {
-        this.id = accepted.messageId().replaceAll("^<|>$", "");
+        this.id = bare(accepted.messageId());
         this.accepted = accepted;
         this.raw = raw;
         this.suppressed = suppressed;
         this.receivedAt = receivedAt;
+    }
+
+    /** A Message-ID without its angle brackets. */
+    static String bare(String messageId) {
+        return messageId.replaceAll("^<|>$", "");
     }
 
     Accepted accepted() {

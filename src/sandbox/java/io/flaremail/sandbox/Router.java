@@ -10,16 +10,18 @@ import java.util.stream.Collectors;
 /** Finds the endpoint for a method and a path. Groups of endpoints add their routes when the sandbox is built. */
 final class Router {
     private final String base;
+    private final Path basePath;
     private final List<Route> routes = new ArrayList<>();
 
     /** @param base of all paths, such as {@code /client/v4} */
     Router(String base) {
         this.base = base;
+        this.basePath = Path.of(base);
     }
 
     /** Whether the path is one of these. */
     boolean isFor(Path path) {
-        return path.isBelow(Path.of(base));
+        return path.isBelow(basePath);
     }
 
     /**

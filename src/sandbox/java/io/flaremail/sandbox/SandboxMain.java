@@ -127,7 +127,6 @@ public final class SandboxMain implements Callable<Integer> {
         CommandLine command = new CommandLine(new SandboxMain(out, err));
         command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-        command.setUnmatchedOptionsArePositionalParams(false);
         command.setParameterExceptionHandler((e, rest) -> {
             err.println(e.getMessage() + " (--help lists the options)");
             return 2;

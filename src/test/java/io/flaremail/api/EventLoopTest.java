@@ -241,9 +241,7 @@ class EventLoopTest {
                     .lease(Duration.ofSeconds(1))
                     .firstWait(Duration.ofMillis(100));
             CompletableFuture<Void> run = run(loop);
-            while (few.backlog() > 0) {
-                Thread.sleep(50);
-            }
+            few.awaitEmpty();
             loop.close();
             run.get();
             assertEquals(20, handled.size(), "the others left the queue unhandled");
@@ -286,9 +284,7 @@ class EventLoopTest {
                     .lease(Duration.ofSeconds(1))
                     .firstWait(Duration.ofMillis(10));
             CompletableFuture<Void> run = run(loop);
-            while (queue.backlog() > 0) {
-                Thread.sleep(10);
-            }
+            queue.awaitEmpty();
             loop.close();
             run.get(10, TimeUnit.SECONDS);
             assertEquals(List.of("a", "request 200"), recorder.told, "handled once, acknowledged later");
@@ -363,9 +359,7 @@ class EventLoopTest {
         };
         EventLoop loop = loop(recorder);
         CompletableFuture<Void> run = run(loop);
-        while (queue.backlog() > 0) {
-            Thread.sleep(20);
-        }
+        queue.awaitEmpty();
         loop.close();
         run.get();
         assertEquals(List.of("unreadable", "" + event.length()), recorder.told.subList(0, 2));
@@ -380,9 +374,7 @@ class EventLoopTest {
         Recorder recorder = new Recorder();
         EventLoop loop = loop(recorder).firstWait(Duration.ofMillis(10));
         CompletableFuture<Void> run = run(loop);
-        while (queue.backlog() > 0) {
-            Thread.sleep(20);
-        }
+        queue.awaitEmpty();
         loop.close();
         run.get();
         assertEquals(2, recorder.told.size(), recorder.told::toString);
@@ -405,9 +397,7 @@ class EventLoopTest {
         };
         EventLoop loop = loop(recorder).lease(Duration.ofSeconds(1)).firstWait(Duration.ofMillis(10));
         CompletableFuture<Void> run = run(loop);
-        while (queue.backlog() > 0) {
-            Thread.sleep(20);
-        }
+        queue.awaitEmpty();
         loop.close();
         run.get();
         assertEquals(List.of("a", "b", "c"), recorder.told);

@@ -43,6 +43,13 @@ public final class SubscribedQueue implements AutoCloseable {
                 .intValue();
     }
 
+    /** Until all messages are acknowledged, or have left the queue. */
+    public void awaitEmpty() throws CloudflareApiException, InterruptedException {
+        while (backlog() > 0) {
+            Thread.sleep(20);
+        }
+    }
+
     @Override
     public void close() {
         client.close();

@@ -356,9 +356,6 @@ class OutboxTest {
     @Test
     void whatAppearsWhileAnotherIsSentIsNotSent() throws Exception {
         Letter left = new Letter("id", "a@example.com", List.of("left@example.org"), new byte[0], 0, "", 1);
-        Properties properties = OutboxMail.properties(sandbox.get());
-        courier.close();
-        courier = new Courier(broker, "one", properties, QUICK);
         outbox.handIn(OutboxMail.to("grace@example.org"));
         outbox.handIn(OutboxMail.to("ada@example.org"));
         sandbox.fail(Fault.none().delay(Duration.ofMillis(500)));
