@@ -2,12 +2,42 @@ package io.flaremail.sandbox;
 
 import java.util.List;
 
-/**
- * A message that the sandbox accepted.
- *
- * @param messageId as answered, angle brackets included
- * @param from the envelope sender
- * @param recipients the envelope recipients as they were sent, those that bounced or were suppressed among them
- * @param mime the UTF-8 bytes of the message as received: before its Message-ID was replaced
- */
-public record Accepted(String messageId, String from, List<String> recipients, byte[] mime) {}
+/** A message that the sandbox accepted. Immutable; its bytes are read from the request each time. */
+public final class Accepted {
+    private final AcceptedFacts facts;
+    private final MessageBytes bytes;
+
+    Accepted(AcceptedFacts facts, MessageBytes bytes) {
+        this.facts = facts;
+        this.bytes = bytes;
+    }
+
+    /** As answered, angle brackets included. */
+    public String messageId() {
+        return facts.messageId();
+    }
+
+    /** The envelope sender. */
+    public String from() {
+        return facts.from();
+    }
+
+    /** The envelope recipients as they were sent, those that bounced or were suppressed among them. */
+    public List<String> recipients() {
+        return facts.addresses();
+    }
+
+    /** The UTF-8 bytes of the message as received: before its Message-ID was replaced. */
+    public byte[] mime() {
+        return bytes.mime();
+    }
+
+    String subject() {
+        return facts.subject();
+    }
+
+    @Override
+    public String toString() {
+        return messageId() + " from " + from() + " to " + String.join(", ", recipients());
+    }
+}

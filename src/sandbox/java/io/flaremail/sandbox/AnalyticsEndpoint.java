@@ -77,7 +77,7 @@ final class AnalyticsEndpoint {
 
     private Answer rows(Ledger ledger, Instant from, Instant until, int limit, List<String> fields) {
         List<ObjectNode> rows = new ArrayList<>();
-        for (SandboxEvent event : ledger.published()) {
+        for (SandboxEvent event : ledger.events().published()) {
             boolean within = !event.at().isBefore(from) && !event.at().isAfter(until);
             if (within && rows.size() < limit && !event.kind().equals("complained")) {
                 rows.add(row(event, fields));

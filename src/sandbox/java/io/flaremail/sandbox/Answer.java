@@ -84,6 +84,12 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         return JSON.createObjectNode();
     }
 
+    /** Whether the body is neither JSON nor text. */
+    boolean isBinary() {
+        String type = headers.getOrDefault("Content-Type", "");
+        return !type.startsWith("application/json") && !type.startsWith("text/");
+    }
+
     Answer with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         more.forEach((name, value) -> {

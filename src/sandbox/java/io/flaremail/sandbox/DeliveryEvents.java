@@ -23,14 +23,16 @@ public final class DeliveryEvents {
     private static final String SOURCE = "email.sending";
 
     private final Settings settings;
+    private final String account;
     private final Zones zones;
     private final MessageQueues queues;
     private Supplier<List<EventSubscription>> subscribers = List::of;
     private int duplicates;
     private boolean newestFirst;
 
-    DeliveryEvents(Settings settings, Zones zones, MessageQueues queues) {
+    DeliveryEvents(Settings settings, String account, Zones zones, MessageQueues queues) {
         this.settings = settings;
+        this.account = account;
         this.zones = zones;
         this.queues = queues;
     }
@@ -63,28 +65,30 @@ public final class DeliveryEvents {
         queues.all().forEach(MessageQueue::purge);
     }
 
-    /**
-     * Remembers the events of a message that was just accepted. Verified destinations have none.
-     *
-     * @param suppressed the recipients that were left out
-     */
-    void accepted(Accepted message, List<String> suppressed, String subject, Ledger ledger) {
-        Instant now = settings.clock().instant();
-        for (String recipient : message.recipients()) {
-            if (!settings.verifiedDestinations().contains(recipient.toLowerCase(Locale.ROOT))) {
+    /** Remembers the events of a message that was just accepted. Verified destinations have none. */
+    void accepted(AcceptedFacts message, Ledger ledger) {
+        for (AcceptedFacts.Recipient recipient : message.recipients()) {
+            if (!settings.verifiedDestinations().contains(recipient.address().toLowerCase(Locale.ROOT))) {
                 Duration after = settings.eventDelay();
-                for (Fate.Event event : suppressed.contains(recipient) ? Fate.suppressed() : Fate.events(recipient)) {
-                    ledger.add(SandboxEvent.of(message, subject, recipient, event, now.plus(after)));
+                for (Fate.Event event : events(recipient, ledger)) {
+                    Instant at = message.receivedAt().plus(after);
+                    ledger.events().add(SandboxEvent.of(message, recipient.address(), event, at));
                     after = after.plus(settings.eventDelay());
                 }
             }
         }
     }
 
+    private static List<Fate.Event> events(AcceptedFacts.Recipient recipient, Ledger ledger) {
+        return recipient.outcome().equals(Fate.SUPPRESSED.outcome())
+                ? Fate.suppressed()
+                : Fate.events(ledger.fates().deciding(recipient.address()));
+    }
+
     /** Publishes the events that are due. */
     synchronized void publish(Ledger ledger) {
         Instant now = settings.clock().instant();
-        for (SandboxEvent event : ledger.due(now)) {
+        for (SandboxEvent event : ledger.events().due(now)) {
             publish(event, now);
             if (duplicates > 0) {
                 duplicates--;
@@ -97,14 +101,14 @@ public final class DeliveryEvents {
     synchronized void redeliver(Ledger ledger) {
         publish(ledger);
         Instant now = settings.clock().instant();
-        ledger.published().forEach(event -> publish(event, now));
+        ledger.events().published().forEach(event -> publish(event, now));
     }
 
     private void publish(SandboxEvent event, Instant now) {
         for (EventSubscription subscription : subscribers.get()) {
             if (subscription.wants(event.senderDomain(), "message." + event.kind())) {
-                String json = event.json(
-                        settings.account(), zones.around(event.senderDomain()).id(), subscription.id());
+                String json =
+                        event.json(account, zones.around(event.senderDomain()).id(), subscription.id());
                 queues.byId(subscription.queue())
                         .ifPresent(queue -> queue.push(new QueuedMessage(json, "json", SOURCE, now, now)));
             }

@@ -15,11 +15,12 @@ final class Domains {
     private final Zones zones;
     private final DnsZone dns;
 
-    Domains(Settings settings, Zones zones, DnsZone dns) {
+    /** @param onboarded the names of those that are there from the beginning, enabled */
+    Domains(Settings settings, List<String> onboarded, Zones zones, DnsZone dns) {
         this.settings = settings;
         this.zones = zones;
         this.dns = dns;
-        settings.domains().forEach(name -> put(name, true));
+        onboarded.forEach(name -> put(name, true));
     }
 
     private Instant now() {

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One HTTP request that the sandbox saw, and what it made of it.
+ * One HTTP request that the sandbox saw, and its answer.
  *
  * @param path as it was on the wire, percent signs and query included
  * @param headers every value of each header; keys are found in any case
  * @param body the bytes that arrived
  * @param complete whether the body was read to its end; not so when the client went away or a fault left it unread
  * @param status the status decided on, though a delay or a lost connection may keep the client from seeing it; 0 when the connection was broken instead
+ * @param answer the body decided on, if it is JSON or text of at most 64 KB; otherwise empty
  * @param ray the {@code cf-ray} of the answer
  */
 public record Exchange(
@@ -21,6 +22,7 @@ public record Exchange(
         byte[] body,
         boolean complete,
         int status,
+        String answer,
         String ray) {
 
     /** The first value of this header, null when there is none. */
@@ -32,5 +34,11 @@ public record Exchange(
     /** The body read as UTF-8. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Without headers, one of which has the token. */
+    @Override
+    public String toString() {
+        return method + " " + path + ": " + body.length + " bytes, answered " + status;
     }
 }

@@ -3,12 +3,12 @@ package io.flaremail.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -31,36 +31,34 @@ final class ExchangeHandler extends Handler.Abstract {
     private static final Pattern LOCAL =
             Pattern.compile("(?i)(127\\.0\\.0\\.1|\\[::1]|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
 
-    private final Router router;
+    private final Accounts accounts;
     private final Router inbox;
-    private final Access access;
-    private final AtomicReference<Ledger> ledgers;
     private final boolean keepBodies;
 
     /** Over TLS the certificate decides which names are ours: a browser does not go on with another. */
     private final boolean anyHost;
 
-    ExchangeHandler(Router router, Router inbox, Access access, AtomicReference<Ledger> ledgers, Settings settings) {
+    ExchangeHandler(Accounts accounts, Router inbox, Settings settings) {
+        this.accounts = accounts;
         this.inbox = inbox;
         this.keepBodies = settings.keepBodies();
         this.anyHost = settings.tls() != null;
-        this.router = router;
-        this.access = access;
-        this.ledgers = ledgers;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Ledger ledger = ledgers.get();
         Wire wire = new Wire(request, response, callback, Wire.newRay());
-        Call head = head(request);
+        Call head = head(request, wire.ray());
         if (inbox.isFor(head.path())) {
-            wire.send(inboxAnswer(head, request, ledger));
+            wire.send(inboxAnswer(head, request));
             return true;
         }
+        SimulatedAccount account = accounts.of(head);
+        Ledger ledger = account.ledger();
+        Router router = account.router();
         Router.Kind kind = isLocal(head) ? router.kind(head.method(), head.path()) : Router.Kind.OTHER;
         Fault fault = ledger.nextFault(kind);
-        int most = isLocal(head) && access.isKnown(head) ? LONGEST_BODY : 0;
+        int most = isLocal(head) && account.access().isKnown(head) ? LONGEST_BODY : 0;
         Body body = fault.readsBody() ? read(request, most) : Body.UNREAD;
         if (fault.readsBody() && !body.complete()) {
             ledger.giveBack(fault, kind); // a request that breaks off takes none: it may belong to a test that is over
@@ -68,7 +66,7 @@ final class ExchangeHandler extends Handler.Abstract {
             wire.hangUp(); // the client went away
             return true;
         }
-        Answer answer = body.complete() ? fault.answer(() -> answer(head, body, ledger)) : null;
+        Answer answer = body.complete() ? fault.answer(() -> answer(head, body, account, ledger)) : null;
         ledger.record(exchange(request, head, body, answer, wire));
         finish(fault, answer, wire, ledger);
         return true;
@@ -79,18 +77,18 @@ final class ExchangeHandler extends Handler.Abstract {
         return anyHost || host == null || LOCAL.matcher(host.trim()).matches();
     }
 
-    private Answer answer(Call head, Body body, Ledger ledger) {
+    private Answer answer(Call head, Body body, SimulatedAccount account, Ledger ledger) {
         if (!isLocal(head)) {
             return new Refusal(ApiError.MISDIRECTED, "Host: expected 127.0.0.1 or localhost").answer();
         }
-        if (body.cut() && access.isKnown(head)) {
+        if (body.cut() && account.access().isKnown(head)) {
             return new Refusal(ApiError.TOO_BIG, "the request is longer than " + LONGEST_BODY + " bytes").answer();
         }
-        return router.answer(head.with(body.bytes()), ledger);
+        return account.router().answer(head.with(body.bytes()), ledger);
     }
 
     /** No exchange of the simulated API: it is not recorded, and takes no fault. */
-    private Answer inboxAnswer(Call head, Request request, Ledger ledger) {
+    private Answer inboxAnswer(Call head, Request request) {
         if (!isLocal(head)) {
             return new Refusal(ApiError.MISDIRECTED, "Host: expected 127.0.0.1 or localhost").answer();
         }
@@ -98,7 +96,12 @@ final class ExchangeHandler extends Handler.Abstract {
             return new Refusal(ApiError.FORBIDDEN, "Origin: a web page of another origin has no access").answer();
         }
         Body body = read(request, LONGEST_REFUSED);
-        return inbox.answer(head.with(body.bytes()), ledger);
+        try {
+            SimulatedAccount account = accounts.byId(head.query().text("account"));
+            return inbox.answer(head.with(body.bytes()), account.ledger());
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        }
     }
 
     /** Browsers send it with every request that changes something. */
@@ -107,10 +110,10 @@ final class ExchangeHandler extends Handler.Abstract {
         return origin == null || origin.replaceFirst("(?i)^https?://", "").equalsIgnoreCase(head.header("Host"));
     }
 
-    private static Call head(Request request) {
+    private static Call head(Request request, String ray) {
         Path path = Path.of(request.getHttpURI().getPath());
         Query query = Query.parse(request.getHttpURI().getQuery());
-        return new Call(request.getMethod(), path, path, query, headers(request), Body.UNREAD.bytes());
+        return new Call(request.getMethod(), path, path, query, headers(request), Body.UNREAD.bytes(), ray);
     }
 
     private Exchange exchange(Request request, Call head, Body body, Answer answer, Wire wire) {
@@ -118,7 +121,13 @@ final class ExchangeHandler extends Handler.Abstract {
         int status = answer == null ? 0 : answer.status();
         boolean large = status >= 400 && body.bytes().length > LONGEST_REFUSED;
         byte[] kept = keepBodies && !large ? body.bytes() : new byte[0];
-        return new Exchange(head.method(), target, head.headers(), kept, body.complete(), status, wire.ray());
+        return new Exchange(
+                head.method(), target, head.headers(), kept, body.complete(), status, text(answer), wire.ray());
+    }
+
+    private static String text(Answer answer) {
+        boolean large = answer == null || answer.body().length > LONGEST_REFUSED;
+        return large || answer.isBinary() ? "" : new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private static void finish(Fault fault, Answer answer, Wire wire, Ledger ledger) throws InterruptedException {

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What becomes of a recipient. The address decides: {@code bounce@..} and {@code bounce+anything@..} bounce, and so on. */
 enum Fate {
@@ -24,9 +23,21 @@ enum Fate {
                 .orElse(DELIVERED);
     }
 
+    /** The words that choose a fate, as a local part or its beginning before a {@code +}; {@code delivered} is that of all others. */
+    static Set<String> words() {
+        Set<String> words = new TreeSet<>();
+        Arrays.stream(values()).forEach(fate -> words.add(fate.name().toLowerCase(Locale.ROOT)));
+        Arrays.stream(Later.values()).filter(later -> later != Later.DELIVER).forEach(later -> words.add(later.word()));
+        return words;
+    }
+
     /** What the answer to a send says of the address: accepted, queued, bounced or suppressed. */
     static String outcome(String address) {
-        return switch (of(address)) {
+        return of(address).outcome();
+    }
+
+    String outcome() {
+        return switch (this) {
             case DELIVERED -> "accepted";
             case QUEUED -> "queued";
             case BOUNCE -> "bounced";
@@ -34,22 +45,10 @@ enum Fate {
         };
     }
 
-    /** Has a list, perhaps an empty one, for each fate. */
-    static Map<Fate, List<String>> of(List<String> addresses) {
-        return Arrays.stream(values())
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        fate -> addresses.stream()
-                                .filter(address -> of(address) == fate)
-                                .toList()));
-    }
-
-    /** Those that a message gets to, now or from the queue. */
-    static List<String> reached(List<String> addresses) {
-        return addresses.stream()
-                .filter(address -> of(address) == DELIVERED || of(address) == QUEUED)
-                .filter(address -> Later.of(address).isReached())
-                .toList();
+    /** Whether a message gets to the address, now or from the queue. */
+    static boolean isReached(String address) {
+        return (of(address) == DELIVERED || of(address) == QUEUED)
+                && Later.of(address).isReached();
     }
 
     /** An event of a recipient. */

@@ -2,7 +2,6 @@ package io.flaremail.sandbox;
 
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,7 +22,7 @@ final class FrontDoor {
 
     private final ServerConnector connector;
 
-    FrontDoor(Settings settings, Router router, Router inbox, Access access, AtomicReference<Ledger> ledger) {
+    FrontDoor(Settings settings, Accounts accounts, Router inbox) {
         connector = connector(settings);
         // Without it the kernel may take a whole message before a fault breaks its upload.
         connector.setAcceptedReceiveBufferSize(RECEIVE_BUFFER);
@@ -33,11 +32,11 @@ final class FrontDoor {
         connector.addBean(new SelectorManager.AcceptListener() {
             @Override
             public void onAccepted(SelectableChannel channel) {
-                ledger.get().connected();
+                accounts.first().ledger().connected();
             }
         });
         server.addConnector(connector);
-        server.setHandler(new ExchangeHandler(router, inbox, access, ledger, settings));
+        server.setHandler(new ExchangeHandler(accounts, inbox, settings));
         server.setErrorHandler(new ProtocolErrorHandler());
         server.setStopTimeout(0);
     }

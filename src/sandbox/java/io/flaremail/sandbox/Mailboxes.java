@@ -19,30 +19,44 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** One mailbox for each recipient, behind an IMAP server. The address is the login, in any case; any password will do. */
+/**
+ * One mailbox for each recipient, behind an IMAP server. The address is the login, in any case; any password will do. A mailbox
+ * is filled when its first client logs in, and holds copies of the messages from then on. Messages and mailboxes may be locked
+ * at once, in this order.
+ */
 final class Mailboxes {
     private static final String HOST = "127.0.0.1";
     private static final long STARTUP_MILLIS = 30_000;
 
     private final int port;
+    private final Supplier<List<MessageLog>> logs;
     private final Managers managers = new Managers();
     private final Users users = new Users(managers);
     private final ImapService imap;
+    private final Map<ReceivedMessage, List<Copy>> copies = new IdentityHashMap<>();
 
-    Mailboxes(int port) {
+    /** @param logs the messages of all accounts */
+    Mailboxes(int port, Supplier<List<MessageLog>> logs) {
         this.port = port;
+        this.logs = logs;
         imap = new ImapService(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP), managers, users);
     }
 
     /** GreenMail keeps a mailbox under the hash of its user's email: no two may have the same. */
-    private static final class Users extends UserManager {
+    private final class Users extends UserManager {
         private final Set<Integer> taken = new HashSet<>();
 
         Users(Managers managers) {
@@ -50,20 +64,23 @@ final class Mailboxes {
             setAuthRequired(false);
         }
 
+        /** Called at a login; {@link #getUser} has not found it. */
         @Override
-        public synchronized GreenMailUser createUser(String email, String login, String password) throws UserException {
-            GreenMailUser known = getUser(login);
-            if (known != null) {
-                return known;
-            }
-            String own = email;
-            for (int i = 2; !taken.add(own.hashCode()); i++) {
-                own = email + "#" + i;
-            }
-            return super.createUser(own, login, password);
+        public GreenMailUser createUser(String email, String login, String password) throws UserException {
+            List<MessageLog> now = logs.get();
+            open(login(login), now, now);
+            return getUser(login);
         }
 
-        synchronized void clear() {
+        GreenMailUser add(String login) throws UserException {
+            String own = login;
+            for (int i = 2; !taken.add(own.hashCode()); i++) {
+                own = login + "#" + i;
+            }
+            return super.createUser(own, login, login);
+        }
+
+        void clear() {
             List.copyOf(listUser()).forEach(this::deleteUser);
             taken.clear();
         }
@@ -100,29 +117,63 @@ final class Mailboxes {
     }
 
     /** A message in a mailbox. */
-    record Copy(String login, long uid) {}
+    private record Copy(String login, long uid) {}
 
-    synchronized List<Copy> deliver(byte[] message, List<String> recipients) {
-        // One copy to a mailbox, however often it was named.
-        return recipients.stream()
-                .map(Mailboxes::login)
-                .distinct()
-                .map(login -> deliver(message, login))
-                .toList();
+    /** Locks what is left of the logs, one after the other, and fills the mailbox. */
+    private void open(String login, List<MessageLog> all, List<MessageLog> left) throws UserException {
+        if (left.isEmpty()) {
+            fill(login, all);
+            return;
+        }
+        synchronized (left.get(0)) {
+            open(login, all, left.subList(1, left.size()));
+        }
     }
 
-    private Copy deliver(byte[] message, String login) {
+    private synchronized void fill(String login, List<MessageLog> locked) throws UserException {
+        if (users.getUser(login) == null) {
+            users.add(login);
+            messages(locked).filter(message -> isFor(message, login)).forEach(message -> deliver(message, login));
+        }
+    }
+
+    /** Those of all accounts, oldest first. */
+    private static Stream<ReceivedMessage> messages(List<MessageLog> logs) {
+        return logs.stream()
+                .filter(log -> !log.isClosed())
+                .flatMap(log -> log.all().stream())
+                .sorted(Comparator.comparing(message -> message.facts().sequence()));
+    }
+
+    private static boolean isFor(ReceivedMessage message, String login) {
+        return message.facts().recipients().stream()
+                .anyMatch(recipient ->
+                        recipient.reached() && login(recipient.address()).equals(login));
+    }
+
+    /** Puts it into the mailboxes that are open; one copy each, however often the recipient was named. */
+    synchronized void deliver(ReceivedMessage message) {
+        message.facts().recipients().stream()
+                .filter(AcceptedFacts.Recipient::reached)
+                .map(recipient -> login(recipient.address()))
+                .distinct()
+                .filter(login -> users.getUser(login) != null)
+                .forEach(login -> deliver(message, login));
+    }
+
+    private void deliver(ReceivedMessage message, String login) {
         try {
-            MailFolder inbox = managers.getImapHostManager().getInbox(user(login));
-            return new Copy(login, inbox.appendMessage(parse(message), new Flags(), new Date()));
-        } catch (UserException | FolderException | MessagingException e) {
+            MailFolder inbox = managers.getImapHostManager().getInbox(users.getUser(login));
+            long uid = inbox.appendMessage(parse(message.raw()), new Flags(), Date.from(message.receivedAt()));
+            copies.computeIfAbsent(message, key -> new ArrayList<>()).add(new Copy(login, uid));
+        } catch (FolderException | MessagingException e) {
             throw new IllegalStateException("Cannot deliver to " + login, e);
         }
     }
 
-    /** Removes copies that no client has removed. */
-    synchronized void remove(List<Copy> copies) {
-        for (Copy copy : copies) {
+    /** Removes the copies that no client has removed. */
+    synchronized void remove(ReceivedMessage message) {
+        for (Copy copy : Objects.requireNonNullElse(copies.remove(message), List.<Copy>of())) {
             GreenMailUser user = users.getUser(copy.login());
             try {
                 MailFolder inbox =
@@ -141,15 +192,18 @@ final class Mailboxes {
         return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message));
     }
 
-    private GreenMailUser user(String login) throws UserException {
-        return users.createUser(login, login, login);
+    /** Those that a client would see. */
+    List<byte[]> messages(String address) {
+        GreenMailUser user = users.getUser(login(address));
+        return user == null
+                ? messages(logs.get())
+                        .filter(message -> isFor(message, login(address)))
+                        .map(ReceivedMessage::raw)
+                        .toList()
+                : messages(user);
     }
 
-    synchronized List<byte[]> messages(String address) {
-        GreenMailUser user = users.getUser(login(address));
-        if (user == null) {
-            return List.of();
-        }
+    private synchronized List<byte[]> messages(GreenMailUser user) {
         try {
             MailFolder inbox = managers.getImapHostManager().getInbox(user);
             List<byte[]> messages = new ArrayList<>();
@@ -158,7 +212,7 @@ final class Mailboxes {
             }
             return messages;
         } catch (FolderException | MessagingException | IOException e) {
-            throw new IllegalStateException("Cannot read the mailbox of " + address, e);
+            throw new IllegalStateException("Cannot read the mailbox of " + user.getLogin(), e);
         }
     }
 
@@ -170,6 +224,7 @@ final class Mailboxes {
 
     synchronized void clear() {
         users.clear();
+        copies.clear();
     }
 
     private static String login(String address) {

@@ -3,6 +3,7 @@ package io.flaremail.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -48,16 +49,13 @@ public final class Messages {
         return and("with the subject", part, message -> contains(message.subject(), part));
     }
 
-    /** Those whose sender, recipients, subject, text or HTML contain this text, in any case. */
-    public Messages containing(String part) {
-        return and(
-                "containing",
-                part,
-                message -> contains(message.from(), part)
-                        || message.recipients().stream().anyMatch(recipient -> contains(recipient, part))
-                        || contains(message.subject(), part)
-                        || contains(message.text(), part)
-                        || contains(message.html(), part));
+    /**
+     * Those in which each of these words begins a word of the sender, a recipient, the subject, the text, the HTML or the name of
+     * an attachment, in any case and order; an address is a word, and so is a domain. Of a text, the first 128 KB are searched.
+     */
+    public Messages containing(String words) {
+        Set<String> search = Words.ofSearch(words);
+        return and("containing", words, message -> Words.match(message.words(), search));
     }
 
     private static boolean contains(String text, String part) {
@@ -66,7 +64,7 @@ public final class Messages {
 
     /** The messages of now, oldest first. */
     public List<ReceivedMessage> list() {
-        return ledger.get().messages().stream().filter(filter).toList();
+        return ledger.get().messages().all().stream().filter(filter).toList();
     }
 
     /**
@@ -86,8 +84,8 @@ public final class Messages {
     public List<ReceivedMessage> await(int count, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
-            Ledger now = ledger.get();
-            long seen = now.acceptedCount();
+            MessageLog now = ledger.get().messages();
+            long seen = now.count();
             List<ReceivedMessage> found = list();
             if (found.size() >= count) {
                 return found;
@@ -95,9 +93,9 @@ public final class Messages {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 throw new IllegalStateException(found.size() + " of " + count + " " + description + " after " + atMost
-                        + "; accepted: " + now.messages());
+                        + "; accepted: " + now.all());
             }
-            if (!now.awaitAccepted(seen, Duration.ofNanos(left)) && now == ledger.get()) {
+            if (!now.await(seen, Duration.ofNanos(left)) && now == ledger.get().messages()) {
                 throw new IllegalStateException("The sandbox was closed while waiting for " + description);
             }
         }

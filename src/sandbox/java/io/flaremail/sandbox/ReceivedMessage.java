@@ -5,8 +5,10 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -14,33 +16,30 @@ import java.util.Properties;
 public final class ReceivedMessage {
     private static final Session NO_SESSION = Session.getInstance(new Properties());
 
+    private final AcceptedFacts facts;
+    private final MessageBytes bytes;
     private final String id;
     private final Accepted accepted;
-    private final byte[] raw;
-    private final List<String> suppressed;
-    private final Instant receivedAt;
-    private MessageContent content;
 
-    /** @param suppressed the recipients on the account's suppression list */
-    ReceivedMessage(Accepted accepted, byte[] raw, List<String> suppressed, Instant receivedAt) {
-        this.id = bare(accepted.messageId());
-        this.accepted = accepted;
-        this.raw = raw;
-        this.suppressed = suppressed;
-        this.receivedAt = receivedAt;
+    /** Weak: a message stays in memory once, as its request. */
+    private WeakReference<MessageContent> content = new WeakReference<>(null);
+
+    private String words;
+    private volatile Exchange exchange;
+
+    ReceivedMessage(AcceptedFacts facts, MessageBytes bytes) {
+        this.facts = facts;
+        this.bytes = bytes;
+        this.accepted = new Accepted(facts, bytes);
+        this.id = AcceptedFacts.bare(facts.messageId());
     }
 
-    /** A Message-ID without its angle brackets. */
-    static String bare(String messageId) {
-        return messageId.replaceAll("^<|>$", "");
+    AcceptedFacts facts() {
+        return facts;
     }
 
     Accepted accepted() {
         return accepted;
-    }
-
-    List<String> suppressed() {
-        return suppressed;
     }
 
     /** The Message-ID as answered, without its angle brackets. */
@@ -50,21 +49,35 @@ public final class ReceivedMessage {
 
     /** The envelope sender. */
     public String from() {
-        return accepted.from();
+        return facts.from();
     }
 
     /** The envelope recipients as they were sent, those that bounced or were suppressed among them. */
     public List<String> recipients() {
-        return accepted.recipients();
+        return facts.addresses();
+    }
+
+    /**
+     * What the answer said of this recipient: accepted, queued, bounced or suppressed.
+     *
+     * @throws IllegalArgumentException if the address is not among the recipients
+     */
+    public String outcome(String recipient) {
+        return facts.recipients().stream()
+                .filter(each -> each.address().equalsIgnoreCase(recipient))
+                .findFirst()
+                .map(AcceptedFacts.Recipient::outcome)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "recipient: expected one of " + recipients() + ", got \"" + recipient + "\""));
     }
 
     public Instant receivedAt() {
-        return receivedAt;
+        return facts.receivedAt();
     }
 
     /** The subject, decoded; empty if there is none. */
     public String subject() {
-        return Optional.ofNullable(new RawMessage(raw).subject()).orElse("");
+        return Objects.requireNonNullElse(facts.subject(), "");
     }
 
     /** The first field of this name, decoded. */
@@ -89,22 +102,45 @@ public final class ReceivedMessage {
 
     /** The message as stored: with the service's Message-ID, as IMAP serves it. */
     public byte[] raw() {
-        return raw.clone();
+        return facts.stored(bytes.mime());
     }
 
     int size() {
-        return raw.length;
+        return facts.size();
+    }
+
+    /** The request that brought it and its answer; null before there is an answer, and for a message that came by SMTP. */
+    Exchange exchange() {
+        return exchange;
+    }
+
+    void answered(Exchange with) {
+        exchange = with;
     }
 
     synchronized MessageContent content() {
-        if (content == null) {
-            try {
-                content = MessageContent.of(new MimeMessage(NO_SESSION, new ByteArrayInputStream(raw)));
-            } catch (MessagingException e) {
-                throw new UncheckedIOException(new java.io.IOException("Cannot parse the message " + id(), e));
-            }
+        MessageContent known = content.get();
+        if (known == null) {
+            known = parse();
+            content = new WeakReference<>(known);
         }
-        return content;
+        return known;
+    }
+
+    private MessageContent parse() {
+        try {
+            return MessageContent.of(new MimeMessage(NO_SESSION, new ByteArrayInputStream(raw())));
+        } catch (MessagingException e) {
+            throw new UncheckedIOException(new java.io.IOException("Cannot parse the message " + id(), e));
+        }
+    }
+
+    /** What {@link Messages#containing} searches; see {@link Words}. */
+    synchronized String words() {
+        if (words == null) {
+            words = Words.of(this);
+        }
+        return words;
     }
 
     @Override

@@ -11,11 +11,16 @@ import java.util.stream.Collectors;
 final class Router {
     private final String base;
     private final Path basePath;
+    private final Set<String> common;
     private final List<Route> routes = new ArrayList<>();
 
-    /** @param base of all paths, such as {@code /client/v4} */
-    Router(String base) {
+    /**
+     * @param base of all paths, such as {@code /client/v4}
+     * @param common query parameters that all routes may have
+     */
+    Router(String base, String... common) {
         this.base = base;
+        this.common = Set.of(common);
         this.basePath = Path.of(base);
     }
 
@@ -29,7 +34,9 @@ final class Router {
      * @param parameters those that the query may have; any other is refused
      */
     void add(String method, String template, Endpoint endpoint, String... parameters) {
-        routes.add(new Route(method, Path.of(base + template), endpoint, Kind.OTHER, Set.of(parameters)));
+        Set<String> all = new TreeSet<>(common);
+        all.addAll(List.of(parameters));
+        routes.add(new Route(method, Path.of(base + template), endpoint, Kind.OTHER, all));
     }
 
     /** As {@link #add}, for the requests that {@link Sandbox#fail} speaks of. */

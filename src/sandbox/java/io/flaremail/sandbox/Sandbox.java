@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A running simulation of the Cloudflare Email Sending API: HTTP and IMAP on 127.0.0.1.
@@ -22,35 +21,29 @@ public final class Sandbox implements AutoCloseable {
     private final Settings settings;
     private final DnsZone dns = new DnsZone();
     private final DnsServer dnsServer;
-    private final Zones zones;
-    private final Domains domains;
     private final Mailboxes mailboxes;
-    private final AtomicReference<Ledger> ledger;
-    private final DeliveryEvents events;
+    private final Accounts accounts;
+    private final SimulatedAccount first;
+    private final Router own = new Router("/sandbox", "account");
     private final FrontDoor door;
 
     Sandbox(Settings settings) {
         this.settings = settings;
         dnsServer = new DnsServer(dns, settings.dnsPort());
-        zones = new Zones(new Zone(settings.zone(), settings.zoneName()));
-        domains = new Domains(settings, zones, dns);
-        mailboxes = new Mailboxes(settings.imapPort());
-        ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep()));
-        Access access = new Access(settings.account(), settings.token(), zones);
-        Router router = new Router("/client/v4");
-        MessageQueues queues = new MessageQueues();
-        events = new DeliveryEvents(settings, zones, queues);
-        new SendingEndpoints(settings, access, domains, events).addTo(router);
-        new QueueEndpoints(settings, access, queues).addTo(router);
-        new QueueMessageEndpoints(settings, access, queues, events).addTo(router);
-        new AnalyticsEndpoint(access, zones, events).addTo(router);
-        new EventSubscriptionEndpoints(settings, access, queues, domains, events).addTo(router);
-        new SuppressionEndpoints(settings, access).addTo(router);
-        new ZoneEndpoints(settings, access, zones).addTo(router);
-        new SubdomainEndpoints(access, domains, dns).addTo(router);
-        Router inbox = new Router(InboxEndpoints.BASE);
-        new InboxEndpoints(events, this::messages, this::reset, this::advanceClock).addTo(inbox);
-        door = new FrontDoor(settings, router, inbox, access, ledger);
+        mailboxes = new Mailboxes(settings.imapPort(), this::messageLogs);
+        accounts = new Accounts(settings.accounts().stream()
+                .map(account -> new SimulatedAccount(settings, account, dns, mailboxes))
+                .toList());
+        first = accounts.first();
+        new InboxEndpoints(accounts).addTo(own);
+        new ControlEndpoints(this::reset, this::advanceClock).addTo(own);
+        door = new FrontDoor(settings, accounts, own);
+    }
+
+    private List<MessageLog> messageLogs() {
+        return accounts.all().stream()
+                .map(account -> account.ledger().messages())
+                .toList();
     }
 
     /** Starts with a free port, a random account, zone and token, and the sending domain {@code example.com}. */
@@ -80,21 +73,25 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public String account() {
-        return settings.account();
+        return first.id();
     }
 
     public String zone() {
-        return settings.zone();
+        return first.zone();
     }
 
     /** The one token that is let in: 40 characters, new at each start unless the builder was given one. */
     public String token() {
-        return settings.token();
+        return first.token();
     }
 
     /** The onboarded sending domains, enabled or not. */
     public List<String> domains() {
-        return domains.names();
+        return first.domains().names();
+    }
+
+    Router ownRouter() {
+        return own;
     }
 
     boolean isAnySender() {
@@ -103,22 +100,22 @@ public final class Sandbox implements AutoCloseable {
 
     /** Onboards the domain when it is new, and lets it send. */
     public void enable(String domain) {
-        domains.put(domain, true);
+        first.domains().put(domain, true);
     }
 
     /** The domain stays onboarded, or is so now, but may not send: error 10203. */
     public void disable(String domain) {
-        domains.put(domain, false);
+        first.domains().put(domain, false);
     }
 
     /** An administrator's lock: changes to the domain are answered with error 2043. */
     public void lock(String domain, boolean locked) {
-        domains.lock(domain, locked);
+        first.domains().lock(domain, locked);
     }
 
     /** The id of the zone around this domain; a domain that lies in none opens one of its own. */
     public String zone(String domain) {
-        return zones.around(domain.toLowerCase(Locale.ROOT)).id();
+        return first.zones().around(domain.toLowerCase(Locale.ROOT)).id();
     }
 
     /** The DNS of all zones, to look at and to put out of order. */
@@ -133,7 +130,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Every active suppression as the list shows them: those for one sending domain first, the newest first. */
     public List<Suppression> suppressions() {
-        return ledger.get().suppressions().active(settings.clock().instant());
+        return first.ledger().suppressions().active(settings.clock().instant());
     }
 
     /** Suppresses the address in the whole account, as customers do. */
@@ -148,14 +145,14 @@ public final class Sandbox implements AutoCloseable {
      */
     public Suppression suppress(String email, String reason, String sendingDomain, boolean readOnly) {
         Scope scope = new Scope(sendingDomain);
-        return ledger.get()
+        return first.ledger()
                 .suppressions()
                 .add(email, reason, scope, settings.clock().instant(), null, readOnly, null);
     }
 
     /** The next pages of the suppression list have at most these many entries; 0 makes an empty page that is not the end. */
     public void suppressionPages(Integer... sizes) {
-        ledger.get().suppressions().pageSizes(List.of(sizes));
+        first.ledger().suppressions().pageSizes(List.of(sizes));
     }
 
     /** {@code 127.0.0.1:port} of the IMAP server: the login is the recipient's address, and any password will do. */
@@ -165,7 +162,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Every request so far, in the order in which they were read to the end, or as far as they came. */
     public List<Exchange> requests() {
-        return ledger.get().requests();
+        return first.ledger().requests();
     }
 
     /**
@@ -174,17 +171,44 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalStateException if there are fewer after {@code atMost}
      */
     public List<Exchange> awaitRequests(int count, Duration atMost) throws InterruptedException {
-        return ledger.get().awaitRequests(count, atMost);
+        return first.ledger().awaitRequests(count, atMost);
     }
 
     /** Every accepted message so far, oldest first. */
     public List<Accepted> accepted() {
-        return ledger.get().accepted();
+        return first.ledger().messages().all().stream()
+                .map(ReceivedMessage::accepted)
+                .toList();
     }
 
     /** The accepted messages, parsed; select by recipient, subject and more, and wait for one. */
     public Messages messages() {
-        return new Messages(ledger::get);
+        return first.messages();
+    }
+
+    /**
+     * As {@link #messages()}, those of another account.
+     *
+     * @throws IllegalArgumentException if the sandbox has no such account
+     */
+    public Messages messages(String account) {
+        return accounts.find(account)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("account: expected one of " + accounts.ids() + ", got " + account))
+                .messages();
+    }
+
+    /** Chooses what becomes of messages to this address, until {@link #reset()}; see the documentation for the words.
+     *
+     * @param fate such as {@code bounce}
+     * @throws IllegalArgumentException if there is no such fate, or the address is none
+     */
+    public void fate(String address, String fate) {
+        try {
+            first.ledger().fates().choose(address, fate);
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** The messages in this recipient's mailbox, oldest first, byte for byte as IMAP serves them; empty without a mailbox. */
@@ -194,22 +218,22 @@ public final class Sandbox implements AutoCloseable {
 
     /** TCP connections accepted by the HTTP port since the start or the last {@link #reset()}. */
     public long connections() {
-        return ledger.get().connections();
+        return first.ledger().connections();
     }
 
     /** Queues faults: each of the next send requests, good or bad, takes one. */
     public void fail(Fault... faults) {
-        ledger.get().fail(faults);
+        first.ledger().fail(faults);
     }
 
     /** Queues faults for pulls and acknowledgements: each of the next such requests takes one. */
     public void failPulls(Fault... faults) {
-        ledger.get().failPulls(faults);
+        first.ledger().failPulls(faults);
     }
 
     /** How delivery events are published. */
     public DeliveryEvents events() {
-        return events;
+        return first.events();
     }
 
     /**
@@ -226,7 +250,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Publishes all events so far once more, as a queue may do late. */
     public void redeliverEvents() {
-        events.redeliver(ledger.get());
+        first.events().redeliver(first.ledger());
     }
 
     /**
@@ -234,16 +258,15 @@ public final class Sandbox implements AutoCloseable {
      * ends delays that are still running; the clock is right again. Domains, DNS, queues, subscriptions and token stay, and so do open HTTP connections.
      */
     public void reset() {
-        events.reset();
         settings.clock().reset();
-        ledger.getAndSet(new Ledger(mailboxes, settings.keep())).close();
+        accounts.all().forEach(SimulatedAccount::reset);
         mailboxes.clear();
     }
 
     /** Stops both servers; running delays end at once and their clients see the connection close. */
     @Override
     public void close() {
-        ledger.get().close();
+        accounts.all().forEach(account -> account.ledger().close());
         door.stop();
         dnsServer.stop();
         mailboxes.stop();

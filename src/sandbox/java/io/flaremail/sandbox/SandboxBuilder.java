@@ -6,9 +6,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -22,6 +25,7 @@ public final class SandboxBuilder {
     private String zone = id();
     private String token = random(40, TOKEN);
     private final List<String> domains = new ArrayList<>();
+    private final Map<String, String> otherTokens = new LinkedHashMap<>();
     private int port;
     private int imapPort;
     private int dnsPort;
@@ -73,6 +77,15 @@ public final class SandboxBuilder {
 
     public SandboxBuilder token(String token) {
         this.token = token;
+        return this;
+    }
+
+    /**
+     * Adds an account with its own token, zones, domains, queues and mail; the same domains may send. The methods of
+     * {@link Sandbox} are about the first account.
+     */
+    public SandboxBuilder otherAccount(String account, String token) {
+        otherTokens.put(account, token);
         return this;
     }
 
@@ -254,12 +267,12 @@ public final class SandboxBuilder {
     /** @throws IllegalStateException if a port cannot be had */
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
+        String name = zoneName == null ? onboarded.get(0).toLowerCase(Locale.ROOT) : zoneName;
+        List<AccountSettings> accounts = new ArrayList<>();
+        accounts.add(new AccountSettings(account, token, zone, name, onboarded));
+        otherTokens.forEach((other, its) -> accounts.add(new AccountSettings(other, its, id(), name, onboarded)));
         Settings settings = new Settings(
-                account,
-                zone,
-                zoneName == null ? onboarded.get(0).toLowerCase(Locale.ROOT) : zoneName,
-                token,
-                onboarded,
+                accounts,
                 port,
                 imapPort,
                 dnsPort,
@@ -282,6 +295,7 @@ public final class SandboxBuilder {
                 eventDelay,
                 eventsInBase64,
                 Set.copyOf(verifiedDestinations),
+                new AtomicLong(),
                 new AdjustableClock(clock));
         return new Sandbox(settings).open();
     }

@@ -22,14 +22,14 @@ record SandboxEvent(
         Instant at) {
     private static final String PREFIX = "cf.email.sending.message.";
 
-    static SandboxEvent of(Accepted message, String subject, String recipient, Fate.Event event, Instant at) {
+    static SandboxEvent of(AcceptedFacts message, String recipient, Fate.Event event, Instant at) {
         return new SandboxEvent(
                 UUID.randomUUID().toString(),
                 event.kind(),
                 message.messageId(),
                 message.from(),
                 recipient,
-                event.kind().equals("complained") ? null : subject,
+                event.kind().equals("complained") ? null : message.subject(),
                 event.detail(),
                 at);
     }

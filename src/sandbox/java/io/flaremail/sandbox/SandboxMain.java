@@ -209,7 +209,7 @@ public final class SandboxMain implements Callable<Integer> {
     }
 
     private void tell(Accepted message) {
-        String subject = new RawMessage(message.mime()).subject();
+        String subject = message.subject();
         String line = LocalTime.now().format(TIME) + "  " + message.from() + " to "
                 + String.join(", ", message.recipients()) + (subject == null ? "" : ": " + subject);
         err.println(line.replaceAll("\\p{Cntrl}", " "));

@@ -2,10 +2,7 @@ package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** {@code /accounts/../email/sending}: messages in, quotas and stored messages out. */
 final class SendingEndpoints {
@@ -33,7 +30,8 @@ final class SendingEndpoints {
     private Answer sendRaw(Call call, Ledger ledger) {
         access.requireAccount(call);
         requireContentLength(call);
-        return submit(Submission.parse(call.body()), ledger);
+        MessageBytes bytes = new MessageBytes.InMemory(call.body(), null);
+        return submit(Submission.parse(call.body()), bytes, call, ledger);
     }
 
     private Answer send(Call call, Ledger ledger) {
@@ -41,10 +39,11 @@ final class SendingEndpoints {
         requireContentLength(call);
         StructuredMail mail = StructuredMail.parse(call.body());
         RawMessage message = Composer.compose(mail, settings.clock().instant());
-        return submit(new Submission(mail.from().address(), mail.recipients(), message), ledger);
+        MessageBytes bytes = new MessageBytes.InMemory(call.body(), message.bytes());
+        return submit(new Submission(mail.from().address(), mail.recipients(), message), bytes, call, ledger);
     }
 
-    private Answer submit(Submission submission, Ledger ledger) {
+    private Answer submit(Submission submission, MessageBytes bytes, Call call, Ledger ledger) {
         domains.requireSending(submission.senderDomain());
         submission.requireSize();
         if (!settings.acceptAnyHeader()) {
@@ -54,7 +53,9 @@ final class SendingEndpoints {
         synchronized (ledger) {
             List<String> suppressed = suppressed(submission, ledger);
             requireQuota(ledger);
-            return accept(submission, suppressed, ledger);
+            AcceptedFacts accepted = accept(submission, suppressed, call, ledger);
+            keep(accepted, settings.keepBodies() ? bytes : MessageBytes.NONE, ledger);
+            return Answer.result(result(accepted, domains.dropsSuppressed(submission.senderDomain())));
         }
     }
 
@@ -78,7 +79,7 @@ final class SendingEndpoints {
     }
 
     private long sent(Quota quota, Ledger ledger) {
-        return ledger.acceptedSince(quota.windowStart(settings.clock().instant()));
+        return ledger.messages().countSince(quota.windowStart(settings.clock().instant()));
     }
 
     private static void requireContentLength(Call call) {
@@ -87,37 +88,48 @@ final class SendingEndpoints {
         }
     }
 
-    private Answer accept(Submission submission, List<String> suppressed, Ledger ledger) {
-        RawMessage message = settings.keepMessageId()
-                ? submission.message().withOwnMessageId(submission.newMessageId())
-                : submission.message().withMessageId(submission.newMessageId());
-        Accepted accepted = new Accepted(
-                message.messageId(),
+    private AcceptedFacts accept(Submission submission, List<String> suppressed, Call call, Ledger ledger) {
+        RawMessage message = submission.message();
+        boolean ownId = settings.keepMessageId() && message.messageId() != null;
+        String id = ownId ? message.messageId() : submission.newMessageId();
+        List<AcceptedFacts.Recipient> recipients = submission.recipients().stream()
+                .map(address -> recipient(address, suppressed.contains(address), ledger.fates()))
+                .toList();
+        return new AcceptedFacts(
+                settings.nextSequence(),
+                id,
+                ownId,
                 submission.from(),
-                submission.recipients(),
-                settings.keepBodies() ? submission.message().bytes() : new byte[0]);
-        List<String> left = new ArrayList<>(submission.recipients());
-        left.removeAll(suppressed);
-        Instant now = settings.clock().instant();
-        byte[] raw = settings.keepBodies() ? message.bytes() : new byte[0];
-        List<String> reached = settings.keepBodies() ? Fate.reached(left) : List.of();
-        ledger.accept(new ReceivedMessage(accepted, raw, suppressed, now), reached);
-        events.accepted(accepted, suppressed, submission.message().subject(), ledger);
-        settings.onAccepted().accept(accepted);
-        ObjectNode result = result(accepted.messageId(), Fate.of(left));
-        if (domains.dropsSuppressed(submission.senderDomain())) {
-            fill(result.withArray("suppressed_recipients"), suppressed);
-        }
-        return Answer.result(result);
+                recipients,
+                message.subject(),
+                message.bytes().length,
+                settings.clock().instant(),
+                call.ray());
     }
 
-    private ObjectNode result(String messageId, Map<Fate, List<String>> fates) {
-        ObjectNode result = Answer.object().put("message_id", messageId);
-        fill(result.putArray("delivered"), settings.listDelivered() ? fates.get(Fate.DELIVERED) : List.of());
-        fill(result.putArray("queued"), fates.get(Fate.QUEUED));
-        fill(result.putArray("permanent_bounces"), fates.get(Fate.BOUNCE));
-        if (!fates.get(Fate.SUPPRESSED).isEmpty()) {
-            fill(result.putArray("suppressed_recipients"), fates.get(Fate.SUPPRESSED));
+    private static AcceptedFacts.Recipient recipient(String address, boolean suppressed, Fates fates) {
+        String deciding = fates.deciding(address);
+        return suppressed
+                ? new AcceptedFacts.Recipient(address, Fate.SUPPRESSED.outcome(), false)
+                : new AcceptedFacts.Recipient(address, Fate.outcome(deciding), Fate.isReached(deciding));
+    }
+
+    private void keep(AcceptedFacts accepted, MessageBytes bytes, Ledger ledger) {
+        ReceivedMessage message = new ReceivedMessage(accepted, bytes);
+        ledger.messages().add(message);
+        events.accepted(accepted, ledger);
+        settings.onAccepted().accept(message.accepted());
+    }
+
+    /** @param listsSuppressed whether the list of suppressed recipients is there even if it is empty */
+    private ObjectNode result(AcceptedFacts accepted, boolean listsSuppressed) {
+        ObjectNode result = Answer.object().put("message_id", accepted.messageId());
+        fill(result.putArray("delivered"), settings.listDelivered() ? accepted.with(Fate.DELIVERED) : List.of());
+        fill(result.putArray("queued"), accepted.with(Fate.QUEUED));
+        fill(result.putArray("permanent_bounces"), accepted.with(Fate.BOUNCE));
+        List<String> suppressed = accepted.with(Fate.SUPPRESSED);
+        if (listsSuppressed || !suppressed.isEmpty()) {
+            fill(result.putArray("suppressed_recipients"), suppressed);
         }
         return result;
     }
@@ -144,7 +156,8 @@ final class SendingEndpoints {
 
     private Answer message(Call call, Ledger ledger) {
         access.requireAccount(call);
-        ReceivedMessage stored = ledger.message(call.variable("message"))
+        ReceivedMessage stored = ledger.messages()
+                .find(call.variable("message"))
                 .orElseThrow(() -> new Refusal(ApiError.NOT_FOUND, "no message " + call.variable("message")));
         return Answer.of(200, "message/rfc822", stored.raw());
     }

@@ -3,6 +3,7 @@ package io.flaremail.sandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -10,7 +11,8 @@ import javax.net.ssl.SSLContext;
 /**
  * What the builder decided.
  *
- * @param keep how many accepted messages are kept
+ * @param accounts at least one
+ * @param keep how many accepted messages an account keeps
  * @param echo how an answer spells an address
  * @param keepBodies whether the bytes of requests and messages are remembered
  * @param tls null for plain HTTP
@@ -22,11 +24,7 @@ import javax.net.ssl.SSLContext;
  * @param verifiedDestinations in lower case
  */
 record Settings(
-        String account,
-        String zone,
-        String zoneName,
-        String token,
-        List<String> domains,
+        List<AccountSettings> accounts,
         int port,
         int imapPort,
         int dnsPort,
@@ -49,4 +47,10 @@ record Settings(
         Duration eventDelay,
         boolean eventsInBase64,
         Set<String> verifiedDestinations,
-        AdjustableClock clock) {}
+        AtomicLong sequences,
+        AdjustableClock clock) {
+    /** The place of the next message among those of all accounts. */
+    long nextSequence() {
+        return sequences.incrementAndGet();
+    }
+}

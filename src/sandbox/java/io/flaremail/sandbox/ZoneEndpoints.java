@@ -8,12 +8,12 @@ final class ZoneEndpoints {
     private static final int PER_PAGE = 20;
     private static final int MOST_PER_PAGE = 50;
 
-    private final Settings settings;
+    private final String ownAccount;
     private final Access access;
     private final Zones zones;
 
-    ZoneEndpoints(Settings settings, Access access, Zones zones) {
-        this.settings = settings;
+    ZoneEndpoints(String ownAccount, Access access, Zones zones) {
+        this.ownAccount = ownAccount;
         this.access = access;
         this.zones = zones;
     }
@@ -29,7 +29,7 @@ final class ZoneEndpoints {
         String account = call.query().text("account.id");
         List<Zone> found = zones.all().stream()
                 .filter(zone -> name == null || zone.name().equalsIgnoreCase(name))
-                .filter(zone -> account == null || settings.account().equals(account))
+                .filter(zone -> account == null || ownAccount.equals(account))
                 .toList();
         return page(found, call.query());
     }
@@ -46,7 +46,7 @@ final class ZoneEndpoints {
     private ObjectNode json(Zone zone) {
         ObjectNode json =
                 Answer.object().put("id", zone.id()).put("name", zone.name()).put("status", "active");
-        json.putObject("account").put("id", settings.account());
+        json.putObject("account").put("id", ownAccount);
         return json;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,9 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +84,9 @@ class InboxEndpointsTest {
                 "/messages?from=ada@example.com           | Order 17, Welcome",
                 "/messages?subject=order%2017             | Order 17",
                 "/messages?q=pieces                       | Order 17",
+                "/messages?q=PIE%2017                     | Order 17",
+                "/messages?q=ieces                        | ''",
+                "/messages?q=grace@example                | Order 17, Welcome",
                 "/messages?subject=nothing                | ''",
             })
     void listsAndSearches(String path, String subjects) throws Exception {
@@ -152,6 +159,124 @@ class InboxEndpointsTest {
     }
 
     @Test
+    void pagesOfMessages() throws Exception {
+        for (String subject : List.of("One", "Two", "Three")) {
+            send(subject, "text", "grace@example.org");
+        }
+        JsonNode first = get("/messages?limit=2").get("messages");
+        String last = first.get(1).get("id").textValue();
+        assertEquals(List.of("One"), subjects("/messages?limit=2&before=" + last));
+        assertEquals(404, call(request("/messages?before=unknown@example.com")).statusCode());
+    }
+
+    @Test
+    void deletesOneMessage() throws Exception {
+        send("Welcome", "Hello", "grace@example.org");
+        send("Order", "17", "grace@example.org");
+        String order = get("/messages").get("messages").get(0).get("id").textValue();
+        assertEquals(204, call(request("/messages/" + order).DELETE()).statusCode());
+        assertEquals(List.of("Welcome"), subjects("/messages"));
+        assertEquals(1, sandbox.mailbox("grace@example.org").size());
+        assertEquals(404, call(request("/messages/" + order).DELETE()).statusCode());
+    }
+
+    @Test
+    void theRequestAndItsAnswerWithoutTheToken() throws Exception {
+        send("Welcome", "Hello", "bounce@example.org");
+        String id = get("/messages").get("messages").get(0).get("id").textValue();
+        JsonNode exchange = get("/messages/" + id + "/exchange");
+        JsonNode request = exchange.get("request");
+        assertEquals("POST", request.get("method").textValue());
+        assertTrue(request.get("path").textValue().endsWith("/email/sending/send_raw"));
+        assertTrue(request.get("body").textValue().contains("\"recipients\":[\"bounce@example.org\"]"));
+        assertEquals(200, exchange.at("/response/status").intValue());
+        assertTrue(
+                exchange.at("/response/body").textValue().contains("\"permanent_bounces\":[\"bounce@example.org\"]"));
+        assertTrue(!exchange.toString().contains(sandbox.token()), exchange.toString());
+        assertTrue(exchange.toString().contains("Bearer (hidden)"), exchange.toString());
+    }
+
+    @Test
+    void aSendAsFiles() throws Exception {
+        send("Welcome", "Hello", "grace@example.org");
+        ReceivedMessage sent = sandbox.messages().list().get(0);
+        HttpResponse<byte[]> zip =
+                http.send(request("/messages/" + sent.id() + "/export").build(), BodyHandlers.ofByteArray());
+        Map<String, String> files = new TreeMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.body()))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(
+                        entry.getName().replace(sent.id(), "ID"),
+                        new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        assertEquals(Set.of("ID.eml", "ID.json"), files.keySet());
+        assertEquals(new String(sent.raw(), StandardCharsets.UTF_8), files.get("ID.eml"));
+        assertTrue(files.get("ID.json").contains("send_raw"), files.get("ID.json"));
+        assertTrue(!files.get("ID.json").contains(sandbox.token()));
+    }
+
+    @Test
+    void theFateOfAnAddress() throws Exception {
+        assertEquals(204, call(fate("Grace@example.org", "bounce")).statusCode());
+        assertEquals(
+                "{\"Grace@example.org\":\"bounce\"}", get("/fates").get("fates").toString());
+        send("Welcome", "Hello", "grace@example.org", "ada@example.org");
+        assertEquals("bounced", sandbox.messages().list().get(0).outcome("grace@example.org"));
+        assertEquals(List.of(), sandbox.mailbox("grace@example.org"));
+        assertEquals(1, sandbox.mailbox("ada@example.org").size());
+        sandbox.fate("complain@example.org", "delivered");
+        send("Welcome", "Hello", "complain@example.org");
+        JsonNode recipient =
+                get("/messages").get("messages").get(0).get("recipients").get(0);
+        assertEquals(List.of("delivered"), recipient.findValuesAsText("kind"));
+        assertEquals(204, call(request("/fates/grace@example.org").DELETE()).statusCode());
+        assertEquals(404, call(request("/fates/grace@example.org").DELETE()).statusCode());
+        HttpResponse<String> unknown = call(fate("grace@example.org", "lost"));
+        assertEquals(400, unknown.statusCode());
+        assertTrue(unknown.body().contains("fate: expected one of bounce, bounce-later, "), unknown.body());
+        sandbox.reset();
+        assertEquals("{}", get("/fates").get("fates").toString());
+    }
+
+    private HttpRequest.Builder fate(String address, String fate) {
+        return request("/fates/" + address).PUT(BodyPublishers.ofString("{\"fate\":\"" + fate + "\"}"));
+    }
+
+    @Test
+    void accountsAreKeptApart() throws Exception {
+        String other = "f".repeat(32);
+        try (Sandbox two = Sandbox.builder().otherAccount(other, "other-token").start()) {
+            assertEquals(200, new TestClient(two).send("grace@example.org").statusCode());
+            HttpRequest.Builder sending = HttpRequest.newBuilder(
+                            URI.create(two.endpoint() + "/accounts/" + other + "/email/sending/send_raw"))
+                    .POST(BodyPublishers.ofString(TestClient.submission(
+                            "ada@example.com",
+                            List.of("grace@example.org"),
+                            "From: ada@example.com\r\nSubject: Other\r\n\r\n")));
+            assertEquals(
+                    403,
+                    call(sending.copy().header("Authorization", "Bearer " + two.token()))
+                            .statusCode());
+            assertEquals(
+                    200,
+                    call(sending.copy().header("Authorization", "Bearer other-token"))
+                            .statusCode());
+            assertEquals("Hi", two.messages().list().get(0).subject());
+            assertEquals(1, two.messages().list().size());
+            assertEquals("Other", two.messages(other).list().get(0).subject());
+            assertEquals(2, two.mailbox("grace@example.org").size());
+            HttpRequest.Builder list =
+                    HttpRequest.newBuilder(two.endpoint().resolve("/sandbox/messages?account=" + other));
+            assertTrue(call(list.copy()).body().contains("\"subject\":\"Other\""));
+            assertEquals(204, call(list.copy().DELETE()).statusCode());
+            assertEquals(1, two.mailbox("grace@example.org").size());
+            HttpRequest.Builder unknown = HttpRequest.newBuilder(two.endpoint().resolve("/sandbox/messages?account=x"));
+            assertEquals(404, call(unknown).statusCode());
+        }
+    }
+
+    @Test
     void deletesMessagesOrEverything() throws Exception {
         send("Welcome", "Hello", "grace@example.org");
         sandbox.suppress("ada@example.org");
@@ -221,21 +346,24 @@ class InboxEndpointsTest {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
                 Set<String> parameters = new TreeSet<>();
                 method.getValue().path("parameters").forEach(each -> {
-                    if (each.get("in").textValue().equals("query")) {
-                        parameters.add(each.get("name").textValue());
+                    String reference = each.path("$ref").asText("");
+                    JsonNode parameter = reference.isEmpty() ? each : file.at(reference.substring(1));
+                    if (parameter.get("in").textValue().equals("query")) {
+                        parameters.add(parameter.get("name").textValue());
                     }
                 });
                 described.add(
                         method.getKey().toUpperCase(Locale.ROOT) + " /sandbox" + path.getKey() + " " + parameters);
             }
         }
-        Router router = new Router(InboxEndpoints.BASE);
-        new InboxEndpoints(sandbox.events(), sandbox::messages, sandbox::reset, sandbox::advanceClock).addTo(router);
-        assertEquals(described, new TreeSet<>(router.describe()));
+        assertEquals(described, new TreeSet<>(sandbox.ownRouter().describe()));
         List<String> faults = new ArrayList<>();
         file.at("/paths/~1faults/post/requestBody/content/application~1json/schema/properties/fault/enum")
                 .forEach(each -> faults.add(each.textValue()));
         assertEquals(Stream.of(NamedFault.values()).map(NamedFault::word).toList(), faults);
+        Set<String> fates = new TreeSet<>();
+        file.at("/components/schemas/Fate/enum").forEach(each -> fates.add(each.textValue()));
+        assertEquals(Fate.words(), fates);
     }
 
     @ParameterizedTest

@@ -1,0 +1,36 @@
+package io.flaremail.sandbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts; there is at least one. */
+record Accounts(List<SimulatedAccount> all) {
+    /** The one that the sandbox's own methods are about. */
+    SimulatedAccount first() {
+        return all.get(0);
+    }
+
+    /** The one whose token the request has; otherwise the first, which refuses it. */
+    SimulatedAccount of(Call call) {
+        return all.stream()
+                .filter(account -> account.access().isKnown(call))
+                .findFirst()
+                .orElse(first());
+    }
+
+    Optional<SimulatedAccount> find(String id) {
+        return all.stream().filter(account -> account.id().equals(id)).findFirst();
+    }
+
+    List<String> ids() {
+        return all.stream().map(SimulatedAccount::id).toList();
+    }
+
+    /**
+     * @param id null for the first
+     * @throws Refusal if there is none
+     */
+    SimulatedAccount byId(String id) {
+        return id == null ? first() : find(id).orElseThrow(() -> new Refusal(ApiError.NOT_FOUND, "no account " + id));
+    }
+}

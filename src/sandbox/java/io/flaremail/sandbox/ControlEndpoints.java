@@ -1,0 +1,82 @@
+package io.flaremail.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** {@code /sandbox}: what goes wrong next, what becomes of an address, and the time; see {@link InboxEndpoints}. */
+final class ControlEndpoints {
+    private static final Answer DONE = Answer.of(204, "application/json", new byte[0]);
+
+    /** A year. */
+    private static final int MAX_ADVANCE = 366 * 86_400;
+
+    private final Runnable reset;
+    private final Consumer<Duration> advanceClock;
+
+    ControlEndpoints(Runnable reset, Consumer<Duration> advanceClock) {
+        this.reset = reset;
+        this.advanceClock = advanceClock;
+    }
+
+    void addTo(Router router) {
+        router.add("POST", "/reset", this::reset);
+        router.add("POST", "/faults", this::fail);
+        router.add("POST", "/clock", this::advance);
+        router.add("GET", "/fates", this::fates);
+        router.add("PUT", "/fates/{address}", this::choose);
+        router.add("DELETE", "/fates/{address}", this::forget);
+    }
+
+    private Answer reset(Call call, Ledger ledger) {
+        reset.run();
+        return DONE;
+    }
+
+    private Answer fail(Call call, Ledger ledger) {
+        JsonBody body = JsonBody.parse(call.body());
+        body.requireFields(Set.of("fault"), Set.of("times", "requests"));
+        Fault fault = NamedFault.of(body.text("fault"));
+        int times = body.number("times", 1, 1, 10_000);
+        String requests = body.has("requests") ? body.text("requests") : "sends";
+        for (int i = 0; i < times; i++) {
+            switch (requests) {
+                case "sends" -> ledger.fail(fault);
+                case "pulls" -> ledger.failPulls(fault);
+                default -> throw JsonBody.invalid("requests: expected sends or pulls, got \"" + requests + "\"");
+            }
+        }
+        return DONE;
+    }
+
+    private Answer advance(Call call, Ledger ledger) {
+        JsonBody body = JsonBody.parse(call.body());
+        body.requireFields(Set.of("advance_seconds"));
+        advanceClock.accept(Duration.ofSeconds(body.number("advance_seconds", 0, 0, MAX_ADVANCE)));
+        return DONE;
+    }
+
+    private Answer fates(Call call, Ledger ledger) {
+        ObjectNode all = Answer.object();
+        ledger.fates().all().forEach(all::put);
+        ObjectNode answer = Answer.object();
+        answer.set("fates", all);
+        return Answer.json(200, answer.toString());
+    }
+
+    private Answer choose(Call call, Ledger ledger) {
+        JsonBody body = JsonBody.parse(call.body());
+        body.requireFields(Set.of("fate"));
+        ledger.fates().choose(call.variable("address"), body.text("fate"));
+        return DONE;
+    }
+
+    private Answer forget(Call call, Ledger ledger) {
+        String address = call.variable("address");
+        if (!ledger.fates().forget(address)) {
+            throw new Refusal(ApiError.NOT_FOUND, "no fate was chosen for " + address);
+        }
+        return DONE;
+    }
+}

@@ -1,0 +1,75 @@
+package io.flaremail.sandbox;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/** The delivery events of one account, from one reset to the next: those to come and those that happened. Safe for use by many threads. */
+final class EventLog {
+    private final int most;
+    private final PriorityQueue<Pending> pending =
+            new PriorityQueue<>(Comparator.comparing(Pending::at).thenComparing(Pending::number));
+    private final Deque<SandboxEvent> published = new ArrayDeque<>();
+    private final Map<String, List<SandboxEvent>> byMessage = new HashMap<>();
+    private long number;
+    private boolean closed;
+
+    /** Events of the same instant keep their order. */
+    private record Pending(SandboxEvent event, long number) {
+        Instant at() {
+            return event.at();
+        }
+    }
+
+    /** @param most how many of those that happened are remembered */
+    EventLog(int most) {
+        this.most = most;
+    }
+
+    synchronized void add(SandboxEvent event) {
+        if (!closed) {
+            pending.add(new Pending(event, number++));
+        }
+    }
+
+    /** Takes the events that are due, the earliest first. */
+    synchronized List<SandboxEvent> due(Instant now) {
+        List<SandboxEvent> due = new ArrayList<>();
+        while (!pending.isEmpty() && !pending.peek().at().isAfter(now)) {
+            due.add(pending.remove().event());
+        }
+        due.forEach(this::remember);
+        return due;
+    }
+
+    private void remember(SandboxEvent event) {
+        published.add(event);
+        byMessage.computeIfAbsent(event.messageId(), id -> new ArrayList<>()).add(event);
+        if (published.size() > most) {
+            SandboxEvent oldest = published.remove();
+            byMessage.computeIfPresent(oldest.messageId(), (id, events) -> {
+                events.remove(oldest);
+                return events.isEmpty() ? null : events;
+            });
+        }
+    }
+
+    /** Those of one message. */
+    synchronized List<SandboxEvent> published(String messageId) {
+        return List.copyOf(byMessage.getOrDefault(messageId, List.of()));
+    }
+
+    synchronized List<SandboxEvent> published() {
+        return List.copyOf(published);
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+}

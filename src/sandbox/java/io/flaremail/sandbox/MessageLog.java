@@ -1,0 +1,129 @@
+package io.flaremail.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The accepted messages of one account, from one reset to the next. Safe for use by many threads. */
+final class MessageLog {
+    private final Mailboxes mailboxes;
+    private final int keep;
+    private final TreeMap<Long, ReceivedMessage> bySequence = new TreeMap<>();
+
+    /** The latest with each id: a message may keep its own, and come twice. */
+    private final Map<String, ReceivedMessage> byId = new HashMap<>();
+
+    private final Map<String, ReceivedMessage> unansweredByRay = new HashMap<>();
+    private final Deque<Instant> acceptedAt = new ArrayDeque<>();
+    private long count;
+    private long changes;
+    private boolean closed;
+
+    MessageLog(Mailboxes mailboxes, int keep) {
+        this.mailboxes = mailboxes;
+        this.keep = keep;
+    }
+
+    synchronized void add(ReceivedMessage message) {
+        if (closed) {
+            return;
+        }
+        // First: a client that is told of a failure must not find the message recorded.
+        mailboxes.deliver(message);
+        bySequence.put(message.facts().sequence(), message);
+        byId.put(message.id(), message);
+        unansweredByRay.put(message.facts().ray(), message);
+        acceptedAt.add(message.receivedAt());
+        count++;
+        while (bySequence.size() > keep) {
+            remove(bySequence.firstEntry().getValue());
+        }
+        changed();
+    }
+
+    private void remove(ReceivedMessage message) {
+        bySequence.remove(message.facts().sequence());
+        byId.remove(message.id(), message);
+        unansweredByRay.remove(message.facts().ray());
+        mailboxes.remove(message);
+    }
+
+    private void changed() {
+        changes++;
+        notifyAll();
+    }
+
+    /** Keeps the exchange with the message that it brought, if it brought one. */
+    synchronized void answered(Exchange exchange) {
+        ReceivedMessage message = unansweredByRay.remove(exchange.ray());
+        if (message != null) {
+            message.answered(exchange);
+            changed();
+        }
+    }
+
+    /** Also from its mailboxes. */
+    synchronized void forget(ReceivedMessage message) {
+        remove(message);
+        changed();
+    }
+
+    /** Also from the mailboxes. */
+    synchronized void forgetAll() {
+        List.copyOf(bySequence.values()).forEach(this::remove);
+        changed();
+    }
+
+    /** Oldest first. */
+    synchronized List<ReceivedMessage> all() {
+        return List.copyOf(bySequence.values());
+    }
+
+    /** @param messageId with or without its angle brackets */
+    synchronized Optional<ReceivedMessage> find(String messageId) {
+        return Optional.ofNullable(byId.get(AcceptedFacts.bare(messageId)));
+    }
+
+    /** How many were accepted, those that are not kept any more among them. */
+    synchronized long count() {
+        return count;
+    }
+
+    /** Grows with each change. */
+    synchronized long changes() {
+        return changes;
+    }
+
+    /** Waits until more were accepted, but no longer than this. Returns false if it is closed. */
+    synchronized boolean await(long seen, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (count <= seen && !closed) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            wait(left);
+        }
+        return !closed;
+    }
+
+    synchronized long countSince(Instant start) {
+        return acceptedAt.stream().filter(at -> !at.isBefore(start)).count();
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

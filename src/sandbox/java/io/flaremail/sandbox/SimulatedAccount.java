@@ -1,0 +1,92 @@
+package io.flaremail.sandbox;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One account: its zones, domains, queues and mail, and the endpoints that show them to the owner of its token. */
+final class SimulatedAccount {
+    private final Settings settings;
+    private final AccountSettings own;
+    private final Mailboxes mailboxes;
+    private final Zones zones;
+    private final Domains domains;
+    private final MessageQueues queues = new MessageQueues();
+    private final DeliveryEvents events;
+    private final Access access;
+    private final Router router = new Router("/client/v4");
+    private final AtomicReference<Ledger> ledger;
+
+    SimulatedAccount(Settings settings, AccountSettings own, DnsZone dns, Mailboxes mailboxes) {
+        this.settings = settings;
+        this.own = own;
+        this.mailboxes = mailboxes;
+        zones = new Zones(new Zone(own.zone(), own.zoneName()));
+        domains = new Domains(settings, own.domains(), zones, dns);
+        access = new Access(own.id(), own.token(), zones);
+        events = new DeliveryEvents(settings, own.id(), zones, queues);
+        ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep()));
+        new SendingEndpoints(settings, access, domains, events).addTo(router);
+        new QueueEndpoints(settings, access, queues).addTo(router);
+        new QueueMessageEndpoints(settings, access, queues, events).addTo(router);
+        new AnalyticsEndpoint(access, zones, events).addTo(router);
+        new EventSubscriptionEndpoints(settings, access, queues, domains, events).addTo(router);
+        new SuppressionEndpoints(settings, access).addTo(router);
+        new ZoneEndpoints(own.id(), access, zones).addTo(router);
+        new SubdomainEndpoints(access, domains, dns).addTo(router);
+    }
+
+    String id() {
+        return own.id();
+    }
+
+    String token() {
+        return own.token();
+    }
+
+    String zone() {
+        return own.zone();
+    }
+
+    Zones zones() {
+        return zones;
+    }
+
+    Domains domains() {
+        return domains;
+    }
+
+    MessageQueues queues() {
+        return queues;
+    }
+
+    DeliveryEvents events() {
+        return events;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /** That of now: a reset begins another. */
+    Ledger ledger() {
+        return ledger.get();
+    }
+
+    Messages messages() {
+        return new Messages(this::ledger);
+    }
+
+    Instant now() {
+        return settings.clock().instant();
+    }
+
+    /** Domains, DNS, queues and subscriptions stay. */
+    void reset() {
+        events.reset();
+        ledger.getAndSet(new Ledger(mailboxes, settings.keep())).close();
+    }
+}
