@@ -5,11 +5,11 @@ import java.util.List;
 /** A message that the sandbox accepted. Immutable; its bytes are read from the request each time. */
 public final class Accepted {
     private final AcceptedFacts facts;
-    private final MessageBytes bytes;
+    private final StoredRequest request;
 
-    Accepted(AcceptedFacts facts, MessageBytes bytes) {
+    Accepted(AcceptedFacts facts, StoredRequest request) {
         this.facts = facts;
-        this.bytes = bytes;
+        this.request = request;
     }
 
     /** As answered, angle brackets included. */
@@ -29,7 +29,7 @@ public final class Accepted {
 
     /** The UTF-8 bytes of the message as received: before its Message-ID was replaced. */
     public byte[] mime() {
-        return bytes.mime();
+        return request.mime();
     }
 
     String subject() {

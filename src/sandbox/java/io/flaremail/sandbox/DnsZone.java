@@ -9,10 +9,21 @@ import java.util.List;
  * away or put others beside them. Safe for use by many threads.
  */
 public final class DnsZone {
+    private static final String KIND = "dns-record";
+
     private final List<DnsRecord> records = new ArrayList<>();
+    private final Storage storage;
     private boolean unlocked;
 
-    DnsZone() {}
+    /** Begins with the records that are in the storage. */
+    DnsZone(Storage storage) {
+        this.storage = storage;
+        records.addAll(storage.all(KIND, DnsRecord.class));
+    }
+
+    private static String id(DnsRecord record) {
+        return record.type() + " " + record.name() + " " + record.priority() + " " + record.content();
+    }
 
     public synchronized List<DnsRecord> records() {
         return List.copyOf(records);
@@ -27,6 +38,7 @@ public final class DnsZone {
         for (DnsRecord record : more) {
             if (!records.contains(record)) {
                 records.add(record);
+                storage.put(KIND, id(record), record);
             }
         }
         return this;
@@ -34,17 +46,18 @@ public final class DnsZone {
 
     /** Takes away every record of this type at this name. */
     public synchronized DnsZone remove(String type, String name) {
-        records.removeIf(record -> record.is(type, name));
+        removeAll(records(type, name));
         return this;
     }
 
     public synchronized DnsZone remove(DnsRecord record) {
-        records.remove(record);
+        removeAll(List.of(record));
         return this;
     }
 
     synchronized void removeAll(Collection<DnsRecord> gone) {
         records.removeAll(gone);
+        gone.forEach(record -> storage.remove(KIND, id(record)));
     }
 
     /** Whether the records can be edited by hand: a domain that is in order then has the status {@code unlocked}, not {@code ready}. */

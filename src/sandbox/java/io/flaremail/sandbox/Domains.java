@@ -9,18 +9,26 @@ import java.util.Map;
 /** The onboarded sending domains. Each stands for its exact name only, neither its parents nor its children. */
 final class Domains {
     private static final int MOST_IN_A_ZONE = 30;
+    private static final String KIND = "domain";
 
     private final Map<String, SendingDomain> byName = new LinkedHashMap<>();
     private final Settings settings;
     private final Zones zones;
     private final DnsZone dns;
+    private final Storage storage;
 
-    /** @param onboarded the names of those that are there from the beginning, enabled */
-    Domains(Settings settings, List<String> onboarded, Zones zones, DnsZone dns) {
+    /**
+     * Begins with those that are in the storage.
+     *
+     * @param onboarded the names of others that are there from the beginning, enabled
+     */
+    Domains(Settings settings, List<String> onboarded, Zones zones, DnsZone dns, Storage storage) {
         this.settings = settings;
         this.zones = zones;
         this.dns = dns;
-        onboarded.forEach(name -> put(name, true));
+        this.storage = storage;
+        storage.all(KIND, SendingDomain.class).forEach(domain -> byName.put(domain.name(), domain));
+        onboarded.stream().filter(name -> !byName.containsKey(key(name))).forEach(name -> put(name, true));
     }
 
     private Instant now() {
@@ -37,15 +45,21 @@ final class Domains {
         if (!byName.containsKey(key)) {
             SendingDomain domain = SendingDomain.of(key, zones.around(key), now());
             domain.records().writeTo(dns);
-            byName.put(key, domain);
+            save(domain);
         }
-        byName.computeIfPresent(key, (k, domain) -> domain.enabled(enabled).fresh(0, now()));
+        save(byName.get(key).enabled(enabled).fresh(0, now()));
     }
 
     synchronized void lock(String name, boolean locked) {
-        if (byName.computeIfPresent(key(name), (k, domain) -> domain.locked(locked)) == null) {
+        if (!byName.containsKey(key(name))) {
             throw new IllegalArgumentException("not onboarded: " + name);
         }
+        save(byName.get(key(name)).locked(locked));
+    }
+
+    private void save(SendingDomain domain) {
+        byName.put(domain.name(), domain);
+        storage.put(KIND, domain.name(), domain);
     }
 
     synchronized List<String> names() {
@@ -93,7 +107,7 @@ final class Domains {
     synchronized SendingDomain create(Zone zone, String name) {
         SendingDomain planned = plan(zone, name).fresh(settings.freshSends(), now().plus(settings.freshTime()));
         planned.records().writeTo(dns);
-        byName.put(name, planned);
+        save(planned);
         return planned;
     }
 
@@ -110,13 +124,14 @@ final class Domains {
     synchronized SendingDomain edit(SendingDomain seen, boolean preview, boolean dropSuppressed) {
         SendingDomain domain = requireUnlocked(get(seen.zone(), seen.tag()));
         SendingDomain edited = domain.edited(now(), preview, dropSuppressed);
-        byName.put(domain.name(), edited);
+        save(edited);
         return edited;
     }
 
     synchronized void delete(Zone zone, String tag) {
         SendingDomain domain = requireUnlocked(get(zone, tag));
         byName.remove(domain.name());
+        storage.remove(KIND, domain.name());
         // A wildcard and the domain beneath which it stands share their records.
         if (byName.values().stream().noneMatch(other -> other.records().equals(domain.records()))) {
             domain.records().removeFrom(dns);
@@ -149,7 +164,7 @@ final class Domains {
             throw new Refusal(ApiError.SENDING_DISABLED, "onboarded, but not enabled: " + name);
         }
         if (domain != null && domain.isFresh(now())) {
-            byName.put(domain.name(), domain.fresh(Math.max(0, domain.refusals() - 1), domain.readyAt()));
+            save(domain.fresh(Math.max(0, domain.refusals() - 1), domain.readyAt()));
             throw new Refusal(ApiError.SENDING_DISABLED, "enabled, but too fresh: " + name);
         }
     }

@@ -12,7 +12,10 @@ import java.util.PriorityQueue;
 
 /** The delivery events of one account, from one reset to the next: those to come and those that happened. Safe for use by many threads. */
 final class EventLog {
+    private static final String KIND = "event";
+
     private final int most;
+    private final Storage storage;
     private final PriorityQueue<Pending> pending =
             new PriorityQueue<>(Comparator.comparing(Pending::at).thenComparing(Pending::number));
     private final Deque<SandboxEvent> published = new ArrayDeque<>();
@@ -27,14 +30,32 @@ final class EventLog {
         }
     }
 
-    /** @param most how many of those that happened are remembered */
-    EventLog(int most) {
+    /** @param happened whether it was published */
+    private record Stored(SandboxEvent event, boolean happened) {}
+
+    /**
+     * Begins with the events that are in the storage.
+     *
+     * @param most how many of those that happened are remembered
+     */
+    EventLog(int most, Storage storage) {
         this.most = most;
+        this.storage = storage;
+        List<Stored> all = storage.all(KIND, Stored.class);
+        all.stream()
+                .filter(stored -> !stored.happened())
+                .forEach(stored -> pending.add(new Pending(stored.event(), number++)));
+        all.stream()
+                .filter(Stored::happened)
+                .map(Stored::event)
+                .sorted(Comparator.comparing(SandboxEvent::at))
+                .forEach(this::remember);
     }
 
     synchronized void add(SandboxEvent event) {
         if (!closed) {
             pending.add(new Pending(event, number++));
+            storage.put(KIND, event.id(), new Stored(event, false));
         }
     }
 
@@ -44,7 +65,10 @@ final class EventLog {
         while (!pending.isEmpty() && !pending.peek().at().isAfter(now)) {
             due.add(pending.remove().event());
         }
-        due.forEach(this::remember);
+        for (SandboxEvent event : due) {
+            remember(event);
+            storage.put(KIND, event.id(), new Stored(event, true));
+        }
         return due;
     }
 
@@ -53,6 +77,7 @@ final class EventLog {
         byMessage.computeIfAbsent(event.messageId(), id -> new ArrayList<>()).add(event);
         if (published.size() > most) {
             SandboxEvent oldest = published.remove();
+            storage.remove(KIND, oldest.id());
             byMessage.computeIfPresent(oldest.messageId(), (id, events) -> {
                 events.remove(oldest);
                 return events.isEmpty() ? null : events;

@@ -13,6 +13,7 @@ import java.util.Set;
 final class EventSubscriptionEndpoints {
     private static final String BASE = "/accounts/{account}/event_subscriptions/subscriptions";
     private static final String ONE = BASE + "/{subscription}";
+    private static final String KIND = "subscription";
     private static final int PER_PAGE = 20;
     private static final int MOST_PER_PAGE = 100;
 
@@ -21,10 +22,19 @@ final class EventSubscriptionEndpoints {
     private final MessageQueues queues;
     private final Domains domains;
     private final DeliveryEvents publisher;
+    private final Storage storage;
     private final Map<String, EventSubscription> byId = new LinkedHashMap<>();
 
+    /** Begins with the subscriptions that are in the storage. */
     EventSubscriptionEndpoints(
-            Settings settings, Access access, MessageQueues queues, Domains domains, DeliveryEvents publisher) {
+            Settings settings,
+            Access access,
+            MessageQueues queues,
+            Domains domains,
+            DeliveryEvents publisher,
+            Storage storage) {
+        this.storage = storage;
+        storage.all(KIND, EventSubscription.class).forEach(each -> byId.put(each.id(), each));
         this.settings = settings;
         this.access = access;
         this.queues = queues;
@@ -94,8 +104,13 @@ final class EventSubscriptionEndpoints {
                 domain,
                 queue(json),
                 events(json));
-        byId.put(created.id(), created);
+        save(created);
         return Answer.result(created.json());
+    }
+
+    private void save(EventSubscription subscription) {
+        byId.put(subscription.id(), subscription);
+        storage.put(KIND, subscription.id(), subscription);
     }
 
     private String queue(JsonBody json) {
@@ -142,7 +157,7 @@ final class EventSubscriptionEndpoints {
                 json.has("events") ? events(json) : old.events(),
                 json.has("destination") ? queue(json) : old.queue(),
                 now());
-        byId.put(changed.id(), changed);
+        save(changed);
         return Answer.result(changed.json());
     }
 
@@ -150,6 +165,7 @@ final class EventSubscriptionEndpoints {
         EventSubscription found = find(call);
         publisher.publish(ledger);
         byId.remove(found.id());
+        storage.remove(KIND, found.id());
         return Answer.result(found.json());
     }
 }

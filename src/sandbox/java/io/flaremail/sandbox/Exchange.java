@@ -3,6 +3,7 @@ package io.flaremail.sandbox;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One HTTP request that the sandbox saw, and its answer.
@@ -29,6 +30,14 @@ public record Exchange(
     public String header(String name) {
         List<String> values = headers.get(name);
         return values == null ? null : values.get(0);
+    }
+
+    /** As {@link #headers}, but {@code Authorization}, whose value is hidden. */
+    Map<String, List<String>> headersWithoutToken() {
+        Map<String, List<String>> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        shown.putAll(headers);
+        shown.computeIfPresent("Authorization", (name, values) -> List.of("Bearer (hidden)"));
+        return shown;
     }
 
     /** The body read as UTF-8. */

@@ -84,7 +84,13 @@ final class ExchangeHandler extends Handler.Abstract {
         if (body.cut() && account.access().isKnown(head)) {
             return new Refusal(ApiError.TOO_BIG, "the request is longer than " + LONGEST_BODY + " bytes").answer();
         }
-        return account.router().answer(head.with(body.bytes()), ledger);
+        return committed(account.router().answer(head.with(body.bytes()), ledger), account);
+    }
+
+    /** What is told to the client must outlive the process. */
+    private static Answer committed(Answer answer, SimulatedAccount account) {
+        account.commit();
+        return answer;
     }
 
     /** No exchange of the simulated API: it is not recorded, and takes no fault. */
@@ -98,7 +104,7 @@ final class ExchangeHandler extends Handler.Abstract {
         Body body = read(request, LONGEST_REFUSED);
         try {
             SimulatedAccount account = accounts.byId(head.query().text("account"));
-            return inbox.answer(head.with(body.bytes()), account.ledger());
+            return committed(inbox.answer(head.with(body.bytes()), account.ledger()), account);
         } catch (Refusal refusal) {
             return refusal.answer();
         }

@@ -137,7 +137,7 @@ final class InboxEndpoints {
     }
 
     private static Exchange answered(Call call, Ledger ledger) {
-        Exchange exchange = find(call, ledger).exchange();
+        Exchange exchange = find(call, ledger).request().exchange();
         if (exchange == null) {
             throw new Refusal(ApiError.NOT_FOUND, "the message was not answered yet, or came by SMTP");
         }

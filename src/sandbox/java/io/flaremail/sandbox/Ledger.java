@@ -24,19 +24,25 @@ final class Ledger {
     private final Deque<Exchange> requests = new ArrayDeque<>();
     private final MessageLog messages;
     private final EventLog events;
-    private final Suppressions suppressions = new Suppressions();
-    private final Fates fates = new Fates();
+    private final Suppressions suppressions;
+    private final Fates fates;
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final Deque<Instant> bulks = new ArrayDeque<>();
     private final Deque<Fault> pullFaults = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private long connections;
 
-    /** @param keep how many messages are kept, and how many requests */
-    Ledger(Mailboxes mailboxes, int keep) {
+    /**
+     * Begins with what is in the storage.
+     *
+     * @param keep how many messages are kept, and how many requests
+     */
+    Ledger(Mailboxes mailboxes, int keep, Storage storage) {
         this.keep = keep;
-        messages = new MessageLog(mailboxes, keep);
-        events = new EventLog(keep == Integer.MAX_VALUE ? keep : Math.max(keep, MOST_EVENTS));
+        suppressions = new Suppressions(storage);
+        fates = new Fates(storage);
+        messages = new MessageLog(mailboxes, keep, storage);
+        events = new EventLog(keep == Integer.MAX_VALUE ? keep : Math.max(keep, MOST_EVENTS), storage);
     }
 
     MessageLog messages() {
@@ -132,6 +138,11 @@ final class Ledger {
     /** Waits, and answers whether it could wait to the end. Closing this ledger cuts all waits short. */
     boolean pause(Duration duration) throws InterruptedException {
         return duration.isZero() || !closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Everything that a new ledger would begin with. */
+    static void clear(Storage storage) {
+        List.of("event", "fate", "suppression").forEach(storage::clear);
     }
 
     void close() {

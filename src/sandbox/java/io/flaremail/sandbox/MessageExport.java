@@ -22,8 +22,9 @@ final class MessageExport {
     static Map<String, byte[]> files(ReceivedMessage message) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(name(message) + ".eml", message.raw());
-        if (message.exchange() != null) {
-            String json = MessageJson.exchange(message.exchange()).toPrettyString();
+        Exchange exchange = message.request().exchange();
+        if (exchange != null) {
+            String json = MessageJson.exchange(exchange).toPrettyString();
             files.put(name(message) + ".json", json.getBytes(StandardCharsets.UTF_8));
         }
         return files;

@@ -7,8 +7,6 @@ import java.util.List;
 
 /** A message as {@code /sandbox} shows it; docs/sandbox-openapi.json describes it. */
 final class MessageJson {
-    private static final String HIDDEN = "Bearer (hidden)";
-
     private MessageJson() {}
 
     /** What a list shows. */
@@ -60,10 +58,9 @@ final class MessageJson {
         ObjectNode request =
                 json.putObject("request").put("method", exchange.method()).put("path", exchange.path());
         ArrayNode headers = request.putArray("headers");
-        exchange.headers()
-                .forEach((name, values) -> values.forEach(value -> headers.addObject()
-                        .put("name", name)
-                        .put("value", name.equalsIgnoreCase("Authorization") ? HIDDEN : value)));
+        exchange.headersWithoutToken()
+                .forEach((name, values) -> values.forEach(
+                        value -> headers.addObject().put("name", name).put("value", value)));
         request.put("body", exchange.text());
         json.putObject("response")
                 .put("status", exchange.status())

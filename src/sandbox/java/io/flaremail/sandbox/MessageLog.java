@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The accepted messages of one account, from one reset to the next. Safe for use by many threads. */
 final class MessageLog {
     private final Mailboxes mailboxes;
+    private final Storage storage;
     private final int keep;
     private final TreeMap<Long, ReceivedMessage> bySequence = new TreeMap<>();
 
@@ -26,26 +27,43 @@ final class MessageLog {
     private long changes;
     private boolean closed;
 
-    MessageLog(Mailboxes mailboxes, int keep) {
+    /** Begins with the messages that are in the storage. */
+    MessageLog(Mailboxes mailboxes, int keep, Storage storage) {
         this.mailboxes = mailboxes;
         this.keep = keep;
+        this.storage = storage;
+        storage.messages().forEach(this::remember);
+        forgetOldest();
     }
 
-    synchronized void add(ReceivedMessage message) {
+    /** Returns what is now known as the message. */
+    synchronized ReceivedMessage add(AcceptedFacts facts, StoredRequest.InMemory request) {
+        ReceivedMessage received = new ReceivedMessage(facts, request);
         if (closed) {
-            return;
+            return received;
         }
+        StoredRequest stored = storage.add(received, request);
+        ReceivedMessage message = stored == request ? received : new ReceivedMessage(facts, stored, received.words());
         // First: a client that is told of a failure must not find the message recorded.
         mailboxes.deliver(message);
+        remember(message);
+        unansweredByRay.put(facts.ray(), message);
+        forgetOldest();
+        changed();
+        return message;
+    }
+
+    private void remember(ReceivedMessage message) {
         bySequence.put(message.facts().sequence(), message);
         byId.put(message.id(), message);
-        unansweredByRay.put(message.facts().ray(), message);
         acceptedAt.add(message.receivedAt());
         count++;
+    }
+
+    private void forgetOldest() {
         while (bySequence.size() > keep) {
             remove(bySequence.firstEntry().getValue());
         }
-        changed();
     }
 
     private void remove(ReceivedMessage message) {
@@ -53,6 +71,7 @@ final class MessageLog {
         byId.remove(message.id(), message);
         unansweredByRay.remove(message.facts().ray());
         mailboxes.remove(message);
+        storage.remove(message);
     }
 
     private void changed() {
@@ -64,7 +83,7 @@ final class MessageLog {
     synchronized void answered(Exchange exchange) {
         ReceivedMessage message = unansweredByRay.remove(exchange.ray());
         if (message != null) {
-            message.answered(exchange);
+            message.request().answered(exchange);
             changed();
         }
     }

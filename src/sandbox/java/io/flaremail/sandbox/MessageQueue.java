@@ -17,18 +17,62 @@ import java.util.function.Consumer;
  * again; after the consumer's {@code max_retries} it moves to the dead-letter queue, or is deleted without one.
  */
 final class MessageQueue {
-    final String id = SandboxBuilder.id();
+    private static final String KIND = "queue";
+    private static final String MESSAGES = "queue-message ";
+
+    final String id;
     final Instant created;
+    private final Storage storage;
     private String name;
     private Instant modified;
     private PullConsumer consumer;
     private final Map<String, QueuedMessage> messages = new LinkedHashMap<>();
     private final Map<String, String> messageByLease = new HashMap<>();
 
-    MessageQueue(String name, Instant created) {
-        this.name = name;
-        this.created = created;
-        this.modified = created;
+    MessageQueue(String name, Instant created, Storage storage) {
+        this(new Stored(SandboxBuilder.id(), name, created, created, null), storage);
+        save();
+    }
+
+    private MessageQueue(Stored stored, Storage storage) {
+        this.id = stored.id();
+        this.name = stored.name();
+        this.created = stored.created();
+        this.modified = stored.modified();
+        this.consumer = stored.consumer();
+        this.storage = storage;
+    }
+
+    /** As a database keeps it; its messages are kept one by one. */
+    private record Stored(String id, String name, Instant created, Instant modified, PullConsumer consumer) {}
+
+    static List<MessageQueue> all(Storage storage) {
+        return storage.all(KIND, Stored.class).stream()
+                .map(stored -> new MessageQueue(stored, storage).withStoredMessages())
+                .toList();
+    }
+
+    private MessageQueue withStoredMessages() {
+        for (QueuedMessage.Stored stored : storage.all(MESSAGES + id, QueuedMessage.Stored.class)) {
+            messages.put(stored.id(), new QueuedMessage(stored));
+            if (stored.lease() != null) {
+                messageByLease.put(stored.lease(), stored.id());
+            }
+        }
+        return this;
+    }
+
+    private void save() {
+        storage.put(KIND, id, new Stored(id, name, created, modified, consumer));
+    }
+
+    private void save(QueuedMessage message) {
+        storage.put(MESSAGES + id, message.id, message.stored());
+    }
+
+    synchronized void delete() {
+        purge();
+        storage.remove(KIND, id);
     }
 
     synchronized String name() {
@@ -38,6 +82,7 @@ final class MessageQueue {
     synchronized void rename(String newName, Instant now) {
         name = newName;
         modified = now;
+        save();
     }
 
     /** Null for none. */
@@ -51,14 +96,17 @@ final class MessageQueue {
             throw new Refusal(ApiError.CONSUMER_EXISTS, "the queue has consumer " + consumer.id());
         }
         consumer = added;
+        save();
     }
 
     synchronized void replace(PullConsumer changed) {
         consumer = changed;
+        save();
     }
 
     synchronized void push(QueuedMessage message) {
         messages.put(message.id, message);
+        save(message);
     }
 
     /** Leases messages to a consumer. */
@@ -76,6 +124,7 @@ final class MessageQueue {
                 message.lease = SandboxBuilder.random(40, "0123456789abcdef");
                 message.visibleFrom = now.plus(visibility);
                 messageByLease.put(message.lease, message.id);
+                save(message);
                 leased.add(message);
             }
         }
@@ -90,7 +139,7 @@ final class MessageQueue {
     /** @return false for a lease of a message that is gone, or that was never given out; late leases count */
     synchronized boolean acknowledge(String lease) {
         String message = messageByLease.remove(lease);
-        return message != null && messages.remove(message) != null;
+        return message != null && remove(message);
     }
 
     /** Makes the message visible again after the delay, or buries it after its last attempt. */
@@ -103,6 +152,9 @@ final class MessageQueue {
         bury(now, deadLetters);
         message.lease = null;
         message.visibleFrom = now.plus(delay);
+        if (messages.containsKey(message.id)) {
+            save(message);
+        }
         return true;
     }
 
@@ -111,18 +163,21 @@ final class MessageQueue {
             QueuedMessage message = each.next();
             if (consumer != null && message.isAbandoned(now) && message.attempts >= consumer.maxRetries()) {
                 each.remove();
+                storage.remove(MESSAGES + id, message.id);
                 deadLetters.accept(message);
             }
         }
     }
 
     synchronized boolean remove(String message) {
+        storage.remove(MESSAGES + id, message);
         return messages.remove(message) != null;
     }
 
     synchronized void purge() {
         messages.clear();
         messageByLease.clear();
+        storage.clear(MESSAGES + id);
     }
 
     synchronized int backlog() {

@@ -11,10 +11,17 @@ final class MessageQueues {
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     private final Map<String, MessageQueue> byId = new LinkedHashMap<>();
+    private final Storage storage;
+
+    /** Begins with those that are in the storage. */
+    MessageQueues(Storage storage) {
+        this.storage = storage;
+        MessageQueue.all(storage).forEach(queue -> byId.put(queue.id, queue));
+    }
 
     synchronized MessageQueue create(String name, Instant now) {
         requireName(name);
-        MessageQueue queue = new MessageQueue(name, now);
+        MessageQueue queue = new MessageQueue(name, now, storage);
         byId.put(queue.id, queue);
         return queue;
     }
@@ -50,7 +57,10 @@ final class MessageQueues {
     }
 
     synchronized void delete(String id) {
-        byId.remove(id);
+        MessageQueue removed = byId.remove(id);
+        if (removed != null) {
+            removed.delete();
+        }
     }
 
     /** Gives a message that was not acknowledged to the dead-letter queue, if there is one. */

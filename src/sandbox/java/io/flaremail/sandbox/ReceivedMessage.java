@@ -17,7 +17,7 @@ public final class ReceivedMessage {
     private static final Session NO_SESSION = Session.getInstance(new Properties());
 
     private final AcceptedFacts facts;
-    private final MessageBytes bytes;
+    private final StoredRequest request;
     private final String id;
     private final Accepted accepted;
 
@@ -25,12 +25,17 @@ public final class ReceivedMessage {
     private WeakReference<MessageContent> content = new WeakReference<>(null);
 
     private String words;
-    private volatile Exchange exchange;
 
-    ReceivedMessage(AcceptedFacts facts, MessageBytes bytes) {
+    ReceivedMessage(AcceptedFacts facts, StoredRequest request) {
+        this(facts, request, null);
+    }
+
+    /** @param words as {@link Words} makes them; null if they are still to be made */
+    ReceivedMessage(AcceptedFacts facts, StoredRequest request, String words) {
         this.facts = facts;
-        this.bytes = bytes;
-        this.accepted = new Accepted(facts, bytes);
+        this.request = request;
+        this.words = words;
+        this.accepted = new Accepted(facts, request);
         this.id = AcceptedFacts.bare(facts.messageId());
     }
 
@@ -102,20 +107,15 @@ public final class ReceivedMessage {
 
     /** The message as stored: with the service's Message-ID, as IMAP serves it. */
     public byte[] raw() {
-        return facts.stored(bytes.mime());
+        return facts.stored(request.mime());
     }
 
     int size() {
         return facts.size();
     }
 
-    /** The request that brought it and its answer; null before there is an answer, and for a message that came by SMTP. */
-    Exchange exchange() {
-        return exchange;
-    }
-
-    void answered(Exchange with) {
-        exchange = with;
+    StoredRequest request() {
+        return request;
     }
 
     synchronized MessageContent content() {

@@ -19,7 +19,8 @@ import java.util.Locale;
  */
 public final class Sandbox implements AutoCloseable {
     private final Settings settings;
-    private final DnsZone dns = new DnsZone();
+    private final Database database;
+    private final DnsZone dns;
     private final DnsServer dnsServer;
     private final Mailboxes mailboxes;
     private final Accounts accounts;
@@ -27,12 +28,16 @@ public final class Sandbox implements AutoCloseable {
     private final Router own = new Router("/sandbox", "account");
     private final FrontDoor door;
 
-    Sandbox(Settings settings) {
+    /** @param database null if all is only in memory */
+    Sandbox(Settings settings, Database database) {
         this.settings = settings;
+        this.database = database;
+        dns = new DnsZone(Storage.of("", database));
         dnsServer = new DnsServer(dns, settings.dnsPort());
         mailboxes = new Mailboxes(settings.imapPort(), this::messageLogs);
         accounts = new Accounts(settings.accounts().stream()
-                .map(account -> new SimulatedAccount(settings, account, dns, mailboxes))
+                .map(account ->
+                        new SimulatedAccount(settings, account, dns, mailboxes, Storage.of(account.id(), database)))
                 .toList());
         first = accounts.first();
         new InboxEndpoints(accounts).addTo(own);
@@ -101,16 +106,19 @@ public final class Sandbox implements AutoCloseable {
     /** Onboards the domain when it is new, and lets it send. */
     public void enable(String domain) {
         first.domains().put(domain, true);
+        first.commit();
     }
 
     /** The domain stays onboarded, or is so now, but may not send: error 10203. */
     public void disable(String domain) {
         first.domains().put(domain, false);
+        first.commit();
     }
 
     /** An administrator's lock: changes to the domain are answered with error 2043. */
     public void lock(String domain, boolean locked) {
         first.domains().lock(domain, locked);
+        first.commit();
     }
 
     /** The id of the zone around this domain; a domain that lies in none opens one of its own. */
@@ -206,6 +214,7 @@ public final class Sandbox implements AutoCloseable {
     public void fate(String address, String fate) {
         try {
             first.ledger().fates().choose(address, fate);
+            first.commit();
         } catch (Refusal e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -270,5 +279,8 @@ public final class Sandbox implements AutoCloseable {
         door.stop();
         dnsServer.stop();
         mailboxes.stop();
+        if (database != null) {
+            database.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.flaremail.sandbox;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,11 +22,12 @@ public final class SandboxBuilder {
     private static final String HEX = "0123456789abcdef";
     private static final String TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
-    private String account = id();
+    private String account;
     private String zone = id();
     private String token = random(40, TOKEN);
     private final List<String> domains = new ArrayList<>();
     private final Map<String, String> otherTokens = new LinkedHashMap<>();
+    private Path data;
     private int port;
     private int imapPort;
     private int dnsPort;
@@ -77,6 +79,15 @@ public final class SandboxBuilder {
 
     public SandboxBuilder token(String token) {
         this.token = token;
+        return this;
+    }
+
+    /**
+     * Keeps accounts, domains, suppressions, queues and messages in a database in this folder, so that they outlive the process, even
+     * if it is killed. Accounts from there come after {@link #account}; without it, the first of them is the first.
+     */
+    public SandboxBuilder data(Path folder) {
+        this.data = folder;
         return this;
     }
 
@@ -268,10 +279,42 @@ public final class SandboxBuilder {
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
         String name = zoneName == null ? onboarded.get(0).toLowerCase(Locale.ROOT) : zoneName;
-        List<AccountSettings> accounts = new ArrayList<>();
-        accounts.add(new AccountSettings(account, token, zone, name, onboarded));
-        otherTokens.forEach((other, its) -> accounts.add(new AccountSettings(other, its, id(), name, onboarded)));
-        Settings settings = new Settings(
+        Database database = data == null ? null : Database.open(data);
+        try {
+            List<AccountSettings> accounts = accounts(name, onboarded, Storage.of("", database));
+            return new Sandbox(settings(accounts, database), database).open();
+        } catch (RuntimeException e) {
+            if (database != null) {
+                database.close();
+            }
+            throw e;
+        }
+    }
+
+    /** The chosen accounts, then those in the storage, where all are kept. */
+    private List<AccountSettings> accounts(String zoneName, List<String> onboarded, Storage storage) {
+        Map<String, AccountSettings> stored = new LinkedHashMap<>();
+        storage.all("account", AccountSettings.class).forEach(each -> stored.put(each.id(), each));
+        Map<String, AccountSettings> chosen = new LinkedHashMap<>();
+        if (account != null || stored.isEmpty()) {
+            String id = account == null ? id() : account;
+            chosen.put(id, new AccountSettings(id, token, zone, zoneName, onboarded));
+        }
+        otherTokens.forEach((id, its) -> chosen.put(id, new AccountSettings(id, its, id(), zoneName, onboarded)));
+        List<AccountSettings> all = new ArrayList<>();
+        chosen.forEach((id, each) -> all.add(each.after(stored.get(id))));
+        stored.forEach((id, each) -> {
+            if (!chosen.containsKey(id)) {
+                all.add(each.after(each));
+            }
+        });
+        chosen.forEach((id, each) -> storage.put("account", id, each));
+        storage.commit();
+        return List.copyOf(all);
+    }
+
+    private Settings settings(List<AccountSettings> accounts, Database database) {
+        return new Settings(
                 accounts,
                 port,
                 imapPort,
@@ -295,8 +338,7 @@ public final class SandboxBuilder {
                 eventDelay,
                 eventsInBase64,
                 Set.copyOf(verifiedDestinations),
-                new AtomicLong(),
+                new AtomicLong(database == null ? 0 : database.lastSequence()),
                 new AdjustableClock(clock));
-        return new Sandbox(settings).open();
     }
 }

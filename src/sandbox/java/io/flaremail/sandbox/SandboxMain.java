@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,6 +89,19 @@ public final class SandboxMain implements Callable<Integer> {
             defaultValue = "1000",
             description = "How many accepted messages are kept; older ones are forgotten. Default: ${DEFAULT-VALUE}.")
     private int keep;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep accounts, domains, suppressions, queues and messages in a database in this folder,"
+                    + " also after the process ends. Default: in memory.")
+    private Path data;
+
+    @Option(
+            names = "--other-account",
+            paramLabel = "ID=TOKEN",
+            description = "Another account, which has its own mail and may be repeated.")
+    private Map<String, String> otherAccounts = new LinkedHashMap<>();
 
     @Option(
             names = "--event-delay",
@@ -173,6 +189,12 @@ public final class SandboxMain implements Callable<Integer> {
             builder.token(
                     form("--token", token == null ? TOKEN : token, "[\\x21-\\x7E]+", "printable ASCII, no spaces"));
         }
+        if (data != null) {
+            builder.data(data);
+        }
+        otherAccounts.forEach((id, its) -> builder.otherAccount(
+                form("--other-account", id, "[0-9a-f]{32}", "32 hexadecimal digits"),
+                form("--other-account", its, "[\\x21-\\x7E]+", "a token in printable ASCII, no spaces")));
         for (String domain : domains) {
             if (domain.equals(ANY)) {
                 builder.anySender(true);

@@ -30,8 +30,8 @@ final class SendingEndpoints {
     private Answer sendRaw(Call call, Ledger ledger) {
         access.requireAccount(call);
         requireContentLength(call);
-        MessageBytes bytes = new MessageBytes.InMemory(call.body(), null);
-        return submit(Submission.parse(call.body()), bytes, call, ledger);
+        StoredRequest.InMemory request = StoredRequest.inMemory(call.body());
+        return submit(Submission.parse(call.body()), request, call, ledger);
     }
 
     private Answer send(Call call, Ledger ledger) {
@@ -39,11 +39,11 @@ final class SendingEndpoints {
         requireContentLength(call);
         StructuredMail mail = StructuredMail.parse(call.body());
         RawMessage message = Composer.compose(mail, settings.clock().instant());
-        MessageBytes bytes = new MessageBytes.InMemory(call.body(), message.bytes());
-        return submit(new Submission(mail.from().address(), mail.recipients(), message), bytes, call, ledger);
+        StoredRequest.InMemory request = StoredRequest.inMemory(call.body(), message.bytes());
+        return submit(new Submission(mail.from().address(), mail.recipients(), message), request, call, ledger);
     }
 
-    private Answer submit(Submission submission, MessageBytes bytes, Call call, Ledger ledger) {
+    private Answer submit(Submission submission, StoredRequest.InMemory request, Call call, Ledger ledger) {
         domains.requireSending(submission.senderDomain());
         submission.requireSize();
         if (!settings.acceptAnyHeader()) {
@@ -54,7 +54,7 @@ final class SendingEndpoints {
             List<String> suppressed = suppressed(submission, ledger);
             requireQuota(ledger);
             AcceptedFacts accepted = accept(submission, suppressed, call, ledger);
-            keep(accepted, settings.keepBodies() ? bytes : MessageBytes.NONE, ledger);
+            keep(accepted, settings.keepBodies() ? request : StoredRequest.empty(), ledger);
             return Answer.result(result(accepted, domains.dropsSuppressed(submission.senderDomain())));
         }
     }
@@ -114,9 +114,8 @@ final class SendingEndpoints {
                 : new AcceptedFacts.Recipient(address, Fate.outcome(deciding), Fate.isReached(deciding));
     }
 
-    private void keep(AcceptedFacts accepted, MessageBytes bytes, Ledger ledger) {
-        ReceivedMessage message = new ReceivedMessage(accepted, bytes);
-        ledger.messages().add(message);
+    private void keep(AcceptedFacts accepted, StoredRequest.InMemory request, Ledger ledger) {
+        ReceivedMessage message = ledger.messages().add(accepted, request);
         events.accepted(accepted, ledger);
         settings.onAccepted().accept(message.accepted());
     }

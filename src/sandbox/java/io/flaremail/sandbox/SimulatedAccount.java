@@ -8,28 +8,31 @@ final class SimulatedAccount {
     private final Settings settings;
     private final AccountSettings own;
     private final Mailboxes mailboxes;
+    private final Storage storage;
     private final Zones zones;
     private final Domains domains;
-    private final MessageQueues queues = new MessageQueues();
+    private final MessageQueues queues;
     private final DeliveryEvents events;
     private final Access access;
     private final Router router = new Router("/client/v4");
     private final AtomicReference<Ledger> ledger;
 
-    SimulatedAccount(Settings settings, AccountSettings own, DnsZone dns, Mailboxes mailboxes) {
+    SimulatedAccount(Settings settings, AccountSettings own, DnsZone dns, Mailboxes mailboxes, Storage storage) {
         this.settings = settings;
         this.own = own;
         this.mailboxes = mailboxes;
-        zones = new Zones(new Zone(own.zone(), own.zoneName()));
-        domains = new Domains(settings, own.domains(), zones, dns);
+        this.storage = storage;
+        queues = new MessageQueues(storage);
+        zones = new Zones(new Zone(own.zone(), own.zoneName()), storage);
+        domains = new Domains(settings, own.domains(), zones, dns, storage);
         access = new Access(own.id(), own.token(), zones);
         events = new DeliveryEvents(settings, own.id(), zones, queues);
-        ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep()));
+        ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep(), storage));
         new SendingEndpoints(settings, access, domains, events).addTo(router);
         new QueueEndpoints(settings, access, queues).addTo(router);
         new QueueMessageEndpoints(settings, access, queues, events).addTo(router);
         new AnalyticsEndpoint(access, zones, events).addTo(router);
-        new EventSubscriptionEndpoints(settings, access, queues, domains, events).addTo(router);
+        new EventSubscriptionEndpoints(settings, access, queues, domains, events, storage).addTo(router);
         new SuppressionEndpoints(settings, access).addTo(router);
         new ZoneEndpoints(own.id(), access, zones).addTo(router);
         new SubdomainEndpoints(access, domains, dns).addTo(router);
@@ -87,6 +90,16 @@ final class SimulatedAccount {
     /** Domains, DNS, queues and subscriptions stay. */
     void reset() {
         events.reset();
-        ledger.getAndSet(new Ledger(mailboxes, settings.keep())).close();
+        ledger.get().messages().forgetAll();
+        Ledger.clear(storage);
+        Ledger before = ledger.getAndSet(new Ledger(mailboxes, settings.keep(), storage));
+        before.close();
+        before.messages().forgetAll(); // those of the last moment
+        storage.commit();
+    }
+
+    /** Makes the changes so far outlive the process, if they are kept in a database. */
+    void commit() {
+        storage.commit();
     }
 }

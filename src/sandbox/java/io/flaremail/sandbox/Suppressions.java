@@ -19,10 +19,19 @@ import java.util.function.Predicate;
 
 /** The suppression list. */
 final class Suppressions {
+    private static final String KIND = "suppression";
+
+    private final Storage storage;
     private final Map<String, Suppression> byId = new LinkedHashMap<>();
     private final Map<String, String> idByKey = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
     private final Queue<Integer> pageSizes = new ArrayDeque<>();
+
+    /** Begins with those that are in the storage. */
+    Suppressions(Storage storage) {
+        this.storage = storage;
+        storage.all(KIND, Suppression.class).forEach(this::remember);
+    }
 
     /** Answers the active one for this address and scope, or else a new one. */
     synchronized Suppression add(
@@ -49,9 +58,14 @@ final class Suppressions {
     }
 
     synchronized Suppression put(Suppression suppression) {
+        storage.put(KIND, suppression.id(), suppression);
+        remember(suppression);
+        return suppression;
+    }
+
+    private void remember(Suppression suppression) {
         byId.put(suppression.id(), suppression);
         idByKey.put(key(suppression.email(), suppression.scope()), suppression.id());
-        return suppression;
     }
 
     synchronized Optional<Suppression> get(String id, Instant now) {
@@ -61,6 +75,7 @@ final class Suppressions {
     /** It keeps its place, so that a cursor that points to it stays good. */
     synchronized void remove(String id) {
         removed.add(id);
+        storage.remove(KIND, id);
     }
 
     private boolean isActive(Suppression suppression, Instant now) {

@@ -7,10 +7,23 @@ import java.util.Optional;
 
 /** The account's zones. A domain that lies in none of them opens one of its own. */
 final class Zones {
-    private final List<Zone> zones = new ArrayList<>();
+    private static final String KIND = "zone";
 
-    Zones(Zone first) {
-        zones.add(first);
+    private final List<Zone> zones = new ArrayList<>();
+    private final Storage storage;
+
+    /** Begins with those that are in the storage; if there are none, with this one. */
+    Zones(Zone first, Storage storage) {
+        this.storage = storage;
+        zones.addAll(storage.all(KIND, Zone.class));
+        if (zones.isEmpty()) {
+            add(first);
+        }
+    }
+
+    private void add(Zone zone) {
+        zones.add(zone);
+        storage.put(KIND, zone.id(), zone);
     }
 
     synchronized List<Zone> all() {
@@ -31,7 +44,7 @@ final class Zones {
 
     private Zone open(String name) {
         Zone zone = new Zone(SandboxBuilder.id(), name);
-        zones.add(zone);
+        add(zone);
         return zone;
     }
 }

@@ -74,6 +74,12 @@ final class TestClient {
         return exchange(unauthorized(method, path, body).header("Authorization", "Bearer " + sandbox.token()));
     }
 
+    /** A request of the sandbox's own API. */
+    HttpResponse<byte[]> own(String method, String path) throws IOException, InterruptedException {
+        URI uri = sandbox.endpoint().resolve("/sandbox" + path);
+        return exchange(HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     HttpRequest.Builder unauthorized(String method, String path, String body) {
         String full = sandbox.endpoint()
                 + path.replace("{account}", sandbox.account()).replace("{zone}", sandbox.zone());
