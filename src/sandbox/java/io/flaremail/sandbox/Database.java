@@ -50,7 +50,10 @@ final class Database {
 
     private static Connection connect(Path folder) throws SQLException {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:file:" + folder.toAbsolutePath().resolve("sandbox") + ";DB_CLOSE_ON_EXIT=FALSE");
+        // The file is for processes that are killed, not for power failures: space that is free can be used again at
+        // once.
+        source.setURL("jdbc:h2:file:" + folder.toAbsolutePath().resolve("sandbox")
+                + ";DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=0");
         Connection connection = source.getConnection();
         // A host that has an H2 of its own must not be given this one.
         org.h2.Driver.unload();

@@ -17,6 +17,12 @@ final class MessageJson {
                 .put("from", message.from())
                 .put("subject", message.subject())
                 .put("size", message.size());
+        if (message.facts().ray() == null) {
+            json.put("via", "smtp");
+        }
+        if (message.relayed() != null) {
+            json.put("relay", message.relayed());
+        }
         List<SandboxEvent> published = ledger.events().published(message.facts().messageId());
         ArrayNode recipients = json.putArray("recipients");
         for (AcceptedFacts.Recipient recipient : message.facts().recipients()) {

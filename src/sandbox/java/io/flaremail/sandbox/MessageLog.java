@@ -47,7 +47,9 @@ final class MessageLog {
         // First: a client that is told of a failure must not find the message recorded.
         mailboxes.deliver(message);
         remember(message);
-        unansweredByRay.put(facts.ray(), message);
+        if (facts.ray() != null) {
+            unansweredByRay.put(facts.ray(), message);
+        }
         forgetOldest();
         changed();
         return message;

@@ -25,6 +25,7 @@ public final class ReceivedMessage {
     private WeakReference<MessageContent> content = new WeakReference<>(null);
 
     private String words;
+    private volatile String relayed;
 
     ReceivedMessage(AcceptedFacts facts, StoredRequest request) {
         this(facts, request, null);
@@ -112,6 +113,15 @@ public final class ReceivedMessage {
 
     int size() {
         return facts.size();
+    }
+
+    /** What became of it at the relay; null if there is none. */
+    String relayed() {
+        return relayed;
+    }
+
+    void relayed(String result) {
+        relayed = result;
     }
 
     StoredRequest request() {

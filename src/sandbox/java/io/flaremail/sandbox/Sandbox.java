@@ -20,6 +20,8 @@ import java.util.Locale;
 public final class Sandbox implements AutoCloseable {
     private final Settings settings;
     private final Database database;
+    private final Relay relay;
+    private final SmtpService smtp;
     private final DnsZone dns;
     private final DnsServer dnsServer;
     private final Mailboxes mailboxes;
@@ -28,18 +30,23 @@ public final class Sandbox implements AutoCloseable {
     private final Router own = new Router("/sandbox", "account");
     private final FrontDoor door;
 
-    /** @param database null if all is only in memory */
-    Sandbox(Settings settings, Database database) {
+    /**
+     * @param database null if all is only in memory
+     * @param relay null for none
+     */
+    Sandbox(Settings settings, Database database, Relay relay) {
         this.settings = settings;
         this.database = database;
+        this.relay = relay;
         dns = new DnsZone(Storage.of("", database));
         dnsServer = new DnsServer(dns, settings.dnsPort());
         mailboxes = new Mailboxes(settings.imapPort(), this::messageLogs);
         accounts = new Accounts(settings.accounts().stream()
-                .map(account ->
-                        new SimulatedAccount(settings, account, dns, mailboxes, Storage.of(account.id(), database)))
+                .map(account -> new SimulatedAccount(
+                        settings, account, dns, mailboxes, Storage.of(account.id(), database), relay))
                 .toList());
         first = accounts.first();
+        smtp = settings.smtpPort() == null ? null : new SmtpService(first, settings.smtpPort());
         new InboxEndpoints(accounts).addTo(own);
         new ControlEndpoints(this::reset, this::advanceClock).addTo(own);
         door = new FrontDoor(settings, accounts, own);
@@ -64,11 +71,21 @@ public final class Sandbox implements AutoCloseable {
         Logs.quieten();
         try {
             mailboxes.start();
+            if (smtp != null) {
+                startSmtp();
+            }
             door.start();
             return this;
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private void startSmtp() {
+        smtp.start();
+        if (relay != null && relay.isTo(smtp.port())) {
+            throw new IllegalStateException("relay: expected another server, got the sandbox's own SMTP port");
         }
     }
 
@@ -166,6 +183,22 @@ public final class Sandbox implements AutoCloseable {
     /** {@code 127.0.0.1:port} of the IMAP server: the login is the recipient's address, and any password will do. */
     public String imap() {
         return "127.0.0.1:" + mailboxes.port();
+    }
+
+    /**
+     * {@code 127.0.0.1:port} of the SMTP server.
+     *
+     * @throws IllegalStateException if the builder was given no {@link SandboxBuilder#smtpPort}
+     */
+    public String smtp() {
+        if (smtp == null) {
+            throw new IllegalStateException("smtp: this sandbox takes no mail by SMTP; see SandboxBuilder.smtpPort");
+        }
+        return "127.0.0.1:" + smtp.port();
+    }
+
+    boolean hasSmtp() {
+        return smtp != null;
     }
 
     /** Every request so far, in the order in which they were read to the end, or as far as they came. */
@@ -277,6 +310,12 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         accounts.all().forEach(account -> account.ledger().close());
         door.stop();
+        if (smtp != null) {
+            smtp.stop();
+        }
+        if (relay != null) {
+            relay.close();
+        }
         dnsServer.stop();
         mailboxes.stop();
         if (database != null) {

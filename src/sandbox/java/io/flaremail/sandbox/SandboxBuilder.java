@@ -1,5 +1,6 @@
 package io.flaremail.sandbox;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,6 +32,8 @@ public final class SandboxBuilder {
     private int port;
     private int imapPort;
     private int dnsPort;
+    private Integer smtpPort;
+    private URI relay;
     private int keep = Integer.MAX_VALUE;
     private boolean listDelivered;
     private boolean keepMessageId;
@@ -121,6 +124,22 @@ public final class SandboxBuilder {
     /** The UDP port of the name server; 0, the default, takes a free one. */
     public SandboxBuilder dnsPort(int dnsPort) {
         this.dnsPort = dnsPort;
+        return this;
+    }
+
+    /** Also takes mail by SMTP, from any sender and with any login, on this port; 0 takes a free one. Default: no SMTP. */
+    public SandboxBuilder smtpPort(int smtpPort) {
+        this.smtpPort = smtpPort;
+        return this;
+    }
+
+    /**
+     * Hands each accepted message on to an SMTP server, once, for the recipients that did not bounce. Default: messages stay here.
+     *
+     * @param server such as {@code smtp://localhost:1025} or {@code smtps://user:password@mail.example.org}
+     */
+    public SandboxBuilder relay(URI server) {
+        this.relay = server;
         return this;
     }
 
@@ -275,14 +294,15 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** @throws IllegalStateException if a port cannot be had */
+    /** @throws IllegalStateException if a port or the folder cannot be used */
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
         String name = zoneName == null ? onboarded.get(0).toLowerCase(Locale.ROOT) : zoneName;
+        Relay toServer = relay == null ? null : Relay.to(relay);
         Database database = data == null ? null : Database.open(data);
         try {
             List<AccountSettings> accounts = accounts(name, onboarded, Storage.of("", database));
-            return new Sandbox(settings(accounts, database), database).open();
+            return new Sandbox(settings(accounts, database), database, toServer).open();
         } catch (RuntimeException e) {
             if (database != null) {
                 database.close();
@@ -319,6 +339,7 @@ public final class SandboxBuilder {
                 port,
                 imapPort,
                 dnsPort,
+                smtpPort,
                 keep,
                 listDelivered,
                 keepMessageId,

@@ -3,6 +3,7 @@ package io.flaremail.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +97,19 @@ public final class SandboxMain implements Callable<Integer> {
             description = "Keep accounts, domains, suppressions, queues and messages in a database in this folder,"
                     + " also after the process ends. Default: in memory.")
     private Path data;
+
+    @Option(
+            names = "--smtp",
+            paramLabel = "N",
+            description = "Also take mail by SMTP on this port, from any sender and with any login; 0 for a free one.")
+    private Integer smtpPort;
+
+    @Option(
+            names = "--relay",
+            paramLabel = "URL",
+            description = "Hand each message on to an SMTP server, once, for the recipients that do not bounce:"
+                    + " smtp://host:port or smtps://user:password@host:port.")
+    private String relay;
 
     @Option(
             names = "--other-account",
@@ -192,6 +206,12 @@ public final class SandboxMain implements Callable<Integer> {
         if (data != null) {
             builder.data(data);
         }
+        if (smtpPort != null) {
+            builder.smtpPort(within("--smtp", smtpPort, 0, 65535, "a port"));
+        }
+        if (relay != null) {
+            builder.relay(relay());
+        }
         otherAccounts.forEach((id, its) -> builder.otherAccount(
                 form("--other-account", id, "[0-9a-f]{32}", "32 hexadecimal digits"),
                 form("--other-account", its, "[\\x21-\\x7E]+", "a token in printable ASCII, no spaces")));
@@ -204,6 +224,18 @@ public final class SandboxMain implements Callable<Integer> {
         }
         form("--event-body", eventBody, "json|base64", "json or base64");
         return builder.eventsInBase64(eventBody.equals("base64"));
+    }
+
+    /** The value may have a password, so it is not shown. */
+    private URI relay() {
+        try {
+            URI server = URI.create(relay);
+            Relay.to(server).close();
+            return server;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--relay: expected smtp://host:port or smtps://user:password@host:port");
+        }
     }
 
     /** @param chosen null for the default */
@@ -246,6 +278,9 @@ public final class SandboxMain implements Callable<Integer> {
                 .put("token", sandbox.token())
                 .put("imap", sandbox.imap())
                 .put("dns", sandbox.dnsServer());
+        if (sandbox.hasSmtp()) {
+            line.put("smtp", sandbox.smtp());
+        }
         return line.toString();
     }
 
@@ -268,13 +303,14 @@ public final class SandboxMain implements Callable<Integer> {
 
                 Mailboxes: IMAP at %4$s; the user is the recipient's address, with any password.
                 Senders: %5$s
-
+                %6$s
                 """.formatted(
                         sandbox.endpoint(),
                         sandbox.account(),
                         sandbox.token(),
                         sandbox.imap(),
-                        sandbox.isAnySender() ? "at any domain" : "at " + String.join(", ", sandbox.domains()));
+                        sandbox.isAnySender() ? "at any domain" : "at " + String.join(", ", sandbox.domains()),
+                        sandbox.hasSmtp() ? "SMTP: " + sandbox.smtp() + ", any sender, any login\n" : "");
     }
 
     static final class Version implements CommandLine.IVersionProvider {

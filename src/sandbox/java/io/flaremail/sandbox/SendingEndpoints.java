@@ -11,11 +11,11 @@ final class SendingEndpoints {
     private final Settings settings;
     private final Access access;
     private final Domains domains;
-    private final DeliveryEvents events;
+    private final Acceptance acceptance;
 
-    SendingEndpoints(Settings settings, Access access, Domains domains, DeliveryEvents events) {
+    SendingEndpoints(Settings settings, Access access, Domains domains, Acceptance acceptance) {
         this.settings = settings;
-        this.events = events;
+        this.acceptance = acceptance;
         this.access = access;
         this.domains = domains;
     }
@@ -53,8 +53,8 @@ final class SendingEndpoints {
         synchronized (ledger) {
             List<String> suppressed = suppressed(submission, ledger);
             requireQuota(ledger);
-            AcceptedFacts accepted = accept(submission, suppressed, call, ledger);
-            keep(accepted, settings.keepBodies() ? request : StoredRequest.empty(), ledger);
+            AcceptedFacts accepted =
+                    acceptance.accept(submission, request, suppressed, settings.keepMessageId(), call.ray(), ledger);
             return Answer.result(result(accepted, domains.dropsSuppressed(submission.senderDomain())));
         }
     }
@@ -86,38 +86,6 @@ final class SendingEndpoints {
         if (call.header("Content-Length") == null) {
             throw new Refusal(ApiError.NO_CONTENT_LENGTH, "announce the length: do not send chunked");
         }
-    }
-
-    private AcceptedFacts accept(Submission submission, List<String> suppressed, Call call, Ledger ledger) {
-        RawMessage message = submission.message();
-        boolean ownId = settings.keepMessageId() && message.messageId() != null;
-        String id = ownId ? message.messageId() : submission.newMessageId();
-        List<AcceptedFacts.Recipient> recipients = submission.recipients().stream()
-                .map(address -> recipient(address, suppressed.contains(address), ledger.fates()))
-                .toList();
-        return new AcceptedFacts(
-                settings.nextSequence(),
-                id,
-                ownId,
-                submission.from(),
-                recipients,
-                message.subject(),
-                message.bytes().length,
-                settings.clock().instant(),
-                call.ray());
-    }
-
-    private static AcceptedFacts.Recipient recipient(String address, boolean suppressed, Fates fates) {
-        String deciding = fates.deciding(address);
-        return suppressed
-                ? new AcceptedFacts.Recipient(address, Fate.SUPPRESSED.outcome(), false)
-                : new AcceptedFacts.Recipient(address, Fate.outcome(deciding), Fate.isReached(deciding));
-    }
-
-    private void keep(AcceptedFacts accepted, StoredRequest.InMemory request, Ledger ledger) {
-        ReceivedMessage message = ledger.messages().add(accepted, request);
-        events.accepted(accepted, ledger);
-        settings.onAccepted().accept(message.accepted());
     }
 
     /** @param listsSuppressed whether the list of suppressed recipients is there even if it is empty */

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLContext;
  * What the builder decided.
  *
  * @param accounts at least one
+ * @param smtpPort null for no SMTP
  * @param keep how many accepted messages an account keeps
  * @param echo how an answer spells an address
  * @param keepBodies whether the bytes of requests and messages are remembered
@@ -28,6 +29,7 @@ record Settings(
         int port,
         int imapPort,
         int dnsPort,
+        Integer smtpPort,
         int keep,
         boolean listDelivered,
         boolean keepMessageId,

@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One account: its zones, domains, queues and mail, and the endpoints that show them to the owner of its token. */
@@ -14,10 +15,12 @@ final class SimulatedAccount {
     private final MessageQueues queues;
     private final DeliveryEvents events;
     private final Access access;
+    private final Acceptance acceptance;
     private final Router router = new Router("/client/v4");
     private final AtomicReference<Ledger> ledger;
 
-    SimulatedAccount(Settings settings, AccountSettings own, DnsZone dns, Mailboxes mailboxes, Storage storage) {
+    SimulatedAccount(
+            Settings settings, AccountSettings own, DnsZone dns, Mailboxes mailboxes, Storage storage, Relay relay) {
         this.settings = settings;
         this.own = own;
         this.mailboxes = mailboxes;
@@ -28,7 +31,8 @@ final class SimulatedAccount {
         access = new Access(own.id(), own.token(), zones);
         events = new DeliveryEvents(settings, own.id(), zones, queues);
         ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep(), storage));
-        new SendingEndpoints(settings, access, domains, events).addTo(router);
+        acceptance = new Acceptance(settings, events, relay);
+        new SendingEndpoints(settings, access, domains, acceptance).addTo(router);
         new QueueEndpoints(settings, access, queues).addTo(router);
         new QueueMessageEndpoints(settings, access, queues, events).addTo(router);
         new AnalyticsEndpoint(access, zones, events).addTo(router);
@@ -96,6 +100,15 @@ final class SimulatedAccount {
         before.close();
         before.messages().forgetAll(); // those of the last moment
         storage.commit();
+    }
+
+    /** Accepts a message that came by SMTP, and returns its id, angle brackets included. */
+    String takeBySmtp(Submission submission) {
+        byte[] message = submission.message().bytes();
+        AcceptedFacts accepted = acceptance.accept(
+                submission, StoredRequest.inMemory(new byte[0], message), List.of(), true, null, ledger());
+        commit();
+        return accepted.messageId();
     }
 
     /** Makes the changes so far outlive the process, if they are kept in a database. */

@@ -51,7 +51,8 @@ record Submission(String from, List<String> recipients, RawMessage message) {
 
     /** As the service makes them: 36 letters and digits, and the sender's domain. */
     String newMessageId() {
-        return "<" + SandboxBuilder.random(36, ALPHANUMERIC) + "@" + senderDomain() + ">";
+        return "<" + SandboxBuilder.random(36, ALPHANUMERIC) + "@"
+                + (senderDomain().isEmpty() ? "localhost" : senderDomain()) + ">";
     }
 
     void requireSize() {

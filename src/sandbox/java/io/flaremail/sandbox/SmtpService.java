@@ -1,0 +1,94 @@
+package io.flaremail.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.ServerSocketCreator;
+
+/**
+ * Takes mail by SMTP, for applications that do not send through the API yet. Any sender and any login will do; the recipients get the
+ * same outcomes as through the API.
+ */
+final class SmtpService {
+    private static final int MAX_BYTES = 25 << 20;
+    private static final int MAX_RECIPIENTS = 1000;
+    private static final int MAILBOX_NAME_NOT_ALLOWED = 553;
+
+    private final SimulatedAccount account;
+    private final int port;
+    private SMTPServer server;
+
+    /** @param port 0 for a free one */
+    SmtpService(SimulatedAccount account, int port) {
+        this.account = account;
+        this.port = port;
+    }
+
+    void start() {
+        server = new SMTPServer.Builder()
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .port(port)
+                .hostName("localhost")
+                .softwareName("Flaremail sandbox")
+                .serverSocketFactory((ServerSocketCreator) HttpRefusingSocket.Server::new)
+                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {}))
+                .showAuthCapabilitiesBeforeSTARTTLS(true)
+                .insertReceivedHeaders(false)
+                .maxMessageSize(MAX_BYTES)
+                .maxRecipients(MAX_RECIPIENTS)
+                .messageHandlerFactory(context -> new Transaction())
+                .build();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new IllegalStateException("Cannot listen for SMTP on port " + port + ": " + reason, e);
+        }
+    }
+
+    int port() {
+        return server.getPortAllocated();
+    }
+
+    void stop() {
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    /** From MAIL to the end of DATA. RFC 5321 3.3 */
+    private final class Transaction implements MessageHandler {
+        private final List<String> recipients = new ArrayList<>();
+        private String from = "";
+
+        @Override
+        public void from(String sender) {
+            from = sender;
+        }
+
+        @Override
+        public void recipient(String recipient) throws RejectException {
+            try {
+                recipients.add(Submission.address("recipient", recipient));
+            } catch (Refusal refusal) {
+                throw new RejectException(MAILBOX_NAME_NOT_ALLOWED, "5.1.3 " + refusal.getMessage());
+            }
+        }
+
+        @Override
+        public String data(InputStream data) throws IOException {
+            byte[] message = data.readAllBytes();
+            String id = account.takeBySmtp(new Submission(from, List.copyOf(recipients), new RawMessage(message)));
+            return "2.0.0 Ok: " + id.replaceAll("[^\\x21-\\x7E]", "?");
+        }
+
+        @Override
+        public void done() {}
+    }
+}
