@@ -145,8 +145,12 @@ public final class InboxBenchmark {
             long after = server.heap();
             JsonNode newest = get(server, "/sandbox/messages?limit=" + REQUESTS).get("messages");
             double[] search = timed(REQUESTS, WARM_UP, i -> get(server, "/sandbox/messages?q=" + word(i)));
-            double[] open = timed(REQUESTS, WARM_UP, i ->
-                    get(server, "/sandbox/messages/" + newest.get(i).get("id").textValue()));
+            double[] open = timed(
+                    REQUESTS,
+                    WARM_UP,
+                    i -> get(
+                            server,
+                            "/sandbox/messages/" + newest.get(i).get("id").textValue()));
             return row(name, rate, search, open, before, after);
         }
     }

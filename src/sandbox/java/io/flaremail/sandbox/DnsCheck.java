@@ -98,7 +98,7 @@ final class DnsCheck {
         return new Refusal(error, "in the way: " + record.type() + " " + record.name());
     }
 
-    private String status() {
+    String status() {
         if (findings.isEmpty()) {
             return dns.isUnlocked() ? "unlocked" : "ready";
         }

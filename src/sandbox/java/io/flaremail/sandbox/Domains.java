@@ -66,6 +66,10 @@ final class Domains {
         return List.copyOf(byName.keySet());
     }
 
+    synchronized List<SendingDomain> all() {
+        return List.copyOf(byName.values());
+    }
+
     synchronized List<SendingDomain> in(Zone zone) {
         return byName.values().stream()
                 .filter(domain -> domain.zone().equals(zone))

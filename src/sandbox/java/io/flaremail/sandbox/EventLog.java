@@ -21,6 +21,7 @@ final class EventLog {
     private final Deque<SandboxEvent> published = new ArrayDeque<>();
     private final Map<String, List<SandboxEvent>> byMessage = new HashMap<>();
     private long number;
+    private long changes;
     private boolean closed;
 
     /** Events of the same instant keep their order. */
@@ -74,6 +75,7 @@ final class EventLog {
 
     private void remember(SandboxEvent event) {
         published.add(event);
+        changes++;
         byMessage.computeIfAbsent(event.messageId(), id -> new ArrayList<>()).add(event);
         if (published.size() > most) {
             SandboxEvent oldest = published.remove();
@@ -92,6 +94,11 @@ final class EventLog {
 
     synchronized List<SandboxEvent> published() {
         return List.copyOf(published);
+    }
+
+    /** Grows with each event that happens. */
+    synchronized long changes() {
+        return changes;
     }
 
     synchronized void close() {

@@ -49,6 +49,10 @@ final class ExchangeHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Wire wire = new Wire(request, response, callback, Wire.newRay());
         Call head = head(request, wire.ray());
+        if (isLocal(head) && InboxPages.find(head).isPresent()) {
+            wire.send(InboxPages.find(head).orElseThrow());
+            return true;
+        }
         if (inbox.isFor(head.path())) {
             wire.send(inboxAnswer(head, request));
             return true;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,7 @@ final class InboxEndpoints {
                 ONE + "/raw",
                 (call, ledger) -> download(find(call, ledger).raw(), "message/rfc822"));
         router.add("GET", ONE + "/attachments/{number}", this::attachment);
+        router.add("GET", ONE + "/html", this::html, "remote");
         router.add("GET", ONE + "/exchange", this::exchange);
         router.add("GET", ONE + "/export", this::export);
     }
@@ -130,6 +132,11 @@ final class InboxEndpoints {
     private static Answer download(byte[] content, String type) {
         return Answer.of(200, type, content)
                 .with(Map.of("X-Content-Type-Options", "nosniff", "Content-Disposition", "attachment"));
+    }
+
+    private Answer html(Call call, Ledger ledger) {
+        boolean remote = "true".equals(call.query().oneOf("remote", Set.of("true", "false")));
+        return InboxPages.frame(find(call, ledger), remote);
     }
 
     private Answer exchange(Call call, Ledger ledger) {

@@ -20,6 +20,7 @@ final class Ledger {
     /** Of which analytics tell, if there is a limit at all. */
     private static final int MOST_EVENTS = 10_000;
 
+    private final String id = SandboxBuilder.id();
     private final int keep;
     private final Deque<Exchange> requests = new ArrayDeque<>();
     private final MessageLog messages;
@@ -43,6 +44,11 @@ final class Ledger {
         fates = new Fates(storage);
         messages = new MessageLog(mailboxes, keep, storage);
         events = new EventLog(keep == Integer.MAX_VALUE ? keep : Math.max(keep, MOST_EVENTS), storage);
+    }
+
+    /** Differs from that of the ledger before a reset. */
+    String id() {
+        return id;
     }
 
     MessageLog messages() {
@@ -75,6 +81,16 @@ final class Ledger {
 
     synchronized void failPulls(Fault... next) {
         pullFaults.addAll(List.of(next));
+    }
+
+    /** Those that are still to be taken. */
+    synchronized List<Fault> queued(Router.Kind kind) {
+        return List.copyOf(faults(kind));
+    }
+
+    synchronized void clearFaults() {
+        faults.clear();
+        pullFaults.clear();
     }
 
     /** @param kind whose requests the fault is for */

@@ -6,6 +6,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
 import java.io.IOException;
@@ -60,6 +61,14 @@ final class MessageContent {
         return html == null ? "" : html;
     }
 
+    /** The part with this Content-ID. */
+    Optional<ReceivedAttachment> inline(String contentId) {
+        return attachments.stream()
+                .filter(attachment -> !attachment.contentId().isEmpty()
+                        && attachment.contentId().equals(contentId))
+                .findFirst();
+    }
+
     List<ReceivedAttachment> attachments() {
         return List.copyOf(attachments);
     }
@@ -75,8 +84,8 @@ final class MessageContent {
         } else if (type.match("text/html") && !attached && html == null) {
             html = text(part, type);
         } else {
-            attachments.add(
-                    new ReceivedAttachment(fileName(part), type.getBaseType().toLowerCase(Locale.ROOT), bytes(part)));
+            attachments.add(new ReceivedAttachment(
+                    fileName(part), type.getBaseType().toLowerCase(Locale.ROOT), contentId(part), bytes(part)));
         }
     }
 
@@ -121,6 +130,12 @@ final class MessageContent {
         } catch (MessagingException e) {
             return "";
         }
+    }
+
+    private static String contentId(Part part) throws MessagingException {
+        return part instanceof MimePart mime && mime.getContentID() != null
+                ? AcceptedFacts.bare(mime.getContentID().trim())
+                : "";
     }
 
     private static String text(Part part, ContentType type) throws MessagingException {

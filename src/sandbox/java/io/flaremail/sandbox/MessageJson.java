@@ -49,11 +49,14 @@ final class MessageJson {
         }
         ArrayNode attachments = json.putArray("attachments");
         for (ReceivedAttachment attachment : content.attachments()) {
-            attachments
+            ObjectNode one = attachments
                     .addObject()
                     .put("name", attachment.name())
                     .put("type", attachment.type())
                     .put("size", attachment.content().length);
+            if (!attachment.contentId().isEmpty()) {
+                one.put("content_id", attachment.contentId());
+            }
         }
         return json;
     }

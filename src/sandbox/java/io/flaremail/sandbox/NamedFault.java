@@ -28,6 +28,15 @@ enum NamedFault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The name of a fault; {@code custom} for one that a Java program made. */
+    static String word(Fault fault) {
+        return Arrays.stream(values())
+                .filter(each -> each.fault == fault)
+                .findFirst()
+                .map(NamedFault::word)
+                .orElse("custom");
+    }
+
     /** @throws Refusal if there is none of this name */
     static Fault of(String word) {
         return Arrays.stream(values())

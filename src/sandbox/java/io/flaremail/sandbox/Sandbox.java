@@ -48,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
         first = accounts.first();
         smtp = settings.smtpPort() == null ? null : new SmtpService(first, settings.smtpPort());
         new InboxEndpoints(accounts).addTo(own);
+        new StateEndpoints(accounts, dns, this::endpoint).addTo(own);
         new ControlEndpoints(this::reset, this::advanceClock).addTo(own);
         door = new FrontDoor(settings, accounts, own);
     }
@@ -92,6 +93,11 @@ public final class Sandbox implements AutoCloseable {
     /** The base of all paths, as {@code https://api.cloudflare.com/client/v4} is the real one's; no slash at the end. */
     public URI endpoint() {
         return URI.create((settings.tls() == null ? "http" : "https") + "://127.0.0.1:" + door.port() + "/client/v4");
+    }
+
+    /** The web inbox, for a browser. */
+    public URI inbox() {
+        return endpoint().resolve("/");
     }
 
     public String account() {
@@ -195,6 +201,10 @@ public final class Sandbox implements AutoCloseable {
             throw new IllegalStateException("smtp: this sandbox takes no mail by SMTP; see SandboxBuilder.smtpPort");
         }
         return "127.0.0.1:" + smtp.port();
+    }
+
+    boolean hasRelay() {
+        return relay != null;
     }
 
     boolean hasSmtp() {

@@ -281,13 +281,15 @@ public final class SandboxMain implements Callable<Integer> {
         if (sandbox.hasSmtp()) {
             line.put("smtp", sandbox.smtp());
         }
+        line.put("inbox", sandbox.inbox().toString());
         return line.toString();
     }
 
     private static String greeting(Sandbox sandbox) {
         return """
 
-                Flaremail's sandbox is ready. Nothing leaves this machine.
+                Flaremail's sandbox is ready. %7$s
+                Inbox: %8$s
 
                 Session properties:
                   mail.transport.protocol=cloudflare
@@ -310,7 +312,9 @@ public final class SandboxMain implements Callable<Integer> {
                         sandbox.token(),
                         sandbox.imap(),
                         sandbox.isAnySender() ? "at any domain" : "at " + String.join(", ", sandbox.domains()),
-                        sandbox.hasSmtp() ? "SMTP: " + sandbox.smtp() + ", any sender, any login\n" : "");
+                        sandbox.hasSmtp() ? "SMTP: " + sandbox.smtp() + ", any sender, any login\n" : "",
+                        sandbox.hasRelay() ? "It hands messages on to the relay." : "Nothing leaves this machine.",
+                        sandbox.inbox());
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -36,6 +36,10 @@ class SandboxMainTest {
         "--imap-port 65536, '--imap-port: expected a port from 0 to 65535, got \"65536\"'",
         "--event-body xml, '--event-body: expected json or base64, got \"xml\"'",
         "--event-delay -1, '--event-delay: expected milliseconds from 0 to 86400000, got \"-1\"'",
+        "--smtp 65536, '--smtp: expected a port from 0 to 65535, got \"65536\"'",
+        "--relay smtp://user:secret@host/x, '--relay: expected smtp://host:port or smtps://user:password@host:port'",
+        "--relay http:secret, '--relay: expected smtp://host:port or smtps://user:password@host:port'",
+        "--other-account abc=x, '--other-account: expected 32 hexadecimal digits, got \"abc\"'",
         "--port -1, '--port: expected a port from 0 to 65535, got \"-1\"'"
     })
     void badOptionsEndWithTwoAndAMessage(String args, String message) {
@@ -57,6 +61,10 @@ class SandboxMainTest {
                 "--random",
                 "--keep",
                 "--version",
+                "--data",
+                "--smtp",
+                "--relay",
+                "--other-account",
                 "--zone",
                 "--token",
                 "--domain",
@@ -100,7 +108,8 @@ class SandboxMainTest {
             String line = SandboxMain.ready(sandbox);
             assertFalse(line.contains("\n"));
             JsonNode ready = new ObjectMapper().readTree(line);
-            assertEquals(6, ready.size());
+            assertEquals(7, ready.size());
+            assertEquals(sandbox.inbox().toString(), ready.get("inbox").textValue());
             assertEquals(sandbox.endpoint().toString(), ready.get("endpoint").textValue());
             assertEquals("a".repeat(32), ready.get("account").textValue());
             assertEquals("b".repeat(32), ready.get("zone").textValue());
