@@ -55,8 +55,10 @@ final class Browser implements AutoCloseable {
                         "--disable-sync",
                         "--lang=en-US",
                         "--user-data-dir=" + profile);
-        ChromeDriverService service =
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build();
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER)
+                .usingAnyFreePort()
+                .build();
         Browser browser = new Browser(new ChromeDriver(service, options));
         browser.cdp("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
         return browser;
@@ -69,7 +71,7 @@ final class Browser implements AutoCloseable {
     void open(URI page) {
         driver.get("about:blank");
         driver.get(page.toString());
-        await("#list");
+        await(true, "document.getElementById('count')?.textContent.length > 0");
     }
 
     void size(int width) {
@@ -156,15 +158,14 @@ final class Browser implements AutoCloseable {
 
     /** What axe-core finds of serious or critical impact, as text. */
     String violations() throws IOException {
-        String axe = new String(
-                Browser.class
-                        .getResourceAsStream("/axe.min.js")
-                        .readAllBytes(),
-                StandardCharsets.UTF_8);
+        String axe =
+                new String(Browser.class.getResourceAsStream("/axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
         driver.executeScript(axe);
-        return (String) asyncScript("const done = arguments[0]; axe.run({iframes: false}).then(found => done(found.violations"
-                + ".filter(each => ['serious', 'critical'].includes(each.impact))"
-                + ".map(each => each.id + ': ' + each.nodes.map(node => node.html).join(' ')).join('\\n')), e => done(String(e)));");
+        return (String)
+                asyncScript(
+                        "const done = arguments[0]; axe.run({iframes: false}).then(found => done(found.violations"
+                                + ".filter(each => ['serious', 'critical'].includes(each.impact))"
+                                + ".map(each => each.id + ': ' + each.nodes.map(node => node.html).join(' ')).join('\\n')), e => done(String(e)));");
     }
 
     @Override

@@ -104,7 +104,8 @@ class InboxIT {
     }
 
     private static String subjects() {
-        return (String) browser.script("[...document.querySelectorAll('#list .subject')].map(e => e.textContent).join(', ')");
+        return (String)
+                browser.script("[...document.querySelectorAll('#list .subject')].map(e => e.textContent).join(', ')");
     }
 
     private static void awaitSubjects(String expected) {
@@ -140,7 +141,9 @@ class InboxIT {
         browser.await(
                 "complain@example.org accepted \u2192 delivered \u2192 complained",
                 "document.querySelector('.recipients').textContent");
-        assertEquals("A heading", browser.inFrame(frame -> frame.findElement(By.tagName("h2")).getText()));
+        assertEquals(
+                "A heading",
+                browser.inFrame(frame -> frame.findElement(By.tagName("h2")).getText()));
         browser.clickTab("Text");
         browser.await("Some text", "document.querySelector('#part pre')?.textContent");
         browser.clickTab("Headers");
@@ -167,7 +170,9 @@ class InboxIT {
         sendHtml("Tracked", "<img src=\"" + elsewhere() + "/pixel.png\"><h2>Hi</h2>");
         open();
         browser.click("#list a");
-        assertEquals("Hi", browser.inFrame(frame -> frame.findElement(By.tagName("h2")).getText()));
+        assertEquals(
+                "Hi",
+                browser.inFrame(frame -> frame.findElement(By.tagName("h2")).getText()));
         assertEquals(List.of(), remoteRequests);
         browser.click("#part button");
         for (int i = 0; i < 300 && remoteRequests.isEmpty(); i++) {
@@ -181,19 +186,28 @@ class InboxIT {
         String call = "alert(1);top.name='hit';parent.document.title='hit'";
         sendHtml(
                 "<img src=x onerror=\"" + call.replace("\"", "'") + "\"> <script>" + call + "</script>",
-                "<meta http-equiv=refresh content=\"0;url=" + elsewhere() + "/refresh\"><link rel=stylesheet href=" + elsewhere()
-                        + "/style.css><link rel=prefetch href=" + elsewhere() + "/prefetch><style>@import '" + elsewhere()
-                        + "/import.css'; body{background:url(" + elsewhere() + "/background.png)}</style><script>" + call
-                        + "</script><img src=x onerror=\"" + call + "\"><svg onload=\"" + call + "\"><image href=\"" + elsewhere()
-                        + "/svg.png\"/></svg><iframe src=\"" + elsewhere() + "/frame\"></iframe><object data=\"" + elsewhere()
-                        + "/object\"></object><video src=\"" + elsewhere() + "/video\" autoplay></video><form id=f action=\""
-                        + elsewhere() + "/form\"><button id=b>Post</button></form><a id=top target=_top href=\"" + elsewhere()
+                "<meta http-equiv=refresh content=\"0;url=" + elsewhere() + "/refresh\"><link rel=stylesheet href="
+                        + elsewhere()
+                        + "/style.css><link rel=prefetch href=" + elsewhere() + "/prefetch><style>@import '"
+                        + elsewhere()
+                        + "/import.css'; body{background:url(" + elsewhere() + "/background.png)}</style><script>"
+                        + call
+                        + "</script><img src=x onerror=\"" + call + "\"><svg onload=\"" + call + "\"><image href=\""
+                        + elsewhere()
+                        + "/svg.png\"/></svg><iframe src=\"" + elsewhere() + "/frame\"></iframe><object data=\""
+                        + elsewhere()
+                        + "/object\"></object><video src=\"" + elsewhere()
+                        + "/video\" autoplay></video><form id=f action=\""
+                        + elsewhere() + "/form\"><button id=b>Post</button></form><a id=top target=_top href=\""
+                        + elsewhere()
                         + "/top\">Top</a> <a id=js href=\"javascript:" + call.replace("\"", "'")
                         + "\">Script</a><base href=\"" + elsewhere() + "\"><h2>End</h2>");
         open();
         String page = browser.driver().getCurrentUrl();
         browser.click("#list a");
-        assertEquals("End", browser.inFrame(frame -> frame.findElement(By.tagName("h2")).getText()));
+        assertEquals(
+                "End",
+                browser.inFrame(frame -> frame.findElement(By.tagName("h2")).getText()));
         browser.inFrame(frame -> {
             frame.findElement(By.id("b")).click();
             frame.findElement(By.id("js")).click();
@@ -273,7 +287,8 @@ class InboxIT {
         for (String expected : List.of("Message (.eml)", "Message and request (.zip)", "Delete", "Text", "Headers")) {
             browser.tab();
             browser.await(expected, "document.activeElement.textContent");
-            assertEquals(true, browser.script("getComputedStyle(document.activeElement).outlineStyle !== 'none'"), expected);
+            assertEquals(
+                    true, browser.script("getComputedStyle(document.activeElement).outlineStyle !== 'none'"), expected);
         }
         browser.type(Keys.ENTER);
         browser.await(true, "document.querySelector('#part table')?.textContent.includes('Subject')");
@@ -323,7 +338,8 @@ class InboxIT {
         browser.click("#panel .row:last-of-type button");
         browser.await(true, "document.getElementById('status').textContent.startsWith('The clock is ')");
         assertEquals(200, client.send("ada@example.org").statusCode());
-        Duration ahead = Duration.between(java.time.Instant.now(), sandbox.messages().list().get(1).receivedAt());
+        Duration ahead = Duration.between(
+                java.time.Instant.now(), sandbox.messages().list().get(1).receivedAt());
         assertTrue(ahead.toMinutes() >= 59, ahead.toString());
     }
 
@@ -351,7 +367,8 @@ class InboxIT {
         choice.findElement(By.cssSelector("option[value='" + OTHER + "']")).click();
         awaitSubjects("");
         assertTrue(browser.text("#properties").contains("mail.cloudflare.account=" + OTHER));
-        choice.findElement(By.cssSelector("option[value='" + sandbox.account() + "']")).click();
+        choice.findElement(By.cssSelector("option[value='" + sandbox.account() + "']"))
+                .click();
         awaitSubjects("Of the first");
     }
 
@@ -409,7 +426,8 @@ class InboxIT {
         return String.join(
                 ", ",
                 List.of(to).stream()
-                        .map(each -> "A message to " + each + " with a subject that is much longer than the list is wide")
+                        .map(each ->
+                                "A message to " + each + " with a subject that is much longer than the list is wide")
                         .toList());
     }
 
