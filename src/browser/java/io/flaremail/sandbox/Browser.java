@@ -16,11 +16,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium without a screen, and what a person does with it. */
@@ -54,6 +54,7 @@ final class Browser implements AutoCloseable {
                         "--disable-component-update",
                         "--disable-sync",
                         "--lang=en-US",
+                        "--host-resolver-rules=MAP attacker.example 127.0.0.1",
                         "--user-data-dir=" + profile);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER)
@@ -115,8 +116,14 @@ final class Browser implements AutoCloseable {
         return driver.executeAsyncScript(statements);
     }
 
+    /** Again if the page was drawn anew meanwhile. */
     void click(String css) {
-        await(css).click();
+        new WebDriverWait(driver, SOON)
+                .ignoring(StaleElementReferenceException.class)
+                .until(d -> {
+                    await(css).click();
+                    return true;
+                });
     }
 
     String text(String css) {
@@ -131,7 +138,7 @@ final class Browser implements AutoCloseable {
 
     /** To whatever has the focus. */
     void type(CharSequence... keys) {
-        new Actions(driver).sendKeys(keys).perform();
+        driver.switchTo().activeElement().sendKeys(keys);
     }
 
     void tab() {
