@@ -3,24 +3,17 @@ package io.flaremail.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * {@code /graphql}, as far as looking up sent messages needs it: the data set {@code emailSendingAdaptive} with a filter by
- * time, one row for each event that is not a complaint.
+ * {@code /graphql}, as far as the documentation of Email Sending has examples: the data sets {@code emailSendingAdaptive} and
+ * {@code emailSendingAdaptiveGroups} of one zone.
  */
 final class AnalyticsEndpoint {
-    private static final Pattern DATA_SET =
-            Pattern.compile("emailSendingAdaptive\\s*\\(([^)]*)\\)\\s*\\{([\\w\\s]*)\\}");
-    private static final Pattern ARGUMENT = Pattern.compile("(\\w+)\\s*:\\s*(\\$\\w+|\"[^\"]*\"|\\d+)");
-    private static final Pattern ZONE = Pattern.compile("zoneTag\\s*:\\s*(\\$\\w+|\"[^\"]*\")");
+    private static final String EVENTS = "emailSendingAdaptive";
+    private static final String GROUPS = "emailSendingAdaptiveGroups";
 
     private final Access access;
     private final Zones zones;
@@ -39,73 +32,91 @@ final class AnalyticsEndpoint {
     private Answer answer(Call call, Ledger ledger) {
         access.requireToken(call);
         JsonBody json = JsonBody.parse(call.body());
-        String query = json.text("query");
-        JsonNode variables = json.object().path("variables");
-        Matcher dataSet = DATA_SET.matcher(query);
-        Matcher zone = ZONE.matcher(query);
-        if (!dataSet.find() || !zone.find()) {
-            return failure("the sandbox has only zones(filter: {zoneTag: ..}) { emailSendingAdaptive(..) { .. } }");
-        }
-        Map<String, String> arguments = arguments(dataSet.group(1), variables);
-        if (zones.byId(value(zone.group(1), variables)).isEmpty()) {
-            return failure("zone " + value(zone.group(1), variables) + ": not authorized");
-        }
+        GraphQlQuery query = new GraphQlQuery(json.text("query"), json.object().path("variables"));
         try {
+            String tag = query.field("zones").arguments().at("/filter/zoneTag").asText();
+            Zone zone =
+                    zones.byId(tag).orElseThrow(() -> new IllegalArgumentException("zone " + tag + ": not authorized"));
+            GraphQlQuery.Field dataSet = query.field(query.has(GROUPS) ? GROUPS : EVENTS);
             events.publish(ledger);
-            Instant from = Instant.parse(arguments.getOrDefault("datetime_geq", "no datetime_geq"));
-            Instant until = Instant.parse(arguments.getOrDefault("datetime_leq", "no datetime_leq"));
-            int limit = Integer.parseInt(arguments.getOrDefault("limit", "no limit"));
-            return rows(
-                    ledger, from, until, limit, List.of(dataSet.group(2).trim().split("\\s+")));
-        } catch (DateTimeException | NumberFormatException e) {
+            List<Map<String, String>> rows = rows(dataSet, zone, ledger);
+            return answer(dataSet, dataSet.name().equals(GROUPS) ? groups(dataSet, rows) : list(dataSet, rows));
+        } catch (IllegalArgumentException e) {
             return failure(e.getMessage());
         }
     }
 
-    private static Map<String, String> arguments(String text, JsonNode variables) {
-        Map<String, String> arguments = new TreeMap<>();
-        Matcher each = ARGUMENT.matcher(text);
-        while (each.find()) {
-            arguments.put(each.group(1), value(each.group(2), variables));
+    private List<Map<String, String>> rows(GraphQlQuery.Field dataSet, Zone zone, Ledger ledger) {
+        JsonNode filter = dataSet.arguments().path("filter");
+        AnalyticsRows.requireFilter(filter);
+        boolean timed =
+                filter.properties().stream().anyMatch(each -> each.getKey().startsWith("date"));
+        if (!timed) {
+            throw new IllegalArgumentException("filter: expected a time, such as datetime_geq");
         }
-        return arguments;
+        return ledger.events().published().stream()
+                .filter(event -> !event.kind().equals("complained"))
+                .filter(event -> zones.around(event.senderDomain()).equals(zone))
+                .map(AnalyticsRows::of)
+                .filter(row -> AnalyticsRows.matches(row, filter))
+                .sorted(AnalyticsRows.order(dataSet.arguments().path("orderBy")))
+                .toList();
     }
 
-    private static String value(String text, JsonNode variables) {
-        return text.startsWith("$") ? variables.path(text.substring(1)).asText() : text.replace("\"", "");
+    private static int limit(GraphQlQuery.Field dataSet) {
+        try {
+            return Integer.parseInt(dataSet.arguments().path("limit").asText());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("limit: expected a number", e);
+        }
     }
 
-    private Answer rows(Ledger ledger, Instant from, Instant until, int limit, List<String> fields) {
-        List<ObjectNode> rows = new ArrayList<>();
-        for (SandboxEvent event : ledger.events().published()) {
-            boolean within = !event.at().isBefore(from) && !event.at().isAfter(until);
-            if (within && rows.size() < limit && !event.kind().equals("complained")) {
-                rows.add(row(event, fields));
+    private static ArrayNode list(GraphQlQuery.Field dataSet, List<Map<String, String>> rows) {
+        AnalyticsRows.requireDimensions(dataSet.selection());
+        ArrayNode list = Answer.array();
+        rows.stream().limit(limit(dataSet)).forEach(row -> list.add(selected(dataSet.selection(), row)));
+        return list;
+    }
+
+    /** In the order of each group's first row. */
+    private static ArrayNode groups(GraphQlQuery.Field dataSet, List<Map<String, String>> rows) {
+        Map<ObjectNode, Integer> counts = new LinkedHashMap<>();
+        List<GraphQlQuery.Field> dimensions = dataSet.selection().stream()
+                .filter(field -> field.name().equals("dimensions"))
+                .flatMap(field -> field.selection().stream())
+                .toList();
+        AnalyticsRows.requireDimensions(dimensions);
+        rows.forEach(row -> counts.merge(selected(dimensions, row), 1, Integer::sum));
+        ArrayNode groups = Answer.array();
+        counts.entrySet().stream().limit(limit(dataSet)).forEach(group -> {
+            ObjectNode one = groups.addObject().put("count", group.getValue());
+            one.set("dimensions", group.getKey());
+        });
+        return groups;
+    }
+
+    private static ObjectNode selected(List<GraphQlQuery.Field> fields, Map<String, String> row) {
+        ObjectNode selected = Answer.object();
+        for (GraphQlQuery.Field field : fields) {
+            String value = row.get(field.name());
+            if (field.name().startsWith("is")) {
+                selected.put(field.alias(), Integer.parseInt(value));
+            } else {
+                selected.put(field.alias(), value);
             }
         }
-        ObjectNode data = Answer.object();
-        ArrayNode result =
-                data.putObject("viewer").putArray("zones").addObject().putArray("emailSendingAdaptive");
-        rows.forEach(result::add);
-        ObjectNode answer = Answer.object();
-        answer.set("data", data);
-        answer.putNull("errors");
-        return Answer.json(200, answer.toString());
+        return selected;
     }
 
-    private static ObjectNode row(SandboxEvent event, List<String> fields) {
-        Map<String, String> all = new TreeMap<>();
-        all.put("datetime", event.at().toString());
-        all.put("from", "\"Sender\" <" + event.sender() + ">");
-        all.put("to", event.recipient());
-        all.put("envelopeTo", event.recipient());
-        all.put("subject", event.subject() == null ? "" : event.subject());
-        all.put("messageId", event.messageId());
-        all.put("status", event.kind().equals("delivered") ? "delivered" : "deliveryFailed");
-        all.put("eventType", event.kind());
-        ObjectNode row = Answer.object();
-        fields.forEach(field -> row.put(field, all.getOrDefault(field, "")));
-        return row;
+    private static Answer answer(GraphQlQuery.Field dataSet, ArrayNode rows) {
+        ObjectNode answer = Answer.object();
+        answer.putObject("data")
+                .putObject("viewer")
+                .putArray("zones")
+                .addObject()
+                .set(dataSet.alias(), rows);
+        answer.putNull("errors");
+        return Answer.json(200, answer.toString());
     }
 
     /** GraphQL reports errors with status 200. */
