@@ -28,6 +28,7 @@ final class Acceptance {
             String ray,
             Ledger ledger) {
         RawMessage message = submission.message();
+        boolean lost = ray != null && StrictMessage.isLost(submission, settings);
         boolean keepsId = ownId && message.messageId() != null;
         AcceptedFacts facts = new AcceptedFacts(
                 settings.nextSequence(),
@@ -35,7 +36,9 @@ final class Acceptance {
                 keepsId,
                 submission.from(),
                 submission.recipients().stream()
-                        .map(address -> recipient(address, suppressed.contains(address), ledger.fates()))
+                        .map(address -> lost
+                                ? AcceptedFacts.Recipient.lost(address)
+                                : recipient(address, suppressed.contains(address), ledger.fates()))
                         .toList(),
                 message.subject(),
                 message.bytes().length,

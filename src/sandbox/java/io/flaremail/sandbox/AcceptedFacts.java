@@ -29,7 +29,16 @@ record AcceptedFacts(
      * @param outcome accepted, queued, bounced or suppressed
      * @param reached whether the message is in its mailbox
      */
-    record Recipient(String address, String outcome, boolean reached) {}
+    record Recipient(String address, String outcome, boolean reached) {
+        /** Queued, and neither delivered nor reported ever. */
+        static Recipient lost(String address) {
+            return new Recipient(address, Fate.QUEUED.outcome(), false);
+        }
+
+        boolean isLost() {
+            return outcome.equals(Fate.QUEUED.outcome()) && !reached;
+        }
+    }
 
     List<String> addresses() {
         return recipients.stream().map(Recipient::address).toList();

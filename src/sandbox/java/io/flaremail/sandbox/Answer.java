@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** An HTTP response that is still to be written. Headers keep the last value given. */
 record Answer(int status, Map<String, String> headers, byte[] body) {
@@ -41,19 +44,22 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     }
 
     /** An error; those about subdomains also say where to read on and what in the request is to blame. */
-    static Answer error(ApiError error, String pointer, String explanation) {
+    static Answer error(ApiError error, String pointer, String... explanations) {
         ObjectNode envelope = envelope(false);
         ObjectNode item = envelope.withArray("errors")
                 .addObject()
                 .put("code", error.code())
                 .put("message", error.message());
+        if (error == ApiError.SCOPE_IMMUTABLE) {
+            item.put("code", error.message());
+        }
         if (error.code() / 1000 == 2) {
             item.put("documentation_url", DOCUMENTATION);
         }
         if (pointer != null) {
             item.putObject("source").put("pointer", pointer);
         }
-        envelope.withArray("messages").add(explanation);
+        List.of(explanations).forEach(envelope.withArray("messages")::add);
         envelope.putNull("result");
         return json(error.status(), envelope.toString());
     }
@@ -82,6 +88,17 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
     static ObjectNode object() {
         return JSON.createObjectNode();
+    }
+
+    /** A copy with its JSON body edited. */
+    Answer withJson(Consumer<ObjectNode> edit) {
+        try {
+            ObjectNode json = (ObjectNode) JSON.readTree(body);
+            edit.accept(json);
+            return new Answer(status, headers, json.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("The answer is not JSON", e);
+        }
     }
 
     /** Whether the body is neither JSON nor text. */

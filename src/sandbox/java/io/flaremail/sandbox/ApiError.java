@@ -27,7 +27,7 @@ public enum ApiError {
     RECIPIENT_SUPPRESSED(400, 19001, "email.sending.error.email.recipient_suppressed"),
     /** Published as HTTP 403 without code or message: both are made up. */
     SUPPRESSION_READ_ONLY(403, 19002, "email.sending.error.suppression.read_only"),
-    /** Published as HTTP 400 and the word; the number is made up. */
+    /** Published as HTTP 400 with the word as its code; the number is made up, and not shown. */
     SCOPE_IMMUTABLE(400, 19004, "scope_immutable"),
     /** Queues and their subscriptions answer with codes of their own; where one is not published, it is made up. */
     QUEUES_INVALID(400, 10026, "Bad request"),

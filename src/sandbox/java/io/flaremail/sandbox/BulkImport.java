@@ -55,8 +55,9 @@ final class BulkImport {
                 return;
             }
             Suppression entry = SuppressionEndpoints.add(item, suppressions, now);
-            if (entry.readOnly()) {
-                outcome.put("status", "skipped").put("error", "read-only");
+            if (entry.readOnly() || !entry.reason().equals("manual")) {
+                outcome.put("status", "skipped")
+                        .put("error", entry.readOnly() ? "read-only" : "not managed by the customer");
             } else {
                 outcome.put("status", "processed").put("id", entry.id());
             }

@@ -52,11 +52,11 @@ public final class DeliveryEvents {
     }
 
     synchronized boolean isNewestFirst() {
-        return newestFirst;
+        return newestFirst || settings.isStrict(EventBehavior.REPEATS);
     }
 
     boolean isBase64() {
-        return settings.eventsInBase64();
+        return settings.eventsInBase64() || settings.isStrict(EventBehavior.BODY);
     }
 
     synchronized void reset() {
@@ -80,6 +80,9 @@ public final class DeliveryEvents {
     }
 
     private static List<Fate.Event> events(AcceptedFacts.Recipient recipient, Ledger ledger) {
+        if (recipient.isLost()) {
+            return List.of();
+        }
         return recipient.outcome().equals(Fate.SUPPRESSED.outcome())
                 ? Fate.suppressed()
                 : Fate.events(ledger.fates().deciding(recipient.address()));
@@ -90,8 +93,8 @@ public final class DeliveryEvents {
         Instant now = settings.clock().instant();
         for (SandboxEvent event : ledger.events().due(now)) {
             publish(event, now);
-            if (duplicates > 0) {
-                duplicates--;
+            if (duplicates > 0 || settings.isStrict(EventBehavior.REPEATS)) {
+                duplicates = Math.max(0, duplicates - 1);
                 publish(event, now);
             }
         }
@@ -107,8 +110,9 @@ public final class DeliveryEvents {
     private void publish(SandboxEvent event, Instant now) {
         for (EventSubscription subscription : subscribers.get()) {
             if (subscription.wants(event.senderDomain(), "message." + event.kind())) {
+                SandboxEvent told = settings.isStrict(EventBehavior.BOUNCE_CODES) ? event.withoutBounceCodes() : event;
                 String json =
-                        event.json(account, zones.around(event.senderDomain()).id(), subscription.id());
+                        told.json(account, zones.around(event.senderDomain()).id(), subscription.id());
                 queues.byId(subscription.queue())
                         .ifPresent(queue -> queue.push(new QueuedMessage(json, "json", SOURCE, now, now)));
             }

@@ -1,5 +1,6 @@
 package io.flaremail.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 final class Domains {
     private static final int MOST_IN_A_ZONE = 30;
     private static final String KIND = "domain";
+    private static final Duration STRICT_FRESH_TIME = Duration.ofSeconds(60);
 
     private final Map<String, SendingDomain> byName = new LinkedHashMap<>();
     private final Settings settings;
@@ -109,7 +111,10 @@ final class Domains {
     }
 
     synchronized SendingDomain create(Zone zone, String name) {
-        SendingDomain planned = plan(zone, name).fresh(settings.freshSends(), now().plus(settings.freshTime()));
+        boolean late = settings.isStrict(SendingBehavior.FRESH_DOMAIN)
+                && settings.freshTime().isZero();
+        Instant ready = now().plus(late ? STRICT_FRESH_TIME : settings.freshTime());
+        SendingDomain planned = plan(zone, name).fresh(settings.freshSends(), ready);
         planned.records().writeTo(dns);
         save(planned);
         return planned;

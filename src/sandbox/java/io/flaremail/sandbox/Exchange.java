@@ -37,6 +37,7 @@ public record Exchange(
         Map<String, List<String>> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         shown.putAll(headers);
         shown.computeIfPresent("Authorization", (name, values) -> List.of("Bearer (hidden)"));
+        shown.computeIfPresent("X-Auth-Key", (name, values) -> List.of("(hidden)"));
         return shown;
     }
 

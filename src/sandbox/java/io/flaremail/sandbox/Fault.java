@@ -44,7 +44,7 @@ public final class Fault {
     }
 
     public static Fault error(ApiError error) {
-        return error(error.status(), error.code(), error.message());
+        return of(new Ending.Scripted(Answer.error(error, null)));
     }
 
     /** The page of a proxy that could not reach the API. */

@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -137,18 +136,15 @@ final class Ledger {
         return List.copyOf(requests);
     }
 
-    /** Counts a bulk request in the last minute; answers it when it is one too many, and does not count that. */
-    synchronized Optional<Answer> bulk(Instant now, int most) {
+    /** Counts a bulk request in the last minute. If it is one too many, it is not counted; answers the seconds to wait then. */
+    synchronized OptionalLong bulk(Instant now, int most) {
         bulks.removeIf(at -> !at.isAfter(now.minusSeconds(60)));
         if (most > 0 && bulks.size() >= most) {
-            long seconds = Duration.between(now, bulks.peek().plusSeconds(60))
-                    .plusMillis(999)
-                    .toSeconds();
-            Refusal refusal = new Refusal(ApiError.THROTTLED, most + " bulk requests a minute");
-            return Optional.of(refusal.answer().with(Map.of("Retry-After", "" + seconds)));
+            Duration wait = Duration.between(now, bulks.peek().plusSeconds(60));
+            return OptionalLong.of(wait.plusMillis(999).toSeconds());
         }
         bulks.add(now);
-        return Optional.empty();
+        return OptionalLong.empty();
     }
 
     /** Waits, and answers whether it could wait to the end. Closing this ledger cuts all waits short. */

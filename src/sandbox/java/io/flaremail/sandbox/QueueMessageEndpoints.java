@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 /** {@code /accounts/../queues/../messages}: pull, acknowledge, look at and push messages. */
 final class QueueMessageEndpoints {
     private static final String BASE = QueueEndpoints.ONE + "/messages";
+    private static final String VISIBILITY = "visibility_timeout_ms";
+    private static final String VISIBILITY_IN_GUIDE = "visibility_timeout";
     private static final int PULLED_BY_DEFAULT = 5;
     private static final int LONGEST_MESSAGE = 128 * 1000;
 
@@ -68,10 +70,17 @@ final class QueueMessageEndpoints {
     private Answer pull(Call call, Ledger ledger) {
         MessageQueue queue = findPulled(call, ledger);
         JsonBody json = body(call);
-        json.requireFields(Set.of(), Set.of("batch_size", "visibility_timeout_ms"));
+        json.requireFields(
+                Set.of(),
+                settings.isStrict(QueueBehavior.GUIDE_NAME)
+                        ? Set.of("batch_size", VISIBILITY)
+                        : Set.of("batch_size", VISIBILITY, VISIBILITY_IN_GUIDE));
         int most = json.number("batch_size", PULLED_BY_DEFAULT, 1, PullConsumer.MOST_MESSAGES);
         int visibility = json.number(
-                "visibility_timeout_ms", queue.consumer().visibilityTimeoutMs(), 0, PullConsumer.LONGEST_VISIBILITY_MS);
+                json.has(VISIBILITY_IN_GUIDE) ? VISIBILITY_IN_GUIDE : VISIBILITY,
+                queue.consumer().visibilityTimeoutMs(),
+                0,
+                PullConsumer.LONGEST_VISIBILITY_MS);
         List<QueuedMessage> pulled =
                 queue.pull(most, Duration.ofMillis(visibility), events.isNewestFirst(), now(), deadLetters(queue));
         ObjectNode result = Answer.object().put("message_backlog_count", queue.backlog());

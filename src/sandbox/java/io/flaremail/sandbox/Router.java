@@ -13,6 +13,7 @@ final class Router {
     private final Path basePath;
     private final Set<String> common;
     private final List<Route> routes = new ArrayList<>();
+    private StrictRequests strict = StrictRequests.NONE;
 
     /**
      * @param base of all paths, such as {@code /client/v4}
@@ -22,6 +23,11 @@ final class Router {
         this.base = base;
         this.common = Set.of(common);
         this.basePath = Path.of(base);
+    }
+
+    Router strict(StrictRequests rules) {
+        this.strict = rules;
+        return this;
     }
 
     /** Whether the path is one of these. */
@@ -71,10 +77,13 @@ final class Router {
             return found.stream()
                     .filter(route -> route.method().equals(call.method()))
                     .findFirst()
-                    .map(route -> route.answer(call, ledger))
+                    .map(route -> {
+                        strict.requireMediaType(call);
+                        return route.answer(call, ledger);
+                    })
                     .orElseGet(() -> noSuchRoute(found));
         } catch (Refusal refusal) {
-            return refusal.answer();
+            return strict.answer(refusal);
         }
     }
 

@@ -113,6 +113,11 @@ public final class Sandbox implements AutoCloseable {
         return first.token();
     }
 
+    /** The legacy API key, for the header fields X-Auth-Key and X-Auth-Email: 32 hexadecimal digits that depend on the token. */
+    public String apiKey() {
+        return first.access().apiKey();
+    }
+
     /** The onboarded sending domains, enabled or not. */
     public List<String> domains() {
         return first.domains().names();
@@ -120,6 +125,15 @@ public final class Sandbox implements AutoCloseable {
 
     Router ownRouter() {
         return own;
+    }
+
+    boolean isStrict() {
+        return settings.strict();
+    }
+
+    /** The endpoints of the simulated API, as {@link Router#describe} has them. */
+    List<String> routes() {
+        return first.router().describe();
     }
 
     boolean isAnySender() {

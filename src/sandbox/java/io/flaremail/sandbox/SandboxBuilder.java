@@ -54,6 +54,7 @@ public final class SandboxBuilder {
     private Duration eventDelay = Duration.ofSeconds(2);
     private boolean eventsInBase64;
     private final Set<String> verifiedDestinations = new HashSet<>();
+    private boolean strict;
     private InstantSource clock = InstantSource.system();
 
     SandboxBuilder() {}
@@ -294,6 +295,15 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /**
+     * Whether to be harsher where the service's behaviour is unknown, or was seen only sometimes. docs/sandbox-fidelity.md
+     * lists the differences. Default: false.
+     */
+    public SandboxBuilder strict(boolean strict) {
+        this.strict = strict;
+        return this;
+    }
+
     /** @throws IllegalStateException if a port or the folder cannot be used */
     public Sandbox start() {
         List<String> onboarded = domains.isEmpty() ? List.of("example.com") : List.copyOf(domains);
@@ -359,6 +369,7 @@ public final class SandboxBuilder {
                 eventDelay,
                 eventsInBase64,
                 Set.copyOf(verifiedDestinations),
+                strict,
                 new AtomicLong(database == null ? 0 : database.lastSequence()),
                 new AdjustableClock(clock));
     }

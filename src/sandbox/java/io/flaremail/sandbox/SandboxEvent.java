@@ -2,6 +2,7 @@ package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -40,6 +41,16 @@ record SandboxEvent(
 
     boolean isTerminal() {
         return !kind.equals("deferred");
+    }
+
+    /** A bounce that does not have what the other server answered. */
+    SandboxEvent withoutBounceCodes() {
+        if (!kind.equals("bounced")) {
+            return this;
+        }
+        ObjectNode shorter = detail.deepCopy();
+        shorter.withObject("/delivery").remove(List.of("smtpStatusCode", "smtpEnhancedStatusCode", "smtpResponse"));
+        return new SandboxEvent(id, kind, messageId, sender, recipient, subject, shorter, at);
     }
 
     /** As a subscription publishes it. */

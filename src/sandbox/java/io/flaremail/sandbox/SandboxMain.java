@@ -131,6 +131,9 @@ public final class SandboxMain implements Callable<Integer> {
             description = "Bodies of events: json, as seen live, or base64, as documented. Default: ${DEFAULT-VALUE}.")
     private String eventBody;
 
+    @Option(names = "--strict", description = "Be harsher where the behaviour of the service is unknown.")
+    private boolean strict;
+
     @Option(names = "--help", usageHelp = true, description = "Print this help.")
     private boolean help;
 
@@ -223,7 +226,7 @@ public final class SandboxMain implements Callable<Integer> {
             }
         }
         form("--event-body", eventBody, "json|base64", "json or base64");
-        return builder.eventsInBase64(eventBody.equals("base64"));
+        return builder.eventsInBase64(eventBody.equals("base64")).strict(strict);
     }
 
     /** The value may have a password, so it is not shown. */
@@ -282,6 +285,7 @@ public final class SandboxMain implements Callable<Integer> {
             line.put("smtp", sandbox.smtp());
         }
         line.put("inbox", sandbox.inbox().toString());
+        line.put("api_key", sandbox.apiKey());
         return line.toString();
     }
 
@@ -305,6 +309,7 @@ public final class SandboxMain implements Callable<Integer> {
 
                 Mailboxes: IMAP at %4$s; the user is the recipient's address, with any password.
                 Senders: %5$s
+                Behaviour: %9$s
                 %6$s
                 """.formatted(
                         sandbox.endpoint(),
@@ -314,7 +319,8 @@ public final class SandboxMain implements Callable<Integer> {
                         sandbox.isAnySender() ? "at any domain" : "at " + String.join(", ", sandbox.domains()),
                         sandbox.hasSmtp() ? "SMTP: " + sandbox.smtp() + ", any sender, any login\n" : "",
                         sandbox.hasRelay() ? "It hands messages on to the relay." : "Nothing leaves this machine.",
-                        sandbox.inbox());
+                        sandbox.inbox(),
+                        sandbox.isStrict() ? "strict" : "as documented or seen; --strict is harsher");
     }
 
     static final class Version implements CommandLine.IVersionProvider {

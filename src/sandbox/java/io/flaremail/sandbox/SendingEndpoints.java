@@ -49,6 +49,7 @@ final class SendingEndpoints {
         if (!settings.acceptAnyHeader()) {
             submission.requireHeader(settings.acceptTraceFields());
         }
+        StrictMessage.require(submission, settings);
         // Asked and counted at once: of two messages for one place in the quota, one is refused.
         synchronized (ledger) {
             List<String> suppressed = suppressed(submission, ledger);
@@ -102,7 +103,7 @@ final class SendingEndpoints {
     }
 
     private void fill(ArrayNode array, List<String> addresses) {
-        addresses.forEach(address -> array.add(settings.echo().apply(address)));
+        addresses.forEach(address -> array.add(settings.spelled(address)));
     }
 
     private Answer limits(Call call, Ledger ledger) {

@@ -2,6 +2,7 @@ package io.flaremail.sandbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ import javax.net.ssl.SSLContext;
  * @param bulkPerMinute 0 for no limit
  * @param eventDelay how long after acceptance a recipient's first event happens, and each next one
  * @param verifiedDestinations in lower case
+ * @param strict whether it is harsher where the service's behaviour is open
  */
 record Settings(
         List<AccountSettings> accounts,
@@ -49,8 +51,23 @@ record Settings(
         Duration eventDelay,
         boolean eventsInBase64,
         Set<String> verifiedDestinations,
+        boolean strict,
         AtomicLong sequences,
         AdjustableClock clock) {
+    /** Whether this behaviour is that of a strict sandbox, which the fact describes. */
+    boolean isStrict(Behavior behavior) {
+        if (behavior.fact().strict() == null) {
+            throw new IllegalArgumentException(behavior + " is the same in a strict sandbox");
+        }
+        return strict;
+    }
+
+    /** An address as an answer spells it. */
+    String spelled(String address) {
+        String spelled = echo.apply(address);
+        return isStrict(SendingBehavior.ECHO) ? "Recipient <" + spelled.toUpperCase(Locale.ROOT) + ">" : spelled;
+    }
+
     /** The place of the next message among those of all accounts. */
     long nextSequence() {
         return sequences.incrementAndGet();

@@ -16,7 +16,7 @@ final class SimulatedAccount {
     private final DeliveryEvents events;
     private final Access access;
     private final Acceptance acceptance;
-    private final Router router = new Router("/client/v4");
+    private final Router router;
     private final AtomicReference<Ledger> ledger;
 
     SimulatedAccount(
@@ -32,6 +32,7 @@ final class SimulatedAccount {
         events = new DeliveryEvents(settings, own.id(), zones, queues);
         ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep(), storage));
         acceptance = new Acceptance(settings, events, relay);
+        router = new Router("/client/v4").strict(StrictRequests.of(settings));
         new SendingEndpoints(settings, access, domains, acceptance).addTo(router);
         new QueueEndpoints(settings, access, queues).addTo(router);
         new QueueMessageEndpoints(settings, access, queues, events).addTo(router);

@@ -45,6 +45,10 @@ record Submission(String from, List<String> recipients, RawMessage message) {
         return text;
     }
 
+    String localPart() {
+        return from.substring(0, from.lastIndexOf('@'));
+    }
+
     String senderDomain() {
         return from.substring(from.lastIndexOf('@') + 1);
     }

@@ -2,13 +2,12 @@ package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,7 +20,6 @@ final class SuppressionEndpoints {
     private static final int PER_PAGE = 100;
     private static final int MOST_PER_PAGE = 1000;
     private static final int LONGEST_NOTE = 1000;
-    private static final String CURSOR = "after:";
 
     private final Settings settings;
     private final Access access;
@@ -37,9 +35,10 @@ final class SuppressionEndpoints {
         router.add("POST", BASE, this::create);
         router.add("POST", BASE + "/bulk", (call, ledger) -> {
             access.requireAccount(call);
-            Optional<Answer> throttled = ledger.bulk(now(), settings.bulkPerMinute());
-            return throttled.orElseGet(
-                    () -> Answer.result(new BulkImport(ledger.suppressions(), now()).of(JsonBody.parse(call.body()))));
+            OptionalLong wait = ledger.bulk(now(), settings.bulkPerMinute());
+            return wait.isPresent()
+                    ? throttled(wait.getAsLong())
+                    : Answer.result(new BulkImport(ledger.suppressions(), now()).of(JsonBody.parse(call.body())));
         });
         router.add(
                 "GET", ONE, (call, ledger) -> Answer.result(find(call, ledger).json()));
@@ -51,37 +50,23 @@ final class SuppressionEndpoints {
         return settings.clock().instant();
     }
 
+    private Answer throttled(long seconds) {
+        Answer refused = new Refusal(ApiError.THROTTLED, settings.bulkPerMinute() + " bulk requests a minute").answer();
+        return settings.isStrict(SuppressionBehavior.RETRY_AFTER)
+                ? refused
+                : refused.with(Map.of("Retry-After", "" + seconds));
+    }
+
     private Answer list(Call call, Ledger ledger) {
         access.requireAccount(call);
         Query query = call.query();
         int perPage = query.number("per_page", PER_PAGE, MOST_PER_PAGE);
         Suppressions.Page page =
-                ledger.suppressions().page(position(query.text("cursor")), perPage, filter(query), now());
+                ledger.suppressions().page(SuppressionCursor.position(query, settings), perPage, filter(query), now());
         ArrayNode result = Answer.array();
         page.entries().forEach(entry -> result.add(entry.json()));
         ObjectNode info = Answer.object().put("count", page.entries().size()).put("per_page", perPage);
-        return Answer.result(
-                result, info.put(settings.cursorField(), page.last() == null ? null : cursor(page.last())));
-    }
-
-    private static String cursor(String last) {
-        byte[] text = (CURSOR + last).getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
-    }
-
-    private static String position(String cursor) {
-        if (cursor == null) {
-            return "";
-        }
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (text.startsWith(CURSOR)) {
-                return text.substring(CURSOR.length());
-            }
-        } catch (IllegalArgumentException e) {
-            // refused below
-        }
-        throw JsonBody.invalid("cursor: not one that this list gave out");
+        return Answer.result(result, info.put(SuppressionCursor.field(settings), SuppressionCursor.after(page, query)));
     }
 
     private static Predicate<Suppression> filter(Query query) {

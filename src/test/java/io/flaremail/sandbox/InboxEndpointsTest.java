@@ -197,6 +197,20 @@ class InboxEndpointsTest {
     }
 
     @Test
+    void theLegacyKeyIsNotShownEither() throws Exception {
+        String uri = sandbox.endpoint() + "/accounts/" + sandbox.account() + "/email/sending/send_raw";
+        String body = TestClient.submission("ada@example.com", List.of("grace@example.org"), TestClient.MIME);
+        HttpRequest.Builder legacy = HttpRequest.newBuilder(URI.create(uri))
+                .header("X-Auth-Email", "ada@example.com")
+                .header("X-Auth-Key", sandbox.apiKey());
+        assertEquals(200, call(legacy.POST(BodyPublishers.ofString(body))).statusCode());
+        String id = get("/messages").at("/messages/0/id").textValue();
+        String exchange = get("/messages/" + id + "/exchange").toString();
+        assertTrue(exchange.contains("ada@example.com"), exchange);
+        assertTrue(!exchange.contains(sandbox.apiKey()), exchange);
+    }
+
+    @Test
     void aSendAsFiles() throws Exception {
         send("Welcome", "Hello", "grace@example.org");
         ReceivedMessage sent = sandbox.messages().list().get(0);

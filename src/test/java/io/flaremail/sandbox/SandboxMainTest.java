@@ -70,6 +70,7 @@ class SandboxMainTest {
                 "--domain",
                 "--event-delay",
                 "--event-body",
+                "--strict",
                 "--help")) {
             assertTrue(out.toString(StandardCharsets.UTF_8).contains("  " + option), option);
         }
@@ -108,7 +109,7 @@ class SandboxMainTest {
             String line = SandboxMain.ready(sandbox);
             assertFalse(line.contains("\n"));
             JsonNode ready = new ObjectMapper().readTree(line);
-            assertEquals(7, ready.size());
+            assertEquals(8, ready.size());
             assertEquals(sandbox.inbox().toString(), ready.get("inbox").textValue());
             assertEquals(sandbox.endpoint().toString(), ready.get("endpoint").textValue());
             assertEquals("a".repeat(32), ready.get("account").textValue());
@@ -116,6 +117,16 @@ class SandboxMainTest {
             assertEquals("--t", ready.get("token").textValue());
             assertEquals(sandbox.imap(), ready.get("imap").textValue());
             assertEquals(sandbox.dnsServer(), ready.get("dns").textValue());
+            assertEquals(sandbox.apiKey(), ready.get("api_key").textValue());
+            assertFalse(sandbox.isStrict());
+        }
+    }
+
+    @Test
+    void strictIsAnOption() {
+        try (Sandbox sandbox =
+                SandboxMain.builder(List.of("--random", "--strict")).start()) {
+            assertTrue(sandbox.isStrict());
         }
     }
 
