@@ -25,6 +25,7 @@ try {
   const sandbox = JSON.parse(process.env.SANDBOX ?? started.line);
   mkdirSync(out, { recursive: true });
   await sdk(sandbox);
+  await queues(sandbox);
   await wrangler(sandbox);
 } finally {
   started?.process.kill();
@@ -228,6 +229,57 @@ async function sdk({ endpoint, account: account_id, zone: zone_id, token }) {
     });
   }
   writeFileSync(join(out, 'sdk-requests.json'), `${JSON.stringify(requests, null, 2)}\n`);
+}
+
+/** The SDK's other methods for queues: Flaremail has no use for them, so their requests are not compared. */
+async function queues({ endpoint, account: account_id, zone: zone_id, token }) {
+  const { queues } = new Cloudflare({ apiToken: token, baseURL: endpoint, maxRetries: 0 });
+  let queue_id;
+  let consumer_id;
+  let subscription;
+  await step('sdk queues.get, edit and update', async () => {
+    queue_id = (await queues.create({ account_id, queue_name: 'more-events' })).queue_id;
+    check((await queues.edit(queue_id, { account_id, queue_name: 'edited' })).queue_name === 'edited', 'the new name');
+    check((await queues.update(queue_id, { account_id, queue_name: 'updated' })).queue_name === 'updated', 'the new name');
+    check((await queues.get(queue_id, { account_id })).queue_name === 'updated', 'the last name');
+  });
+  await step('sdk queues.consumers.get and update', async () => {
+    consumer_id = (await queues.consumers.create(queue_id, { account_id, type: 'http_pull' })).consumer_id;
+    const settings = { batch_size: 7 };
+    await queues.consumers.update(consumer_id, { account_id, queue_id, type: 'http_pull', settings });
+    const consumer = await queues.consumers.get(consumer_id, { account_id, queue_id });
+    check(consumer.settings.batch_size === 7, 'the new batch size');
+  });
+  await step('sdk queues.messages.push and bulkPush', async () => {
+    await queues.messages.push(queue_id, { account_id, body: 'one', content_type: 'text' });
+    const messages = [{ body: 'two', content_type: 'text' }, { body: { three: 3 }, content_type: 'json' }];
+    const pushed = await queues.messages.bulkPush(queue_id, { account_id, messages });
+    check(pushed.metadata.metrics.backlog_count === 3, `three messages, got ${JSON.stringify(pushed)}`);
+  });
+  await step('sdk queues.messages.peek and purge', async () => {
+    const { messages } = await queues.messages.peek(queue_id, { account_id, batch_size: 1 });
+    check(messages.length === 1 && messages[0].body === 'one', 'the first message');
+    const purged = await queues.messages.purge(queue_id, { account_id, refs: [{ ref: messages[0].ref }] });
+    check(purged.errors.length === 0 && Object.keys(purged.warnings).length === 0, 'neither error nor warning');
+  });
+  await step('sdk queues.purge.start and status', async () => {
+    const purged = await queues.purge.start(queue_id, { account_id, delete_messages_permanently: true });
+    check(purged.queue_id === queue_id, 'the queue');
+    check((await queues.purge.status(queue_id, { account_id })).started_at, 'a time');
+    check((await queues.getMetrics(queue_id, { account_id })).backlog_count === 0, 'an empty queue');
+  });
+  await step('sdk queues.subscriptions.create and get', async () => {
+    const source = { type: 'email.sending', zone_id, domain: 'example.com' };
+    const destination = { type: 'queues.queue', queue_id };
+    const events = ['message.bounced'];
+    subscription = (await queues.subscriptions.create({ account_id, name: 'more', enabled: true, source, destination, events })).id;
+    check((await queues.subscriptions.get(subscription, { account_id })).name === 'more', 'its name');
+    await queues.subscriptions.delete(subscription, { account_id });
+  });
+  await step('sdk queues.consumers.delete', async () => {
+    check((await queues.consumers.delete(consumer_id, { account_id, queue_id })).success === true, 'success');
+    await queues.delete(queue_id, { account_id });
+  });
 }
 
 async function all(pages) {

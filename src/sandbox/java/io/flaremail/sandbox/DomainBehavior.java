@@ -26,19 +26,19 @@ enum DomainBehavior implements Behavior {
     ZONE_SIZE(documented("A zone has at most 30 sending domains; the error is assumed.")
             .at(At.CREATE)
             .refusing(ApiError.TOO_MANY_SUBDOMAINS)),
-    PREVIEW(assumed("The dry run answers the domain and its records, and changes nothing.")
+    PREVIEW(assumed("The dry run returns the domain and its records, and changes nothing.")
             .at(At.PREVIEW)),
     GET(documented("A sending domain is found by its tag.").at(At.GET).refusing(ApiError.SUBDOMAIN_NOT_FOUND)),
     TAG_FORM(documented("A tag is at most 32 hexadecimal digits.").at(At.GET).refusing(ApiError.BAD_SUBDOMAIN_ID)),
     TOKEN(documented("Without the token, the error has a code of its own.")
             .at(At.LIST)
             .refusing(ApiError.SUBDOMAIN_UNAUTHORIZED)),
-    POINTERS(documented("Errors have a `documentation_url`, and `source.pointer` where a field is to blame.")
+    POINTERS(documented("Errors have a `documentation_url`, and `source.pointer` if a field is the cause.")
             .at(At.CREATE)
             .refusing(ApiError.SUBDOMAIN_EXISTS)),
     EDIT(documented("`preview_enabled` and `drop_suppressed_recipients` can be changed.")
             .at(At.EDIT)),
-    DELETE(documented("Deleting answers no result; an unknown tag is refused.")
+    DELETE(documented("Deleting returns no result; an unknown tag is refused.")
             .at(At.DELETE)
             .refusing(ApiError.SUBDOMAIN_NOT_FOUND)),
     DMARC_STAYS(
@@ -48,7 +48,7 @@ enum DomainBehavior implements Behavior {
             .refusing(ApiError.SUBDOMAIN_LOCKED)),
     RECORDS(seen("Six records are expected: three MX, SPF and DKIM at `cf-bounce`, and `_dmarc`.")
             .at(At.RECORDS)),
-    REPAIR(assumed("Repairing writes the missing records, and answers the expected ones.")
+    REPAIR(assumed("Repairing writes the missing records, and returns the expected ones.")
             .at(At.REPAIR)),
     CONFLICTS(documented("A foreign MX, a second SPF or a second DMARC record prevents creation and repair.")
             .at(At.CREATE, At.REPAIR)

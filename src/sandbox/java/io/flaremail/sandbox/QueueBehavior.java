@@ -8,7 +8,7 @@ import static io.flaremail.sandbox.Fact.seen;
 enum QueueBehavior implements Behavior {
     LIST(documented("Queues are listed in pages of 100, and found by `name`.").at(At.LIST)),
     CREATE(documented(
-                    "A queue's name has lower-case letters, digits and hyphens, at most 63; it is the account's only one. The"
+                    "A queue's name has lower-case letters, digits and hyphens, at most 63, and is unique in the account. The"
                             + " errors are assumed.")
             .at(At.CREATE)
             .refusing(ApiError.QUEUES_INVALID, ApiError.QUEUE_EXISTS)),
@@ -27,7 +27,7 @@ enum QueueBehavior implements Behavior {
             .at(At.PULL)
             .refusing(ApiError.NO_PULL_CONSUMER)),
     PULL(documented(
-                    "A pull answers at once, with 5 messages by default and at most 100. Each has a lease, and is invisible for"
+                    "A pull returns at once, with 5 messages by default and at most 100. Each has a lease, and is invisible for"
                             + " `visibility_timeout_ms`.")
             .at(At.PULL)
             .refusing(ApiError.INVALID_REQUEST_SCHEMA)),
@@ -36,13 +36,16 @@ enum QueueBehavior implements Behavior {
             .strict("`visibility_timeout` is refused.")
             .refusing(ApiError.INVALID_REQUEST_SCHEMA)),
     ACKNOWLEDGE(documented(
-                    "Acknowledging answers two counts, and a warning for each unknown lease. A late one is accepted.")
+                    "Acknowledging returns two counts, and a warning for each unknown lease. A late one is accepted.")
             .at(At.ACK)),
     RETRY(documented("A message can be given back, with a delay.").at(At.ACK)),
     MAX_RETRIES(documented("After `max_retries` attempts, a message goes to the dead-letter queue, if there is one.")
             .at(At.PULL)),
     PEEK(documented("Messages can be seen without a lease.").at(At.PEEK)),
     PURGE(documented("Messages can be removed, all or some.").at(At.PURGE, At.PURGE_SOME)),
+    PURGE_STATUS(
+            documented("The status of the last purge has its time; before the first purge it is assumed to be empty.")
+                    .at(At.PURGE_STATUS)),
     METRICS(documented("The metrics have the number of messages, their bytes and the time of the oldest.")
             .at(At.METRICS)),
     PUSH(documented("Messages can be pushed, one or many.").at(At.PUSH, At.PUSH_BATCH)),
@@ -72,6 +75,7 @@ enum QueueBehavior implements Behavior {
         static final String PEEK = "POST " + ONE + "/messages/peek";
         static final String PURGE_SOME = "POST " + ONE + "/messages/purge";
         static final String PURGE = "POST " + ONE + "/purge";
+        static final String PURGE_STATUS = "GET " + ONE + "/purge";
         static final String METRICS = "GET " + ONE + "/metrics";
         static final String PUSH = "POST " + ONE + "/messages";
         static final String PUSH_BATCH = "POST " + ONE + "/messages/batch";

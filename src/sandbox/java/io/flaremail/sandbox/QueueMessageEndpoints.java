@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** {@code /accounts/../queues/../messages}: pull, acknowledge, look at and push messages. */
@@ -21,6 +23,7 @@ final class QueueMessageEndpoints {
     private final Access access;
     private final MessageQueues queues;
     private final DeliveryEvents events;
+    private final Map<String, Instant> purges = new ConcurrentHashMap<>();
 
     QueueMessageEndpoints(Settings settings, Access access, MessageQueues queues, DeliveryEvents events) {
         this.settings = settings;
@@ -41,6 +44,7 @@ final class QueueMessageEndpoints {
                 QueueEndpoints.ONE + "/metrics",
                 (call, ledger) -> Answer.result(find(call, ledger).metrics()));
         router.add("POST", QueueEndpoints.ONE + "/purge", this::purge);
+        router.add("GET", QueueEndpoints.ONE + "/purge", this::purgeStatus);
     }
 
     private Instant now() {
@@ -150,8 +154,20 @@ final class QueueMessageEndpoints {
     }
 
     private Answer purge(Call call, Ledger ledger) {
-        find(call, ledger).purge();
-        return Answer.result(Answer.object().put("started_at", now().toString()).put("completed", "true"));
+        MessageQueue queue = find(call, ledger);
+        queue.purge();
+        purges.put(queue.id, now());
+        return Answer.result(queue.json());
+    }
+
+    /** Of the last purge of all messages; what there is before the first one is not published: nothing here. */
+    private Answer purgeStatus(Call call, Ledger ledger) {
+        Instant started = purges.get(find(call, ledger).id);
+        ObjectNode result = Answer.object();
+        return Answer.result(
+                started == null
+                        ? result
+                        : result.put("started_at", started.toString()).put("completed", "true"));
     }
 
     private Answer push(Call call, Ledger ledger) {

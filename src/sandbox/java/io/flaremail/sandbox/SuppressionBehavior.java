@@ -7,11 +7,11 @@ import static io.flaremail.sandbox.Fact.documented;
 enum SuppressionBehavior implements Behavior {
     CREATE(documented("A new entry is for the account, or for one sending domain (`scope`).")
             .at(At.CREATE)),
-    CREATE_AGAIN(
-            documented("For an address that has an entry of the same scope, the entry's id is answered; the entry does"
+    CREATE_AGAIN(documented(
+                    "For an address that has an entry of the same scope, the id of that entry is returned, and it does"
                             + " not change.")
-                    .at(At.CREATE)),
-    EXPIRY(documented("`expires_at` is a time to come, or null for never; then the entry is gone.")
+            .at(At.CREATE)),
+    EXPIRY(documented("`expires_at` is a time in the future, or null for never. Expired entries are not found.")
             .at(At.CREATE)
             .refusing(ApiError.INVALID_REQUEST_SCHEMA)),
     NOTE_SIZE(documented("A note has at most 1,000 characters.")
@@ -28,7 +28,7 @@ enum SuppressionBehavior implements Behavior {
     SCOPE_STAYS(documented("The scope of an entry cannot be changed; the code is the word `scope_immutable`.")
             .at(At.EDIT)
             .refusing(ApiError.SCOPE_IMMUTABLE)),
-    DELETE(documented("Deleting answers the entry's id and scope.").at(At.DELETE)),
+    DELETE(documented("Deleting returns the entry's id and scope.").at(At.DELETE)),
     FILTERS(documented(
                     "The list can be filtered by `email`, `reason`, `scope_type` and `scope_value`; the latter needs the"
                             + " type.")
@@ -37,7 +37,8 @@ enum SuppressionBehavior implements Behavior {
     SEARCH(documented("`search` is an address, or its local part with `@`.")
             .at(At.LIST)
             .refusing(ApiError.INVALID_REQUEST_SCHEMA)),
-    ORDER(assumed("Entries for one sending domain come first, in each group the newest.")
+    ORDER(documented(
+                    "Entries for one sending domain come first; that the newest is the first of each group is assumed.")
             .at(At.LIST)),
     PAGES(documented(
                     "A page has at most 1,000 entries, 100 by default; more follow while there is a cursor, also after an"
@@ -52,7 +53,7 @@ enum SuppressionBehavior implements Behavior {
             .strict("It is refused with filters other than those of the first page.")
             .refusing(ApiError.INVALID_REQUEST_SCHEMA)),
     BULK(documented(
-                    "A bulk request answers counts and the status of each item; an invalid item does not affect the others.")
+                    "A bulk request returns counts and the status of each item; an invalid item does not affect the others.")
             .at(At.BULK)),
     BULK_SIZE(documented("A bulk request has 1 to 1,000 items.").at(At.BULK).refusing(ApiError.INVALID_REQUEST_SCHEMA)),
     BULK_SKIPS(documented("A bulk request skips addresses whose entry is not the customer's own.")

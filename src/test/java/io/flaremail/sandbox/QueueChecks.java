@@ -191,6 +191,16 @@ final class QueueChecks {
             assertEquals(
                     0, api.ok("GET", queue + "/metrics").get("backlog_count").intValue());
         });
+        checks.put(PURGE_STATUS, api -> {
+            String queue = queue(api);
+            assertEquals("{}", api.ok("GET", queue + "/purge").toString());
+            assertEquals(
+                    "q",
+                    api.ok("POST", queue + "/purge", "{}").get("queue_name").textValue());
+            JsonNode status = api.ok("GET", queue + "/purge");
+            assertEquals(Probe.NOW.toString(), status.get("started_at").textValue());
+            assertEquals("true", status.get("completed").textValue());
+        });
         checks.put(METRICS, api -> {
             String queue = queue(api);
             push(api, queue, "123", "4567");
