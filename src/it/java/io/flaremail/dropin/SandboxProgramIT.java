@@ -1,0 +1,145 @@
+package io.flaremail.dropin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sandbox as it is shipped: {@code java -jar}, and all that it does with the libraries inside. */
+@Timeout(120)
+class SandboxProgramIT {
+    private static final byte[] INVOICE = {'%', 'P', 'D', 'F', 0, -1};
+
+    @TempDir
+    Path folder;
+
+    /** The process, and its line for programs. */
+    private record Running(Process process, String ready) implements AutoCloseable {
+        String value(String key) {
+            return Pattern.compile("\"" + key + "\":\"([^\"]*)\"")
+                    .matcher(ready)
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no " + key + " in " + ready));
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+
+    private Running start(String name, Path data) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        DropInJar.sandbox().toString(),
+                        "--random",
+                        "--data",
+                        data.toString())
+                .redirectError(folder.resolve(name).toFile())
+                .start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String ready = out.readLine();
+        assertTrue(ready != null, () -> errors(name));
+        return new Running(process, ready);
+    }
+
+    @Test
+    void clientsSendAndReadByImap() throws Exception {
+        try (Running sandbox = start("sends", folder.resolve("data"))) {
+            send(sandbox);
+            assertEquals("%PDF\0\u00ff", attachment(sandbox));
+        }
+        try (Running again = start("again", folder.resolve("data"))) {
+            assertEquals("%PDF\0\u00ff", attachment(again));
+        }
+        // A greeting, then a line for each accepted message; of libraries, nothing.
+        List<String> lines = errors("sends").lines().toList();
+        assertEquals("Flaremail's sandbox is ready. Nothing leaves this machine.", lines.get(1), lines::toString);
+        assertTrue(lines.get(lines.size() - 1).endsWith("grace@example.org: Your invoice"), lines::toString);
+        assertEquals("", errors("sends").replaceAll("(?s).*Senders: at example.com\\n\\n[^\\n]*\\n", ""));
+        assertTrue(errors("again").endsWith("Senders: at example.com\n\n"), () -> errors("again"));
+    }
+
+    /** The texts of H2's errors are in a file that is found by its name. */
+    @Test
+    void anUnusableDatabaseIsExplained() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(data.resolve("sandbox.mv.db"), "x".repeat(10_000));
+        Jvm jvm = Jvm.run("-jar", DropInJar.sandbox().toString(), "--random", "--data", data.toString());
+        assertEquals(1, jvm.exit());
+        assertTrue(jvm.err().contains("File corrupted while reading record"), jvm::err);
+    }
+
+    private static void send(Running sandbox) throws MessagingException {
+        Properties properties = new Properties();
+        properties.put("mail.transport.protocol.rfc822", "cloudflare");
+        properties.put("mail.cloudflare.endpoint", sandbox.value("endpoint"));
+        properties.put("mail.cloudflare.account", sandbox.value("account"));
+        properties.put("mail.cloudflare.token", sandbox.value("token"));
+        MimeMessage message = new MimeMessage(Session.getInstance(properties));
+        message.setFrom("billing@example.com");
+        message.setRecipients(Message.RecipientType.TO, "grace@example.org");
+        message.setSubject("Your invoice");
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText("Attached.");
+        MimeBodyPart invoice = new MimeBodyPart();
+        invoice.setDataHandler(new jakarta.activation.DataHandler(
+                new jakarta.mail.util.ByteArrayDataSource(INVOICE, "application/pdf")));
+        invoice.setFileName("invoice.pdf");
+        message.setContent(new MimeMultipart(text, invoice));
+        Transport.send(message);
+    }
+
+    /** Angus fetches BODYSTRUCTURE to know the parts. */
+    private static String attachment(Running sandbox) throws Exception {
+        String[] imap = sandbox.value("imap").split(":");
+        Store store = Session.getInstance(new Properties()).getStore("imap");
+        store.connect(imap[0], Integer.parseInt(imap[1]), "grace@example.org", "any");
+        try (store) {
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            Multipart parts =
+                    assertInstanceOf(Multipart.class, inbox.getMessage(1).getContent());
+            assertEquals(2, parts.getCount());
+            assertEquals(
+                    "Attached.", parts.getBodyPart(0).getContent().toString().strip());
+            assertEquals("invoice.pdf", parts.getBodyPart(1).getFileName());
+            byte[] content = parts.getBodyPart(1).getInputStream().readAllBytes();
+            return new String(content, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private String errors(String name) {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
