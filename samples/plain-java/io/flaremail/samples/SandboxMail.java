@@ -12,13 +12,7 @@ public final class SandboxMail {
     private SandboxMail() {}
 
     public static Properties properties(Sandbox sandbox) {
-        Properties properties = new Properties();
-        properties.put("mail.transport.protocol", "cloudflare");
-        properties.put("mail.transport.protocol.rfc822", "cloudflare");
-        properties.put("mail.cloudflare.account", sandbox.account());
-        properties.put("mail.cloudflare.token", sandbox.token());
-        properties.put("mail.cloudflare.endpoint", sandbox.endpoint().toString());
-        return properties;
+        return sandbox.properties();
     }
 
     public static MimeMessage message(Properties properties, String recipients) throws MessagingException {

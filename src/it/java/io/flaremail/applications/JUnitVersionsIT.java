@@ -32,8 +32,10 @@ class JUnitVersionsIT {
                 "execute",
                 "--disable-banner",
                 "--select-class=InvoiceMailTest",
+                "--select-class=ReminderMailTest",
+                "--select-class=MethodMailTest",
                 "--class-path=" + all.and(classes));
         assertEquals(0, jvm.exit(), jvm::toString);
-        assertTrue(jvm.out().contains("[         2 tests successful      ]"), jvm::out);
+        assertTrue(jvm.out().contains("[         6 tests successful      ]"), jvm::out);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 
 /**
  * A running simulation of the Cloudflare Email Sending API: HTTP and IMAP on 127.0.0.1.
@@ -116,6 +117,11 @@ public final class Sandbox implements AutoCloseable {
     /** The legacy API key, for the header fields X-Auth-Key and X-Auth-Email: 32 hexadecimal digits that depend on the token. */
     public String apiKey() {
         return first.access().apiKey();
+    }
+
+    /** For a Jakarta Mail session that sends to this sandbox through Flaremail; a new object for each call. */
+    public Properties properties() {
+        return SessionProperties.of(this);
     }
 
     /** The onboarded sending domains, enabled or not. */
