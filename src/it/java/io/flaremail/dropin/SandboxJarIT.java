@@ -29,7 +29,7 @@ class SandboxJarIT {
     /** Below these names a host finds only what it asks for by our name. */
     private static final Pattern OURS = Pattern.compile(
             "io/(flaremail/(sandbox/.*)?)?"
-                    + "|META-INF/(services/(io\\.flaremail\\.sandbox\\.inside\\..+)?|licenses/.*|LICENSE|NOTICE|MANIFEST\\.MF)?");
+                    + "|META-INF/(services/(io\\.flaremail\\.sandbox\\.inside\\..+)?|licenses/.*|LICENSE|NOTICE|spring\\.factories|MANIFEST\\.MF)?");
 
     /** The libraries by the real names of their classes, as class files have them. */
     private static final Pattern LIBRARY =
@@ -85,6 +85,19 @@ class SandboxJarIT {
             }
         }
         assertTrue(services >= 5, services + " services");
+    }
+
+    /** Spring reads it in every test: nothing but its support for tests may be in it. */
+    @Test
+    void springFindsOnlyTheSupportForTests() throws IOException {
+        try (JarFile jar = jar()) {
+            for (String line : text(jar, "META-INF/spring.factories").lines().toList()) {
+                String[] entry = line.split("=");
+                assertTrue(entry[0].startsWith("org.springframework.test.context."), line);
+                assertTrue(names().contains(entry[1].replace('.', '/') + ".class"), line);
+                assertTrue(entry[1].startsWith("io.flaremail.sandbox.spring."), line);
+            }
+        }
     }
 
     /** The multipart and text handlers, for example, which IMAP's BODYSTRUCTURE needs. */
