@@ -3,18 +3,19 @@ package io.flaremail.sandbox;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.util.Arrays;
 
-/** Serves the simulated DNS over UDP on 127.0.0.1, for clients that look up a domain's records. */
+/** Serves the simulated DNS over UDP, for clients that look up a domain's records. */
 final class DnsServer {
     private final DnsZone dns;
+    private final ListenAddress listen;
     private final int port;
     private DatagramSocket socket;
 
     /** @param port 0 for a free one */
-    DnsServer(DnsZone dns, int port) {
+    DnsServer(DnsZone dns, ListenAddress listen, int port) {
         this.dns = dns;
+        this.listen = listen;
         this.port = port;
     }
 
@@ -22,7 +23,7 @@ final class DnsServer {
     synchronized int start() {
         if (socket == null) {
             try {
-                socket = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"));
+                socket = new DatagramSocket(port, listen.address());
             } catch (IOException e) {
                 throw new IllegalStateException("Cannot listen for DNS on port " + port + ": " + e.getMessage(), e);
             }

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -27,10 +26,6 @@ final class ExchangeHandler extends Handler.Abstract {
     /** Of a refused request a longer body is not remembered. */
     private static final int LONGEST_REFUSED = 64 * 1024;
 
-    /** A browser that was told that a foreign name is at 127.0.0.1 sends that name. RFC 9110 7.4. */
-    private static final Pattern LOCAL =
-            Pattern.compile("(?i)(127\\.0\\.0\\.1|\\[::1]|([a-z0-9-]+\\.)*localhost)(:\\d+)?");
-
     private final Accounts accounts;
     private final Router inbox;
     private final boolean keepBodies;
@@ -38,11 +33,14 @@ final class ExchangeHandler extends Handler.Abstract {
     /** Over TLS the certificate decides which names are ours: a browser does not go on with another. */
     private final boolean anyHost;
 
+    private final ListenAddress listen;
+
     ExchangeHandler(Accounts accounts, Router inbox, Settings settings) {
         this.accounts = accounts;
         this.inbox = inbox;
         this.keepBodies = settings.keepBodies();
         this.anyHost = settings.tls() != null;
+        this.listen = settings.listen();
     }
 
     @Override
@@ -78,12 +76,12 @@ final class ExchangeHandler extends Handler.Abstract {
 
     private boolean isLocal(Call head) {
         String host = head.header("Host");
-        return anyHost || host == null || LOCAL.matcher(host.trim()).matches();
+        return anyHost || host == null || listen.isCalled(host);
     }
 
     private Answer answer(Call head, Body body, SimulatedAccount account, Ledger ledger) {
         if (!isLocal(head)) {
-            return new Refusal(ApiError.MISDIRECTED, "Host: expected 127.0.0.1 or localhost").answer();
+            return new Refusal(ApiError.MISDIRECTED, "Host: expected " + listen.expected()).answer();
         }
         if (body.cut() && account.access().isKnown(head)) {
             return new Refusal(ApiError.TOO_BIG, "the request is longer than " + LONGEST_BODY + " bytes").answer();
@@ -100,7 +98,7 @@ final class ExchangeHandler extends Handler.Abstract {
     /** No exchange of the simulated API: it is not recorded, and takes no fault. */
     private Answer inboxAnswer(Call head, Request request) {
         if (!isLocal(head)) {
-            return new Refusal(ApiError.MISDIRECTED, "Host: expected 127.0.0.1 or localhost").answer();
+            return new Refusal(ApiError.MISDIRECTED, "Host: expected " + listen.expected()).answer();
         }
         if (!isOfThisOrigin(head)) {
             return new Refusal(ApiError.FORBIDDEN, "Origin: a web page of another origin has no access").answer();

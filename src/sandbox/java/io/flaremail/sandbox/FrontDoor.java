@@ -26,7 +26,7 @@ final class FrontDoor {
         connector = connector(settings);
         // Without it the kernel may take a whole message before a fault breaks its upload.
         connector.setAcceptedReceiveBufferSize(RECEIVE_BUFFER);
-        connector.setHost("127.0.0.1");
+        connector.setHost(settings.listen().host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
         connector.addBean(new SelectorManager.AcceptListener() {

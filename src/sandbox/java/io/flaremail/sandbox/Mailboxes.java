@@ -16,7 +16,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,9 +37,9 @@ import java.util.stream.Stream;
  * at once, in this order.
  */
 final class Mailboxes {
-    private static final String HOST = "127.0.0.1";
     private static final long STARTUP_MILLIS = 30_000;
 
+    private final ListenAddress listen;
     private final int port;
     private final Supplier<List<MessageLog>> logs;
     private final Managers managers = new Managers();
@@ -49,10 +48,11 @@ final class Mailboxes {
     private final Map<ReceivedMessage, List<Copy>> copies = new IdentityHashMap<>();
 
     /** @param logs the messages of all accounts */
-    Mailboxes(int port, Supplier<List<MessageLog>> logs) {
+    Mailboxes(ListenAddress listen, int port, Supplier<List<MessageLog>> logs) {
+        this.listen = listen;
         this.port = port;
         this.logs = logs;
-        imap = new ImapService(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_IMAP), managers, users);
+        imap = new ImapService(new ServerSetup(port, listen.host(), ServerSetup.PROTOCOL_IMAP), managers, users);
     }
 
     /** GreenMail keeps a mailbox under the hash of its user's email: no two may have the same. */
@@ -87,7 +87,7 @@ final class Mailboxes {
     }
 
     void start() {
-        requireFree(port);
+        requireFree();
         imap.startService();
         try {
             if (!imap.waitTillRunning(STARTUP_MILLIS)) {
@@ -100,9 +100,9 @@ final class Mailboxes {
     }
 
     /** Asked first, because GreenMail tells of a taken port from a thread of its own, at length. */
-    private static void requireFree(int port) {
+    private void requireFree() {
         try {
-            new ServerSocket(port, 1, InetAddress.getByName(HOST)).close();
+            new ServerSocket(port, 1, listen.address()).close();
         } catch (IOException e) {
             throw new IllegalStateException("Cannot listen for IMAP on port " + port + ": " + e.getMessage(), e);
         }

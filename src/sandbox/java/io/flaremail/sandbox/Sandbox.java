@@ -40,14 +40,14 @@ public final class Sandbox implements AutoCloseable {
         this.database = database;
         this.relay = relay;
         dns = new DnsZone(Storage.of("", database));
-        dnsServer = new DnsServer(dns, settings.dnsPort());
-        mailboxes = new Mailboxes(settings.imapPort(), this::messageLogs);
+        dnsServer = new DnsServer(dns, settings.listen(), settings.dnsPort());
+        mailboxes = new Mailboxes(settings.listen(), settings.imapPort(), this::messageLogs);
         accounts = new Accounts(settings.accounts().stream()
                 .map(account -> new SimulatedAccount(
                         settings, account, dns, mailboxes, Storage.of(account.id(), database), relay))
                 .toList());
         first = accounts.first();
-        smtp = settings.smtpPort() == null ? null : new SmtpService(first, settings.smtpPort());
+        smtp = settings.smtpPort() == null ? null : new SmtpService(first, settings.listen(), settings.smtpPort());
         new InboxEndpoints(accounts).addTo(own);
         new StateEndpoints(accounts, dns, this::endpoint).addTo(own);
         new ControlEndpoints(this::reset, this::advanceClock).addTo(own);
@@ -93,7 +93,11 @@ public final class Sandbox implements AutoCloseable {
 
     /** The base of all paths, as {@code https://api.cloudflare.com/client/v4} is the real one's; no slash at the end. */
     public URI endpoint() {
-        return URI.create((settings.tls() == null ? "http" : "https") + "://127.0.0.1:" + door.port() + "/client/v4");
+        return URI.create((settings.tls() == null ? "http" : "https") + "://" + at(door.port()) + "/client/v4");
+    }
+
+    private String at(int port) {
+        return settings.listen().urlHost() + ":" + port;
     }
 
     /** The web inbox, for a browser. */
@@ -176,7 +180,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** {@code 127.0.0.1:port} of a name server over UDP that serves {@link #dns()}; it runs from the first call on. */
     public String dnsServer() {
-        return "127.0.0.1:" + dnsServer.start();
+        return at(dnsServer.start());
     }
 
     /** Every active suppression as the list shows them: those for one sending domain first, the newest first. */
@@ -208,7 +212,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** {@code 127.0.0.1:port} of the IMAP server: the login is the recipient's address, and any password will do. */
     public String imap() {
-        return "127.0.0.1:" + mailboxes.port();
+        return at(mailboxes.port());
     }
 
     /**
@@ -220,7 +224,7 @@ public final class Sandbox implements AutoCloseable {
         if (smtp == null) {
             throw new IllegalStateException("smtp: this sandbox takes no mail by SMTP; see SandboxBuilder.smtpPort");
         }
-        return "127.0.0.1:" + smtp.port();
+        return at(smtp.port());
     }
 
     boolean hasRelay() {

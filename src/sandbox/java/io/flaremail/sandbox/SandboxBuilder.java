@@ -29,6 +29,8 @@ public final class SandboxBuilder {
     private final List<String> domains = new ArrayList<>();
     private final Map<String, String> otherTokens = new LinkedHashMap<>();
     private Path data;
+    private String host = "127.0.0.1";
+    private final Set<String> hostNames = new HashSet<>();
     private int port;
     private int imapPort;
     private int dnsPort;
@@ -107,6 +109,22 @@ public final class SandboxBuilder {
     /** Adds an onboarded, enabled sending domain. The first call replaces the default, {@code example.com}. */
     public SandboxBuilder domain(String domain) {
         domains.add(domain);
+        return this;
+    }
+
+    /**
+     * The IP address on which all ports listen; {@code 0.0.0.0} for all of this machine's. Other machines can then read the mail, and
+     * send. Default: {@code 127.0.0.1}.
+     */
+    public SandboxBuilder host(String address) {
+        this.host = ListenAddress.of(address, Set.of()).host();
+        return this;
+    }
+
+    /** A name by which HTTP clients may call this host, beside localhost and its address: that of a container, for example. */
+    public SandboxBuilder allowHost(String name) {
+        ListenAddress.of(host, Set.of(name));
+        hostNames.add(name);
         return this;
     }
 
@@ -346,6 +364,7 @@ public final class SandboxBuilder {
     private Settings settings(List<AccountSettings> accounts, Database database) {
         return new Settings(
                 accounts,
+                ListenAddress.of(host, hostNames),
                 port,
                 imapPort,
                 dnsPort,

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +64,19 @@ public final class SandboxMain implements Callable<Integer> {
             paramLabel = "N",
             description = "UDP port of the name server; 0 for a free one. Default: " + DNS_PORT + ".")
     private Integer dnsPort;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "IP address to listen on; 0.0.0.0 for all, as in a container. Default: ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description = "A name by which HTTP clients may call this host, beside localhost; may be repeated.")
+    private List<String> allowedHosts = new ArrayList<>();
 
     @Option(names = "--account", paramLabel = "ID", description = "Account id. Default: " + ACCOUNT + ".")
     private String account;
@@ -178,6 +193,7 @@ public final class SandboxMain implements Callable<Integer> {
         out.println(ready(sandbox));
         out.flush();
         err.print(greeting(sandbox));
+        err.print(warning(host));
         return 0;
     }
 
@@ -195,6 +211,8 @@ public final class SandboxMain implements Callable<Integer> {
                 .dnsPort(port("--dns-port", dnsPort, DNS_PORT))
                 .keep(within("--keep", keep, 1, 1_000_000, "messages"))
                 .eventDelay(Duration.ofMillis(within("--event-delay", eventDelay, 0, 86_400_000, "milliseconds")));
+        given("--host", host, builder::host);
+        allowedHosts.forEach(name -> given("--allow-host", name, builder::allowHost));
         if (account != null || !random) {
             builder.account(
                     form("--account", account == null ? ACCOUNT : account, "[0-9a-f]{32}", "32 hexadecimal digits"));
@@ -227,6 +245,14 @@ public final class SandboxMain implements Callable<Integer> {
         }
         form("--event-body", eventBody, "json|base64", "json or base64");
         return builder.eventsInBase64(eventBody.equals("base64")).strict(strict);
+    }
+
+    private void given(String option, String value, Consumer<String> use) {
+        try {
+            use.accept(value);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+        }
     }
 
     /** The value may have a password, so it is not shown. */
@@ -287,6 +313,14 @@ public final class SandboxMain implements Callable<Integer> {
         line.put("inbox", sandbox.inbox().toString());
         line.put("api_key", sandbox.apiKey());
         return line.toString();
+    }
+
+    /** @param address that the sandbox listens on */
+    static String warning(String address) {
+        return ListenAddress.of(address, Set.of()).isLoopback()
+                ? ""
+                : "Warning: the sandbox listens on " + address
+                        + ": other machines can read its mail, and send with its token.\n\n";
     }
 
     private static String greeting(Sandbox sandbox) {

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLContext;
  */
 record Settings(
         List<AccountSettings> accounts,
+        ListenAddress listen,
         int port,
         int imapPort,
         int dnsPort,

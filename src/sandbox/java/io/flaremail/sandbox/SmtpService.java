@@ -2,7 +2,6 @@ package io.flaremail.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.subethamail.smtp.MessageHandler;
@@ -21,18 +20,20 @@ final class SmtpService {
     private static final int MAILBOX_NAME_NOT_ALLOWED = 553;
 
     private final SimulatedAccount account;
+    private final ListenAddress listen;
     private final int port;
     private SMTPServer server;
 
     /** @param port 0 for a free one */
-    SmtpService(SimulatedAccount account, int port) {
+    SmtpService(SimulatedAccount account, ListenAddress listen, int port) {
         this.account = account;
+        this.listen = listen;
         this.port = port;
     }
 
     void start() {
         server = new SMTPServer.Builder()
-                .bindAddress(InetAddress.getLoopbackAddress())
+                .bindAddress(listen.address())
                 .port(port)
                 .hostName("localhost")
                 .softwareName("Flaremail sandbox")
