@@ -57,6 +57,9 @@ final class Acceptance {
 
     private void keep(AcceptedFacts facts, StoredRequest.InMemory request, Ledger ledger) {
         ReceivedMessage message = ledger.messages().add(facts, request);
+        if (settings.indexed()) {
+            message.words();
+        }
         events.accepted(facts, ledger);
         settings.onAccepted().accept(message.accepted());
         if (relay != null) {

@@ -44,6 +44,7 @@ public final class SandboxBuilder {
     private Consumer<Accepted> onAccepted = accepted -> {};
     private boolean acceptAnyHeader;
     private boolean keepBodies = true;
+    private boolean indexed;
     private UnaryOperator<String> echo = UnaryOperator.identity();
     private SSLContext tls;
     private String zoneName;
@@ -229,6 +230,12 @@ public final class SandboxBuilder {
         return this;
     }
 
+    /** For a sandbox that people search: the first search then does not have to read all messages. */
+    SandboxBuilder indexed() {
+        this.indexed = true;
+        return this;
+    }
+
     /** Speaks HTTPS with this context's key, and no plain HTTP. */
     public SandboxBuilder tls(SSLContext tls) {
         this.tls = tls;
@@ -377,6 +384,7 @@ public final class SandboxBuilder {
                 onAccepted,
                 acceptAnyHeader,
                 keepBodies,
+                indexed,
                 echo,
                 tls,
                 wildcards,

@@ -209,6 +209,7 @@ public final class SandboxMain implements Callable<Integer> {
                 .port(port("--port", port, PORT))
                 .imapPort(port("--imap-port", imapPort, IMAP_PORT))
                 .dnsPort(port("--dns-port", dnsPort, DNS_PORT))
+                .indexed()
                 .keep(within("--keep", keep, 1, 1_000_000, "messages"))
                 .eventDelay(Duration.ofMillis(within("--event-delay", eventDelay, 0, 86_400_000, "milliseconds")));
         given("--host", host, builder::host);

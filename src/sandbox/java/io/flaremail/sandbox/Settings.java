@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
  * @param keep how many accepted messages an account keeps
  * @param echo how an answer spells an address
  * @param keepBodies whether the bytes of requests and messages are remembered
+ * @param indexed whether the words of a message are collected when it is accepted, not at the first search
  * @param tls null for plain HTTP
  * @param freshSends how many sends a domain that was created over HTTP refuses at first
  * @param freshTime how long it refuses them
@@ -41,6 +42,7 @@ record Settings(
         Consumer<Accepted> onAccepted,
         boolean acceptAnyHeader,
         boolean keepBodies,
+        boolean indexed,
         UnaryOperator<String> echo,
         SSLContext tls,
         boolean wildcards,
