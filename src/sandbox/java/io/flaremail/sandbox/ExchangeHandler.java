@@ -28,6 +28,7 @@ final class ExchangeHandler extends Handler.Abstract {
 
     private final Accounts accounts;
     private final Router inbox;
+    private final InboxPages pages = new InboxPages();
     private final boolean keepBodies;
 
     /** Over TLS the certificate decides which names are ours: a browser does not go on with another. */
@@ -47,12 +48,8 @@ final class ExchangeHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Wire wire = new Wire(request, response, callback, Wire.newRay());
         Call head = head(request, wire.ray());
-        if (isLocal(head) && InboxPages.find(head).isPresent()) {
-            wire.send(InboxPages.find(head).orElseThrow());
-            return true;
-        }
-        if (inbox.isFor(head.path())) {
-            wire.send(inboxAnswer(head, request));
+        if (pages.isFor(head.path()) || inbox.isFor(head.path())) {
+            wire.send(BrowserHeaders.protect(inboxAnswer(head, request)));
             return true;
         }
         SimulatedAccount account = accounts.of(head);
@@ -104,6 +101,9 @@ final class ExchangeHandler extends Handler.Abstract {
             return new Refusal(ApiError.FORBIDDEN, "Origin: a web page of another origin has no access").answer();
         }
         Body body = read(request, LONGEST_REFUSED);
+        if (pages.isFor(head.path())) {
+            return pages.answer(head);
+        }
         try {
             SimulatedAccount account = accounts.byId(head.query().text("account"));
             return committed(inbox.answer(head.with(body.bytes()), account.ledger()), account);

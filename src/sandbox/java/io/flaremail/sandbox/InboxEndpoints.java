@@ -130,13 +130,12 @@ final class InboxEndpoints {
 
     /** A browser must not show it: it is somebody else's. */
     private static Answer download(byte[] content, String type) {
-        return Answer.of(200, type, content)
-                .with(Map.of("X-Content-Type-Options", "nosniff", "Content-Disposition", "attachment"));
+        return Answer.of(200, type, content).with(Map.of("Content-Disposition", "attachment"));
     }
 
     private Answer html(Call call, Ledger ledger) {
         boolean remote = "true".equals(call.query().oneOf("remote", Set.of("true", "false")));
-        return InboxPages.frame(find(call, ledger), remote);
+        return new MessageHtml(find(call, ledger).content()).answer(remote);
     }
 
     private Answer exchange(Call call, Ledger ledger) {
