@@ -22,6 +22,10 @@ final class AdjustableClock implements InstantSource {
         ahead = ahead.plus(time);
     }
 
+    synchronized Duration ahead() {
+        return ahead;
+    }
+
     synchronized void reset() {
         ahead = Duration.ZERO;
     }

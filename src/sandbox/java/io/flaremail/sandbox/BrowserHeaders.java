@@ -5,7 +5,7 @@ import java.util.Map;
 /** What browsers are told about the answers of the inbox and its API: mail is written by others, and may be hostile. */
 final class BrowserHeaders {
     /** For the pages: their own scripts and styles, no text that is parsed as HTML, and the frame with a message. */
-    static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
+    static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'; trusted-types 'none'";
 

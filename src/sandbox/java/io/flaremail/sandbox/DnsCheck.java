@@ -98,7 +98,7 @@ final class DnsCheck {
         return new Refusal(error, "in the way: " + record.type() + " " + record.name());
     }
 
-    String status() {
+    private String status() {
         if (findings.isEmpty()) {
             return dns.isUnlocked() ? "unlocked" : "ready";
         }

@@ -7,18 +7,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The web inbox: {@code /}, and its style and script. The page uses the API below {@code /sandbox}. Tests: InboxPagesTest, InboxIT.
+ * The web inbox: {@code /}, and below {@code /inbox} the styles and scripts of that page, which uses the API below {@code /sandbox}.
+ * Tests: InboxPagesTest, InboxIT.
  */
 final class InboxPages {
+    private static final Path FOLDER = Path.of("/inbox");
     private static final Map<String, String> TYPES =
-            Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
+            Map.of("html", "text/html", "css", "text/css", "js", "text/javascript", "svg", "image/svg+xml");
+    private static final String[] ASSETS = {
+        "inbox.css",
+        "icon.svg",
+        "inbox.js",
+        "api.js",
+        "dom.js",
+        "list.js",
+        "message.js",
+        "panels.js",
+        "controls.js",
+        "connect.js"
+    };
 
     private final Map<Path, Answer> pages = new LinkedHashMap<>();
 
     InboxPages() {
         pages.put(Path.of("/"), page("inbox.html"));
-        pages.put(Path.of("/inbox.css"), page("inbox.css"));
-        pages.put(Path.of("/inbox.js"), page("inbox.js"));
+        for (String asset : ASSETS) {
+            pages.put(Path.of("/inbox/" + asset), page(asset));
+        }
     }
 
     private static Answer page(String name) {
@@ -32,15 +47,19 @@ final class InboxPages {
     }
 
     boolean isFor(Path path) {
-        return pages.containsKey(path);
+        return pages.containsKey(path) || path.isBelow(FOLDER);
     }
 
     Answer answer(Call call) {
+        Answer page = pages.get(call.path());
+        if (page == null) {
+            return new Refusal(ApiError.NO_ROUTE, "the inbox has no such page").answer();
+        }
         if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
             return new Refusal(ApiError.METHOD_NOT_ALLOWED, "allowed: GET, HEAD")
                     .answer()
                     .with(Map.of("Allow", "GET, HEAD"));
         }
-        return pages.get(call.path());
+        return page;
     }
 }

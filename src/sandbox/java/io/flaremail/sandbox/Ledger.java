@@ -19,7 +19,6 @@ final class Ledger {
     /** Of which analytics tell, if there is a limit at all. */
     private static final int MOST_EVENTS = 10_000;
 
-    private final String id = SandboxBuilder.id();
     private final int keep;
     private final Deque<Exchange> requests = new ArrayDeque<>();
     private final MessageLog messages;
@@ -43,11 +42,6 @@ final class Ledger {
         fates = new Fates(storage);
         messages = new MessageLog(mailboxes, keep, storage);
         events = new EventLog(keep == Integer.MAX_VALUE ? keep : Math.max(keep, MOST_EVENTS), storage);
-    }
-
-    /** Differs from that of the ledger before a reset. */
-    String id() {
-        return id;
     }
 
     MessageLog messages() {

@@ -84,9 +84,15 @@ final class MessageContent {
         } else if (type.match("text/html") && !attached && html == null) {
             html = text(part, type);
         } else {
-            attachments.add(new ReceivedAttachment(
-                    fileName(part), type.getBaseType().toLowerCase(Locale.ROOT), contentId(part), bytes(part)));
+            attachments.add(attachment(part, type.getBaseType().toLowerCase(Locale.ROOT)));
         }
+    }
+
+    private static ReceivedAttachment attachment(Part part, String type) throws MessagingException {
+        String contentId = contentId(part);
+        String disposition = disposition(part);
+        boolean inline = disposition == null ? !contentId.isEmpty() : Part.INLINE.equalsIgnoreCase(disposition);
+        return new ReceivedAttachment(fileName(part), type, contentId, inline, bytes(part));
     }
 
     /** Returns false if the part is not a usable multipart. */

@@ -53,7 +53,8 @@ final class MessageJson {
                     .addObject()
                     .put("name", attachment.name())
                     .put("type", attachment.type())
-                    .put("size", attachment.content().length);
+                    .put("size", attachment.content().length)
+                    .put("inline", attachment.inline());
             if (!attachment.contentId().isEmpty()) {
                 one.put("content_id", attachment.contentId());
             }

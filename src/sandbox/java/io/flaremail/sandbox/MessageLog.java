@@ -117,6 +117,11 @@ final class MessageLog {
         return count;
     }
 
+    /** How many are kept. */
+    synchronized int size() {
+        return bySequence.size();
+    }
+
     /** Grows with each change. */
     synchronized long changes() {
         return changes;

@@ -63,6 +63,11 @@ final class QueuedMessage {
         return lease != null && !visibleFrom.isAfter(now);
     }
 
+    /** Whether a consumer has it. */
+    boolean isLeased(Instant now) {
+        return lease != null && visibleFrom.isAfter(now);
+    }
+
     ObjectNode json(boolean base64) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         ObjectNode json = Answer.object()

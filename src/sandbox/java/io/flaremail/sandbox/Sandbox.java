@@ -1,5 +1,6 @@
 package io.flaremail.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -49,9 +50,16 @@ public final class Sandbox implements AutoCloseable {
         first = accounts.first();
         smtp = settings.smtpPort() == null ? null : new SmtpService(first, settings.listen(), settings.smtpPort());
         new InboxEndpoints(accounts).addTo(own);
-        new StateEndpoints(accounts, dns, this::endpoint).addTo(own);
+        new StateEndpoints(accounts, settings, dns, this::addresses).addTo(own);
         new ControlEndpoints(this::reset, this::advanceClock).addTo(own);
         door = new FrontDoor(settings, accounts, own);
+    }
+
+    /** Where this sandbox listens, for its inbox. */
+    private ObjectNode addresses() {
+        ObjectNode addresses =
+                Answer.object().put("endpoint", endpoint().toString()).put("imap", imap());
+        return hasSmtp() ? addresses.put("smtp", smtp()) : addresses;
     }
 
     private List<MessageLog> messageLogs() {

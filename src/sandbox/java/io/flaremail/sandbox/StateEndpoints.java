@@ -2,24 +2,31 @@ package io.flaremail.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** {@code /sandbox}: what the inbox shows besides messages; see {@link InboxEndpoints}. */
+/** {@code /sandbox}: what the sandbox is set to and what it holds besides messages, for the inbox; see {@link InboxEndpoints}. */
 final class StateEndpoints {
-    private static final int MAX_PEEKED = 20;
+    private static final Answer DONE = Answer.of(204, "application/json", new byte[0]);
+
+    /** Of each queue; the others follow when these are acknowledged. */
+    private static final int SHOWN_IN_QUEUE = 20;
+
+    private static final int MAX_SUPPRESSIONS = 1000;
 
     private final Accounts accounts;
+    private final Settings settings;
     private final DnsZone dns;
-    private final Supplier<URI> endpoint;
+    private final Supplier<ObjectNode> addresses;
+    private final Revision revision = new Revision();
 
-    StateEndpoints(Accounts accounts, DnsZone dns, Supplier<URI> endpoint) {
+    /** @param addresses where the sandbox listens */
+    StateEndpoints(Accounts accounts, Settings settings, DnsZone dns, Supplier<ObjectNode> addresses) {
         this.accounts = accounts;
+        this.settings = settings;
         this.dns = dns;
-        this.endpoint = endpoint;
+        this.addresses = addresses;
     }
 
     void addTo(Router router) {
@@ -36,103 +43,134 @@ final class StateEndpoints {
     }
 
     private Answer state(Call call, Ledger ledger) {
-        SimulatedAccount account = account(call);
-        account.events().publish(ledger);
-        ObjectNode state = Answer.object()
-                .put("revision", revision(account, ledger))
-                .put("now", account.now().toString());
-        accounts.ids().forEach(state.putArray("accounts")::add);
-        properties(account).forEach(state.putArray("properties")::add);
-        List.of(NamedFault.values()).forEach(fault -> state.withArray("faults").add(fault.word()));
-        Fate.words().forEach(state.putArray("fates")::add);
+        ArrayNode list = Answer.array();
+        List<Object> visible =
+                new ArrayList<>(List.of(dns.records(), settings.clock().ahead()));
+        for (SimulatedAccount account : accounts.all()) {
+            account.events().publish(account.ledger());
+            visible.addAll(visible(account));
+            list.add(json(account));
+        }
+        ObjectNode state = Answer.object().put("revision", revision.of(visible));
+        state.setAll(addresses.get());
+        state.put("time", settings.clock().instant().toString())
+                .put("clock_ahead_seconds", settings.clock().ahead().toSeconds());
+        state.set("accounts", list);
         return Answer.json(200, state.toString());
     }
 
-    /** Differs whenever something that the inbox shows has changed. */
-    private static String revision(SimulatedAccount account, Ledger ledger) {
-        List<Object> parts = List.of(
-                ledger.id(),
+    private List<Object> visible(SimulatedAccount account) {
+        Ledger ledger = account.ledger();
+        List<Object> visible = new ArrayList<>(List.of(
+                ledger,
                 ledger.messages().changes(),
                 ledger.events().changes(),
-                ledger.queued(Router.Kind.SENDING).size(),
-                ledger.queued(Router.Kind.PULLING).size(),
-                ledger.fates().all().hashCode(),
-                ledger.suppressions().active(account.now()).hashCode(),
-                account.domains().all().hashCode(),
-                account.queues().all().stream().mapToInt(MessageQueue::backlog).sum());
-        return parts.stream().map(Object::toString).collect(Collectors.joining("."));
+                ledger.suppressions().changes(),
+                ledger.suppressions().count(account.now()),
+                ledger.fates().all(),
+                ledger.queued(Router.Kind.SENDING),
+                ledger.queued(Router.Kind.PULLING)));
+        visible.add(account.domains().all());
+        for (MessageQueue queue : account.queues().all()) {
+            visible.add(queue.name());
+            visible.add(queue.backlog());
+            queue.peek(SHOWN_IN_QUEUE).forEach(message -> visible.add(message.stored()));
+        }
+        return visible;
     }
 
-    /** Without a token that was made for this start: it is only on the terminal. */
-    private List<String> properties(SimulatedAccount account) {
-        String token = account.token().equals(SandboxMain.TOKEN) ? account.token() : "(see the sandbox's output)";
-        return List.of(
-                "mail.transport.protocol=cloudflare",
-                "mail.transport.protocol.rfc822=cloudflare",
-                "mail.cloudflare.endpoint=" + endpoint.get(),
-                "mail.cloudflare.account=" + account.id(),
-                "mail.cloudflare.token=" + token);
+    /** With the token only if it is the one that is the same at each start; any other is only on the terminal. */
+    private ObjectNode json(SimulatedAccount account) {
+        Ledger ledger = account.ledger();
+        ObjectNode json = Answer.object().put("account", account.id()).put("zone", account.zone());
+        ArrayNode names = json.putArray("domains");
+        account.domains().names().forEach(names::add);
+        if (account.token().equals(SandboxMain.TOKEN)) {
+            json.put("token", account.token());
+        }
+        return json.put("any_sender", settings.anySender())
+                .put("messages", ledger.messages().size())
+                .put("suppressions", ledger.suppressions().count(account.now()))
+                .put(
+                        "backlog",
+                        account.queues().all().stream()
+                                .mapToInt(MessageQueue::backlog)
+                                .sum())
+                .put(
+                        "faults",
+                        ledger.queued(Router.Kind.SENDING).size()
+                                + ledger.queued(Router.Kind.PULLING).size());
     }
 
     private Answer domains(Call call, Ledger ledger) {
         ObjectNode answer = Answer.object();
         ArrayNode list = answer.putArray("domains");
         for (SendingDomain domain : account(call).domains().all()) {
-            ObjectNode one = list.addObject()
+            ObjectNode json = list.addObject()
                     .put("name", domain.name())
                     .put("enabled", domain.enabled())
-                    .put("zone", domain.zone().id())
-                    .put("dns_status", DnsCheck.of(domain.records(), dns).status());
-            domain.records().all().stream().map(DnsRecord::json).forEach(one.putArray("records")::add);
+                    .put("locked", domain.locked());
+            json.putObject("zone")
+                    .put("id", domain.zone().id())
+                    .put("name", domain.zone().name());
+            json.set("dns", DnsCheck.of(domain.records(), dns).json());
         }
         return Answer.json(200, answer.toString());
     }
 
     private Answer suppressions(Call call, Ledger ledger) {
-        ObjectNode answer = Answer.object();
+        List<Suppression> active = ledger.suppressions().active(account(call).now());
+        ObjectNode answer = Answer.object().put("total", active.size());
         ArrayNode list = answer.putArray("suppressions");
-        for (Suppression each : ledger.suppressions().active(account(call).now())) {
-            list.addObject()
-                    .put("email", each.email())
-                    .put("reason", each.reason())
-                    .put("domain", each.sendingDomain())
-                    .put("created_at", each.createdAt().toString())
-                    .put(
-                            "expires_at",
-                            each.expiresAt() == null ? null : each.expiresAt().toString());
-        }
+        active.stream().limit(MAX_SUPPRESSIONS).forEach(each -> list.add(each.json()));
         return Answer.json(200, answer.toString());
     }
 
-    /** The messages of each are looked at, not leased. */
     private Answer queues(Call call, Ledger ledger) {
-        SimulatedAccount account = account(call);
-        account.events().publish(ledger);
+        account(call).events().publish(ledger);
         ObjectNode answer = Answer.object();
         ArrayNode list = answer.putArray("queues");
-        account.queues().all().stream()
-                .sorted(Comparator.comparing(MessageQueue::name))
-                .forEach(queue -> {
-                    ObjectNode one = list.addObject().put("name", queue.name()).put("backlog", queue.backlog());
-                    ArrayNode messages = one.putArray("messages");
-                    queue.peek(MAX_PEEKED).forEach(message -> messages.add(message.json(false)));
-                });
+        for (MessageQueue queue : account(call).queues().all()) {
+            ObjectNode json = list.addObject()
+                    .put("id", queue.id)
+                    .put("name", queue.name())
+                    .put("backlog", queue.backlog());
+            ArrayNode messages = json.putArray("messages");
+            queue.peek(SHOWN_IN_QUEUE)
+                    .forEach(message -> messages.add(message.json(false)
+                            .put("leased", message.isLeased(account(call).now()))));
+        }
         return Answer.json(200, answer.toString());
     }
 
     private Answer faults(Call call, Ledger ledger) {
         ObjectNode answer = Answer.object();
-        ledger.queued(Router.Kind.SENDING)
-                .forEach(fault -> answer.withArray("sends").add(NamedFault.word(fault)));
-        ledger.queued(Router.Kind.PULLING)
-                .forEach(fault -> answer.withArray("pulls").add(NamedFault.word(fault)));
-        answer.withArray("sends");
-        answer.withArray("pulls");
+        answer.set("sends", runs(ledger.queued(Router.Kind.SENDING)));
+        answer.set("pulls", runs(ledger.queued(Router.Kind.PULLING)));
+        ArrayNode names = answer.putArray("names");
+        for (NamedFault fault : NamedFault.values()) {
+            names.add(fault.word());
+        }
         return Answer.json(200, answer.toString());
+    }
+
+    /** The next fault first; the same one several times in a row is one entry. */
+    private static ArrayNode runs(List<Fault> faults) {
+        ArrayNode runs = Answer.array();
+        for (int i = 0; i < faults.size(); i++) {
+            String word = NamedFault.word(faults.get(i));
+            if (runs.isEmpty()
+                    || !runs.get(runs.size() - 1).get("fault").textValue().equals(word)) {
+                runs.addObject().put("fault", word).put("times", 0);
+            }
+            ObjectNode run = (ObjectNode) runs.get(runs.size() - 1);
+            run.put("times", run.get("times").intValue() + 1);
+        }
+        return runs;
     }
 
     private Answer clearFaults(Call call, Ledger ledger) {
         ledger.clearFaults();
-        return Answer.of(204, "application/json", new byte[0]);
+        return DONE;
     }
 }

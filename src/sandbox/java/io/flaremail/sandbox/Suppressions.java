@@ -26,6 +26,7 @@ final class Suppressions {
     private final Map<String, String> idByKey = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
     private final Queue<Integer> pageSizes = new ArrayDeque<>();
+    private long changes;
 
     /** Begins with those that are in the storage. */
     Suppressions(Storage storage) {
@@ -64,6 +65,7 @@ final class Suppressions {
     }
 
     private void remember(Suppression suppression) {
+        changes++;
         byId.put(suppression.id(), suppression);
         idByKey.put(key(suppression.email(), suppression.scope()), suppression.id());
     }
@@ -74,6 +76,7 @@ final class Suppressions {
 
     /** It keeps its place, so that a cursor that points to it stays good. */
     synchronized void remove(String id) {
+        changes++;
         removed.add(id);
         storage.remove(KIND, id);
     }
@@ -87,6 +90,17 @@ final class Suppressions {
         return ordered().stream()
                 .filter(suppression -> isActive(suppression, now))
                 .toList();
+    }
+
+    synchronized long count(Instant now) {
+        return byId.values().stream()
+                .filter(suppression -> isActive(suppression, now))
+                .count();
+    }
+
+    /** Grows with each change, but not when one expires. */
+    synchronized long changes() {
+        return changes;
     }
 
     private List<Suppression> ordered() {

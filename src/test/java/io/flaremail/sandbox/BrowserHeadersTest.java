@@ -61,7 +61,7 @@ class BrowserHeadersTest {
 
     @Test
     void ofAPage() throws Exception {
-        String policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
+        String policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                 + "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
                 + "require-trusted-types-for 'script'; trusted-types 'none'";
         assertProtected(policy, call(request("/")));
@@ -92,7 +92,7 @@ class BrowserHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sandbox/state", "/sandbox/none", "/sandbox/messages?limit=0"})
+    @ValueSource(strings = {"/sandbox/state", "/sandbox/none", "/sandbox/messages?limit=0", "/inbox/none.js"})
     void ofTheSandboxsOwnApi(String path) throws Exception {
         assertProtected(DATA, call(request(path)));
     }
@@ -107,7 +107,7 @@ class BrowserHeadersTest {
 
     /** Also the pages: another site must not even learn that they are there. */
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/sandbox/state"})
+    @ValueSource(strings = {"/", "/inbox/inbox.js", "/sandbox/state"})
     void foreignOriginsAndHostsAreRefused(String path) throws Exception {
         HttpResponse<String> foreign = call(request(path).header("Origin", "https://attacker.example"));
         assertEquals(403, foreign.statusCode());

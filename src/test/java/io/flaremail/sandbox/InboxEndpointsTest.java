@@ -123,7 +123,7 @@ class InboxEndpointsTest {
         assertEquals("<b>Hello</b>", message.get("html").textValue());
         assertEquals("", message.get("text").textValue());
         assertEquals(
-                "[{\"name\":\"a.csv\",\"type\":\"text/csv\",\"size\":3}]",
+                "[{\"name\":\"a.csv\",\"type\":\"text/csv\",\"size\":3,\"inline\":false}]",
                 message.get("attachments").toString());
         assertTrue(message.get("headers").findValuesAsText("name").contains("Message-ID"));
         HttpResponse<String> attachment = call(request("/messages/" + id + "/attachments/0"));
