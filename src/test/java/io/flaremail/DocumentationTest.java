@@ -199,7 +199,8 @@ class DocumentationTest {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
             return Stream.concat(
                             Stream.of(Path.of("README.md")),
-                            docs.filter(page -> !page.toString().endsWith(".png")).sorted())
+                            docs.filter(page -> !page.toString().endsWith(".png"))
+                                    .sorted())
                     .toList();
         }
     }

@@ -61,9 +61,7 @@ class HostileMailIT {
 
     /** Opens a message with this HTML, in which REMOTE is the other server, and waits for it to be loaded. */
     private static void show(String html) throws Exception {
-        new Mail(sandbox)
-                .sendHtml(
-                        "Hostile", html.replace("REMOTE", remote.url()), "grace@example.org");
+        new Mail(sandbox).sendHtml("Hostile", html.replace("REMOTE", remote.url()), "grace@example.org");
         browser.click("a.row");
         browser.enterFrame();
         browser.await("document.readyState === 'complete' && location.pathname.endsWith('/html')");
