@@ -355,7 +355,7 @@ class InboxIT {
         assertEquals("bounced", sandbox.messages().list().get(0).outcome("grace@example.org"));
         browser.clickText("+ 1 day");
         browser.awaitText(".panel .card", "The clock is 1 day ahead");
-        browser.clickText("Forget");
+        browser.clickText("Remove");
         browser.await("!document.body.innerText.includes('grace@example.org →')");
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** {@code /sandbox}: what goes wrong next, what becomes of an address, and the time; see {@link InboxEndpoints}. */
+/** {@code /sandbox}: faults, fates of addresses, and the clock; see {@link InboxEndpoints}. */
 final class ControlEndpoints {
     private static final Answer DONE = Answer.of(204, "application/json", new byte[0]);
 

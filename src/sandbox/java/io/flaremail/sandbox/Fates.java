@@ -40,7 +40,7 @@ final class Fates {
         return new TreeMap<>(wordByAddress);
     }
 
-    /** An address whose local part says what becomes of this one. */
+    /** An address whose local part decides the fate of this one. */
     String deciding(String address) {
         String word = wordByAddress.get(address);
         return word == null ? address : word + address.substring(address.lastIndexOf('@'));

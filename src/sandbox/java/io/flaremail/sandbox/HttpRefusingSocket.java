@@ -62,7 +62,7 @@ final class HttpRefusingSocket extends Socket {
                 check(new String(bytes, offset, count, StandardCharsets.ISO_8859_1));
             }
             if (refused) {
-                throw new IOException("HTTP on the IMAP port");
+                throw new IOException("HTTP request on a mail port");
             }
             return count;
         }

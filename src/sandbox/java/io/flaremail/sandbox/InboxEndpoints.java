@@ -93,7 +93,7 @@ final class InboxEndpoints {
             return Answer.error(408, ApiError.NOT_FOUND.code(), "No message matched in time", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.error(503, ApiError.INTERNAL_SERVER.code(), "The sandbox ends");
+            return Answer.error(503, ApiError.INTERNAL_SERVER.code(), "The sandbox is shutting down");
         }
     }
 

@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One mailbox for each recipient, behind an IMAP server. The address is the login, in any case; any password will do. A mailbox
+ * One mailbox for each recipient, behind an IMAP server. The address is the login, in any case; any password is accepted. A mailbox
  * is filled when its first client logs in, and holds copies of the messages from then on. Messages and mailboxes may be locked
  * at once, in this order.
  */

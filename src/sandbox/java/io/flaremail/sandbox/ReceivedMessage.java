@@ -115,7 +115,7 @@ public final class ReceivedMessage {
         return facts.size();
     }
 
-    /** What became of it at the relay; null if there is none. */
+    /** Result of the relay attempt; null without a relay. */
     String relayed() {
         return relayed;
     }

@@ -80,7 +80,7 @@ final class Relay implements AutoCloseable {
         if (reached.isEmpty()) {
             return;
         }
-        message.relayed("waits");
+        message.relayed("pending");
         queue.execute(() -> {
             message.relayed(send(message, reached));
             LOG.log(

@@ -121,7 +121,7 @@ public final class Sandbox implements AutoCloseable {
         return first.zone();
     }
 
-    /** The one token that is let in: 40 characters, new at each start unless the builder was given one. */
+    /** The API token of the first account: 40 characters, new at each start unless the builder was given one. */
     public String token() {
         return first.token();
     }
@@ -218,7 +218,7 @@ public final class Sandbox implements AutoCloseable {
         first.ledger().suppressions().pageSizes(List.of(sizes));
     }
 
-    /** {@code 127.0.0.1:port} of the IMAP server: the login is the recipient's address, and any password will do. */
+    /** {@code 127.0.0.1:port} of the IMAP server: the login is the recipient's address, and any password is accepted. */
     public String imap() {
         return at(mailboxes.port());
     }
@@ -281,10 +281,10 @@ public final class Sandbox implements AutoCloseable {
                 .messages();
     }
 
-    /** Chooses what becomes of messages to this address, until {@link #reset()}; see the documentation for the words.
+    /** Sets the simulated outcome for an address, until {@link #reset()}. docs/sandbox.md lists the values.
      *
      * @param fate such as {@code bounce}
-     * @throws IllegalArgumentException if there is no such fate, or the address is none
+     * @throws IllegalArgumentException if there is no such fate, or the address is invalid
      */
     public void fate(String address, String fate) {
         try {
@@ -347,7 +347,7 @@ public final class Sandbox implements AutoCloseable {
         mailboxes.clear();
     }
 
-    /** Stops both servers; running delays end at once and their clients see the connection close. */
+    /** Stops all servers; running delays end at once and their clients see the connection close. */
     @Override
     public void close() {
         accounts.all().forEach(account -> account.ledger().close());

@@ -154,7 +154,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Hands each accepted message on to an SMTP server, once, for the recipients that did not bounce. Default: messages stay here.
+     * Hands each accepted message on to an SMTP server, once, for recipients whose mailbox received it. Default: no relay.
      *
      * @param server such as {@code smtp://localhost:1025} or {@code smtps://user:password@mail.example.org}
      */
@@ -272,7 +272,7 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Messages in a day of UTC; more are answered with error 10004. Default: 1000. */
+    /** Maximum messages per UTC day; further messages fail with error 10004. Default: 100,000. */
     public SandboxBuilder quotaPerDay(long messages) {
         this.quota = new Quota(ChronoUnit.DAYS, messages);
         return this;

@@ -103,7 +103,7 @@ public final class SandboxMain implements Callable<Integer> {
             names = "--keep",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many accepted messages are kept; older ones are forgotten. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum messages kept per account; the oldest are deleted. Default: ${DEFAULT-VALUE}.")
     private int keep;
 
     @Option(
@@ -146,7 +146,7 @@ public final class SandboxMain implements Callable<Integer> {
             description = "Bodies of events: json, as seen live, or base64, as documented. Default: ${DEFAULT-VALUE}.")
     private String eventBody;
 
-    @Option(names = "--strict", description = "Be harsher where the behaviour of the service is unknown.")
+    @Option(names = "--strict", description = "Use the stricter behaviour where the service's is unknown.")
     private boolean strict;
 
     @Option(names = "--help", usageHelp = true, description = "Print this help.")
@@ -180,7 +180,7 @@ public final class SandboxMain implements Callable<Integer> {
             return 2;
         });
         command.setExecutionExceptionHandler((e, ofCommand, result) -> {
-            err.println(e.getMessage() + " (--port, --imap-port and --dns-port choose other ports)");
+            err.println(e.getMessage() + " (--help lists the options)");
             return 1;
         });
         return command.execute(args.toArray(String[]::new));

@@ -51,7 +51,7 @@ function fates(changed) {
     changed();
   });
   parts.fates = el('ul', { class: 'plain', 'aria-label': 'Chosen outcomes' });
-  return card('Outcomes of addresses', 'What happens to mail to an address, until a reset. The local part decides as well: bounce@…, complain+1@….',
+  return card('Simulated outcomes', 'What happens to mail to an address, until a reset. The local part decides as well: bounce@…, complain+1@….',
     el('form', { class: 'row-form', onsubmit: choose }, field('Address', address), field('Outcome', fate), el('button', { class: 'primary' }, 'Choose')),
     parts.fates);
 }
@@ -60,10 +60,10 @@ function clock(changed) {
   parts.time = el('p', {});
   const step = (name) => el('button', { type: 'button', onclick: action(async () => {
     await send('POST', '/clock', { advance_seconds: STEPS[name] });
-    announce('Clock put forward');
+    announce('Clock advanced');
     changed();
   }) }, '+ ' + name);
-  return card('Clock', 'Quotas reset, suppressions expire, and events come due. A reset puts the clock right.',
+  return card('Clock', 'Quotas reset, suppressions expire, and events come due. A reset restores the current time.',
     parts.time, el('div', { class: 'buttons' }, Object.keys(STEPS).map(step)));
 }
 
@@ -87,12 +87,12 @@ function update(data, state, changed) {
   parts.queued.replaceChildren(queued.length === 0 ? el('p', { class: 'soft' }, 'No fault is queued.') : el('ul', { class: 'plain' }, queued));
   parts.clear.hidden = queued.length === 0;
   parts.fates.replaceChildren(...Object.entries(data.fates.fates).map(([address, fate]) =>
-    el('li', {}, foreign(address), ' → ', fate, ' ', el('button', { type: 'button', class: 'small', 'aria-label': 'Forget the outcome of ' + address, onclick: action(async () => {
+    el('li', {}, foreign(address), ' → ', fate, ' ', el('button', { type: 'button', class: 'small', 'aria-label': 'Remove the outcome of ' + address, onclick: action(async () => {
       await send('DELETE', '/fates/' + encodeURIComponent(address));
       changed();
-    }) }, 'Forget'))));
+    }) }, 'Remove'))));
   const ahead = state.clock_ahead_seconds;
-  parts.time.textContent = ahead === 0 ? 'The clock is right.' : 'The clock is ' + duration(ahead) + ' ahead: ' + new Date(state.time).toLocaleString();
+  parts.time.textContent = ahead === 0 ? 'The clock shows the current time.' : 'The clock is ' + duration(ahead) + ' ahead: ' + new Date(state.time).toLocaleString();
 }
 
 function duration(seconds) {

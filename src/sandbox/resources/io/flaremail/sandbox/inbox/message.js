@@ -156,7 +156,7 @@ function html(message) {
   const narrow = el('button', { type: 'button', class: 'small', 'aria-pressed': 'false' }, 'Phone width');
   narrow.addEventListener('click', () => narrow.setAttribute('aria-pressed', frame.classList.toggle('narrow')));
   return el('div', { class: 'html' },
-    el('p', { class: 'hint' }, el('span', { class: 'grow' }, 'Scripts never run. Remote content is blocked.'), narrow, ' ', load), frame);
+    el('p', { class: 'hint' }, el('span', { class: 'grow' }, 'Scripts never run. Remote content is blocked by default.'), narrow, ' ', load), frame);
 }
 
 function block(text, whole) {
