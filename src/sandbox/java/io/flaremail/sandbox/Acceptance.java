@@ -18,7 +18,7 @@ final class Acceptance {
     /**
      * @param suppressed the recipients that are left out
      * @param ownId whether the message keeps its Message-ID if it has one
-     * @param ray the {@code cf-ray} of the answer; null for a message that came by SMTP
+     * @param ray the {@code cf-ray} of the answer
      */
     AcceptedFacts accept(
             Submission submission,
@@ -27,25 +27,50 @@ final class Acceptance {
             boolean ownId,
             String ray,
             Ledger ledger) {
+        boolean lost = StrictMessage.isLost(submission, settings);
+        boolean keepsId = ownId && submission.message().messageId() != null;
+        List<AcceptedFacts.Recipient> recipients = submission.recipients().stream()
+                .map(address -> lost
+                        ? AcceptedFacts.Recipient.lost(address)
+                        : recipient(address, suppressed.contains(address), ledger.fates()))
+                .toList();
+        String id = keepsId ? submission.message().messageId() : submission.newMessageId();
+        AcceptedFacts facts = facts(submission, id, keepsId, recipients, ray);
+        relay(keep(facts, request, ledger), ledger);
+        return facts;
+    }
+
+    /**
+     * The message keeps its Message-ID, which need not be unique or even well-formed; its id is another.
+     *
+     * @param fromRelay whether a sandbox relayed it
+     */
+    AcceptedFacts acceptBySmtp(
+            Submission submission, StoredRequest.InMemory request, boolean fromRelay, Ledger ledger) {
+        List<AcceptedFacts.Recipient> recipients = submission.recipients().stream()
+                .map(address -> recipient(address, false, ledger.fates()))
+                .toList();
+        AcceptedFacts facts = facts(submission, submission.newMessageId(), true, recipients, null);
+        ReceivedMessage message = keep(facts, request, ledger);
+        if (!fromRelay) {
+            relay(message, ledger);
+        }
+        return facts;
+    }
+
+    private AcceptedFacts facts(
+            Submission submission, String id, boolean ownId, List<AcceptedFacts.Recipient> recipients, String ray) {
         RawMessage message = submission.message();
-        boolean lost = ray != null && StrictMessage.isLost(submission, settings);
-        boolean keepsId = ownId && message.messageId() != null;
-        AcceptedFacts facts = new AcceptedFacts(
+        return new AcceptedFacts(
                 settings.nextSequence(),
-                keepsId ? message.messageId() : submission.newMessageId(),
-                keepsId,
+                id,
+                ownId,
                 submission.from(),
-                submission.recipients().stream()
-                        .map(address -> lost
-                                ? AcceptedFacts.Recipient.lost(address)
-                                : recipient(address, suppressed.contains(address), ledger.fates()))
-                        .toList(),
+                recipients,
                 message.subject(),
                 message.bytes().length,
                 settings.clock().instant(),
                 ray);
-        keep(facts, settings.keepBodies() ? request : StoredRequest.empty(), ledger);
-        return facts;
     }
 
     private static AcceptedFacts.Recipient recipient(String address, boolean suppressed, Fates fates) {
@@ -55,15 +80,19 @@ final class Acceptance {
                 : new AcceptedFacts.Recipient(address, Fate.outcome(deciding), Fate.isReached(deciding));
     }
 
-    private void keep(AcceptedFacts facts, StoredRequest.InMemory request, Ledger ledger) {
-        ReceivedMessage message = ledger.messages().add(facts, request);
+    private ReceivedMessage keep(AcceptedFacts facts, StoredRequest.InMemory request, Ledger ledger) {
+        ReceivedMessage message = ledger.messages().add(facts, settings.keepBodies() ? request : StoredRequest.empty());
         if (settings.indexed()) {
             message.words();
         }
         events.accepted(facts, ledger);
         settings.onAccepted().accept(message.accepted());
+        return message;
+    }
+
+    private void relay(ReceivedMessage message, Ledger ledger) {
         if (relay != null) {
-            relay.handOn(message);
+            relay.enqueue(message, ledger.messages()::touched);
         }
     }
 }

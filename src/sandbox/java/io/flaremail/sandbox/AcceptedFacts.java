@@ -7,8 +7,8 @@ import java.util.List;
  * What is remembered of an accepted message besides its bytes.
  *
  * @param sequence its place among the accepted messages of all accounts
- * @param messageId as answered, angle brackets included
- * @param ownMessageId whether the Message-ID is the message's own
+ * @param messageId as answered, angle brackets included; for a message that came by SMTP, the sandbox's own
+ * @param ownMessageId whether the message keeps the Message-ID that it has
  * @param recipients as they were sent
  * @param subject decoded; null if there is none
  * @param size of the message as stored, in bytes

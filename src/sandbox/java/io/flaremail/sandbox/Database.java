@@ -221,26 +221,29 @@ final class Database {
             this.sequence = sequence;
         }
 
-        /** Empty if the message was deleted meanwhile. */
-        private <T> T column(String name, Reader<T> reader, T otherwise) {
+        /** @throws Refusal if the message was deleted meanwhile */
+        private <T> T column(String name, Reader<T> reader) {
             List<T> found = query("SELECT " + name + " FROM MESSAGE WHERE SEQUENCE = ?", reader, sequence);
-            return found.isEmpty() ? otherwise : found.get(0);
+            if (found.isEmpty()) {
+                throw new Refusal(ApiError.NOT_FOUND, "the message was deleted");
+            }
+            return found.get(0);
         }
 
         @Override
         public byte[] body() {
-            return column("BODY", row -> row.getBytes(1), new byte[0]);
+            return column("BODY", row -> row.getBytes(1));
         }
 
         @Override
         public byte[] mime() {
-            byte[] separate = column("MIME", row -> row.getBytes(1), new byte[0]);
+            byte[] separate = column("MIME", row -> row.getBytes(1));
             return separate == null ? StoredRequest.mimeIn(body()) : separate;
         }
 
         @Override
         public Exchange exchange() {
-            String json = column("EXCHANGE", row -> row.getString(1), null);
+            String json = column("EXCHANGE", row -> row.getString(1));
             return json == null
                     ? null
                     : StoredJson.read(json, StoredExchange.class).with(body());

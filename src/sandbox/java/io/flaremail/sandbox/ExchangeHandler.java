@@ -39,7 +39,7 @@ final class ExchangeHandler extends Handler.Abstract {
     ExchangeHandler(Accounts accounts, Router inbox, Settings settings) {
         this.accounts = accounts;
         this.inbox = inbox;
-        this.keepBodies = settings.keepBodies();
+        this.keepBodies = settings.keepBodies() && !settings.inDatabase();
         this.anyHost = settings.tls() != null;
         this.listen = settings.listen();
     }

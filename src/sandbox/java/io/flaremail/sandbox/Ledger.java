@@ -151,8 +151,13 @@ final class Ledger {
         List.of("event", "fate", "suppression").forEach(storage::clear);
     }
 
-    void close() {
+    /** Delays that are running end. */
+    void cutDelays() {
         closed.countDown();
+    }
+
+    void close() {
+        cutDelays();
         messages.close();
         events.close();
     }

@@ -76,6 +76,11 @@ final class MessageLog {
         storage.remove(message);
     }
 
+    /** Something about a message changed that this does not know. */
+    synchronized void touched() {
+        changed();
+    }
+
     private void changed() {
         changes++;
         notifyAll();

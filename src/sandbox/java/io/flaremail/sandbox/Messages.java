@@ -55,7 +55,7 @@ public final class Messages {
      */
     public Messages containing(String words) {
         Set<String> search = Words.ofSearch(words);
-        return and("containing", words, message -> Words.match(message.words(), search));
+        return and("containing", words, message -> !search.isEmpty() && Words.match(message.words(), search));
     }
 
     private static boolean contains(String text, String part) {

@@ -27,6 +27,10 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 final class Relay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger("io.flaremail.sandbox");
     private static final int TIMEOUT_MS = 30_000;
+
+    /** In EHLO: a sandbox does not relay again what comes from a client of this name, so that two cannot relay to each other. */
+    static final String GREETING = "relay.flaremail-sandbox.invalid";
+
     private static final int CLOSE_SECONDS = 5;
 
     private final String protocol;
@@ -71,7 +75,12 @@ final class Relay implements AutoCloseable {
         return port == smtpPort && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
     }
 
-    void handOn(ReceivedMessage message) {
+    /**
+     * The bytes are taken at once: the message may be deleted while it waits.
+     *
+     * @param onChange run when the result of the message changes
+     */
+    void enqueue(ReceivedMessage message, Runnable onChange) {
         List<String> reached = message.facts().recipients().stream()
                 .filter(AcceptedFacts.Recipient::reached)
                 .map(AcceptedFacts.Recipient::address)
@@ -80,19 +89,21 @@ final class Relay implements AutoCloseable {
         if (reached.isEmpty()) {
             return;
         }
+        byte[] raw = message.raw();
         message.relayed("pending");
         queue.execute(() -> {
-            message.relayed(send(message, reached));
+            message.relayed(send(message, raw, reached));
+            onChange.run();
             LOG.log(
                     message.relayed().equals("sent") ? Level.FINE : Level.WARNING,
                     () -> this + ": " + message.id() + " " + message.relayed());
         });
     }
 
-    private String send(ReceivedMessage message, List<String> recipients) {
+    private String send(ReceivedMessage message, byte[] raw, List<String> recipients) {
         try (SMTPTransport transport =
                 new SMTPTransport(session(message.from()), new URLName(protocol, host, port, null, null, null))) {
-            MimeMessage mime = new MimeMessage(null, new ByteArrayInputStream(message.raw()));
+            MimeMessage mime = new MimeMessage(null, new ByteArrayInputStream(raw));
             transport.connect(host, port, user, password);
             transport.sendMessage(mime, addresses(recipients));
             return "sent";
@@ -113,6 +124,7 @@ final class Relay implements AutoCloseable {
         Properties properties = new Properties();
         String prefix = "mail." + protocol + ".";
         properties.put(prefix + "from", from.isEmpty() ? "<>" : from);
+        properties.put(prefix + "localhost", GREETING);
         properties.put(prefix + "sendpartial", "true");
         properties.put(prefix + "starttls.enable", "true");
         properties.put(prefix + "auth", String.valueOf(user != null));

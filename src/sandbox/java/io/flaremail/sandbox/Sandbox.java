@@ -350,11 +350,13 @@ public final class Sandbox implements AutoCloseable {
     /** Stops all servers; running delays end at once and their clients see the connection close. */
     @Override
     public void close() {
-        accounts.all().forEach(account -> account.ledger().close());
+        accounts.all().forEach(account -> account.ledger().cutDelays());
         door.stop();
         if (smtp != null) {
             smtp.stop();
         }
+        // Not before: a message that a client is told is accepted must be kept.
+        accounts.all().forEach(account -> account.ledger().close());
         if (relay != null) {
             relay.close();
         }

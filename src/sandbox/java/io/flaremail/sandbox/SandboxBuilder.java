@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,9 @@ public final class SandboxBuilder {
      * {@link Sandbox} are about the first account.
      */
     public SandboxBuilder otherAccount(String account, String token) {
-        otherTokens.put(account, token);
+        if (otherTokens.putIfAbsent(account, token) != null) {
+            throw new IllegalArgumentException("otherAccount: " + account + " was given twice");
+        }
         return this;
     }
 
@@ -354,9 +357,13 @@ public final class SandboxBuilder {
         if (account != null || stored.isEmpty()) {
             String id = account == null ? id() : account;
             chosen.put(id, new AccountSettings(id, token, zone, zoneName, onboarded));
+            if (otherTokens.containsKey(id)) {
+                throw new IllegalArgumentException("otherAccount: " + id + " is the first account");
+            }
         }
         otherTokens.forEach((id, its) -> chosen.put(id, new AccountSettings(id, its, id(), zoneName, onboarded)));
         List<AccountSettings> all = new ArrayList<>();
+        requireDifferent(chosen.values());
         chosen.forEach((id, each) -> all.add(each.after(stored.get(id))));
         stored.forEach((id, each) -> {
             if (!chosen.containsKey(id)) {
@@ -366,6 +373,13 @@ public final class SandboxBuilder {
         chosen.forEach((id, each) -> storage.put("account", id, each));
         storage.commit();
         return List.copyOf(all);
+    }
+
+    /** The token of a request decides about its account. */
+    private static void requireDifferent(Collection<AccountSettings> accounts) {
+        if (accounts.stream().map(AccountSettings::token).distinct().count() < accounts.size()) {
+            throw new IllegalArgumentException("token: expected another one for each account");
+        }
     }
 
     private Settings settings(List<AccountSettings> accounts, Database database) {
@@ -397,6 +411,7 @@ public final class SandboxBuilder {
                 eventsInBase64,
                 Set.copyOf(verifiedDestinations),
                 strict,
+                database != null,
                 new AtomicLong(database == null ? 0 : database.lastSequence()),
                 new AdjustableClock(clock));
     }

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
  * @param bulkPerMinute 0 for no limit
  * @param eventDelay how long after acceptance a recipient's first event happens, and each next one
  * @param verifiedDestinations in lower case
+ * @param inDatabase whether messages are kept in a database, so that their requests need not be in memory
  * @param strict whether it is harsher where the service's behaviour is open
  */
 record Settings(
@@ -55,6 +56,7 @@ record Settings(
         boolean eventsInBase64,
         Set<String> verifiedDestinations,
         boolean strict,
+        boolean inDatabase,
         AtomicLong sequences,
         AdjustableClock clock) {
     /** Whether this behaviour is that of a strict sandbox, which the fact describes. */

@@ -1,7 +1,6 @@
 package io.flaremail.sandbox;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One account: its zones, domains, queues and mail, and the endpoints that show them to the owner of its token. */
@@ -93,22 +92,31 @@ final class SimulatedAccount {
     }
 
     /** Domains, DNS, queues and subscriptions stay. */
-    void reset() {
+    synchronized void reset() {
         events.reset();
-        ledger.get().messages().forgetAll();
+        Ledger before = ledger.get();
+        before.close(); // so that nothing is added to the storage any more
+        before.messages().forgetAll();
         Ledger.clear(storage);
-        Ledger before = ledger.getAndSet(new Ledger(mailboxes, settings.keep(), storage));
-        before.close();
-        before.messages().forgetAll(); // those of the last moment
+        ledger.set(new Ledger(mailboxes, settings.keep(), storage));
         storage.commit();
     }
 
-    /** Accepts a message that came by SMTP, and returns its id, angle brackets included. */
-    String takeBySmtp(Submission submission) {
+    /**
+     * Accepts a message that came by SMTP, and returns its id, angle brackets included.
+     *
+     * @param fromRelay whether a sandbox relayed it: it is not relayed again
+     * @throws IllegalStateException if the sandbox is reset or closed meanwhile: the message is not kept
+     */
+    String takeBySmtp(Submission submission, boolean fromRelay) {
         byte[] message = submission.message().bytes();
-        AcceptedFacts accepted = acceptance.accept(
-                submission, StoredRequest.inMemory(new byte[0], message), List.of(), true, null, ledger());
+        Ledger now = ledger();
+        AcceptedFacts accepted =
+                acceptance.acceptBySmtp(submission, StoredRequest.inMemory(new byte[0], message), fromRelay, now);
         commit();
+        if (now.messages().isClosed()) {
+            throw new IllegalStateException("The sandbox was reset or closed");
+        }
         return accepted.messageId();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
@@ -43,7 +44,7 @@ final class SmtpService {
                 .insertReceivedHeaders(false)
                 .maxMessageSize(MAX_BYTES)
                 .maxRecipients(MAX_RECIPIENTS)
-                .messageHandlerFactory(context -> new Transaction())
+                .messageHandlerFactory(Transaction::new)
                 .build();
         try {
             server.start();
@@ -65,8 +66,13 @@ final class SmtpService {
 
     /** From MAIL to the end of DATA. RFC 5321 3.3 */
     private final class Transaction implements MessageHandler {
+        private final MessageContext context;
         private final List<String> recipients = new ArrayList<>();
         private String from = "";
+
+        Transaction(MessageContext context) {
+            this.context = context;
+        }
 
         @Override
         public void from(String sender) {
@@ -85,7 +91,9 @@ final class SmtpService {
         @Override
         public String data(InputStream data) throws IOException {
             byte[] message = data.readAllBytes();
-            String id = account.takeBySmtp(new Submission(from, List.copyOf(recipients), new RawMessage(message)));
+            boolean fromRelay = context.getHelo().filter(Relay.GREETING::equals).isPresent();
+            Submission submission = new Submission(from, List.copyOf(recipients), new RawMessage(message));
+            String id = account.takeBySmtp(submission, fromRelay);
             return "2.0.0 Ok: " + id.replaceAll("[^\\x21-\\x7E]", "?");
         }
 

@@ -210,6 +210,50 @@ class DataTest {
     }
 
     @Test
+    void accountsThatCannotBeToldApart() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Sandbox.builder()
+                        .account(ACCOUNT)
+                        .otherAccount(ACCOUNT, "another")
+                        .start());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Sandbox.builder()
+                        .token("same")
+                        .otherAccount(OTHER, "same")
+                        .start());
+        SandboxBuilder twice = Sandbox.builder().otherAccount(OTHER, "one");
+        assertThrows(IllegalArgumentException.class, () -> twice.otherAccount(OTHER, "two"));
+    }
+
+    /** A reset during sends: what is listed afterwards can be read. */
+    @Test
+    void resetWhileOthersSend() throws Exception {
+        try (Sandbox sandbox = start()) {
+            TestClient client = new TestClient(sandbox);
+            Thread sender = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 100; i++) {
+                        client.send("grace@example.org");
+                    }
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            });
+            sender.start();
+            while (sender.isAlive()) {
+                sandbox.reset();
+            }
+            sender.join();
+            client.send("grace@example.org");
+            for (ReceivedMessage message : sandbox.messages().list()) {
+                assertEquals("Hello\r\n", message.text());
+            }
+        }
+    }
+
+    @Test
     void aFolderThatCannotBeUsed() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         IllegalStateException wrong = assertThrows(

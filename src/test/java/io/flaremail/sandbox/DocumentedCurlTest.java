@@ -45,7 +45,10 @@ class DocumentedCurlTest {
     @ParameterizedTest
     @MethodSource("commands")
     void worksAsItStands(String command) throws Exception {
-        try (Sandbox sandbox = Sandbox.start()) {
+        try (Sandbox sandbox = Sandbox.builder()
+                .account(SandboxMain.ACCOUNT)
+                .token(SandboxMain.TOKEN)
+                .start()) {
             TestClient client = new TestClient(sandbox);
             send(client);
             String id = sandbox.messages().list().get(0).id();

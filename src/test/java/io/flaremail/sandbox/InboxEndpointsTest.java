@@ -86,6 +86,7 @@ class InboxEndpointsTest {
                 "/messages?q=pieces                       | Order 17",
                 "/messages?q=PIE%2017                     | Order 17",
                 "/messages?q=ieces                        | ''",
+                "/messages?q=!!!                          | ''",
                 "/messages?q=grace@example                | Order 17, Welcome",
                 "/messages?subject=nothing                | ''",
             })

@@ -101,18 +101,21 @@ class SmtpAndRelayTest {
         try (Sandbox sandbox = Sandbox.builder().smtpPort(0).start()) {
             send(sandbox, "old@anywhere.example", MIME, "grace@example.org", "bounce@example.org");
             ReceivedMessage message = sandbox.messages().await(SOON);
-            assertEquals("own@example.com", message.id());
+            assertTrue(message.id().endsWith("@anywhere.example"), message.id());
+            assertEquals("<own@example.com>", message.header("Message-ID").orElseThrow());
             assertEquals("old@anywhere.example", message.from());
             assertEquals("bounced", message.outcome("bounce@example.org"));
             assertArrayEquals(MIME.getBytes(StandardCharsets.UTF_8), message.raw());
             assertEquals(1, sandbox.mailbox("grace@example.org").size());
             TestClient client = new TestClient(sandbox);
             assertTrue(
-                    text(client.own("GET", "/messages/own@example.com").body()).contains("\"via\":\"smtp\""));
+                    text(client.own("GET", "/messages/" + message.id()).body()).contains("\"via\":\"smtp\""));
             assertEquals(
-                    404, client.own("GET", "/messages/own@example.com/exchange").statusCode());
+                    404,
+                    client.own("GET", "/messages/" + message.id() + "/exchange").statusCode());
             assertEquals(
-                    200, client.own("GET", "/messages/own@example.com/export").statusCode());
+                    200,
+                    client.own("GET", "/messages/" + message.id() + "/export").statusCode());
         }
     }
 
@@ -215,6 +218,48 @@ class SmtpAndRelayTest {
                 () -> Sandbox.builder().relay(URI.create(relay)).start());
         assertTrue(wrong.getMessage().startsWith("relay: expected smtp://host:port"), wrong.getMessage());
         assertFalse(wrong.getMessage().contains("secret"));
+    }
+
+    /** Each keeps the message once, and the message goes to the other only once. */
+    @Test
+    void twoSandboxesThatRelayToEachOther() throws Exception {
+        int first;
+        try (Sandbox free = Sandbox.builder().smtpPort(0).start()) {
+            first = Integer.parseInt(free.smtp().replaceFirst(".*:", ""));
+        }
+        try (Sandbox two = Sandbox.builder()
+                        .smtpPort(0)
+                        .relay(URI.create("smtp://0.0.0.0:" + first))
+                        .start();
+                Sandbox one = Sandbox.builder()
+                        .smtpPort(first)
+                        .relay(URI.create("smtp://" + two.smtp()))
+                        .start()) {
+            send(two, "ada@example.com", MIME, "grace@example.org");
+            one.messages().await(SOON);
+            for (int i = 0;
+                    i < 500 && !"sent".equals(two.messages().list().get(0).relayed());
+                    i++) {
+                Thread.sleep(20); // until the relay has its answer
+            }
+            assertEquals("sent", two.messages().list().get(0).relayed());
+            assertEquals(null, one.messages().list().get(0).relayed());
+            assertEquals(1, two.messages().list().size());
+        }
+    }
+
+    @Test
+    void twoMessagesWithTheSameMessageId() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().smtpPort(0).start()) {
+            send(sandbox, "ada@example.com", MIME, "grace@example.org");
+            send(sandbox, "ada@example.com", MIME, "kim@example.org");
+            List<ReceivedMessage> both = sandbox.messages().await(2, SOON);
+            TestClient client = new TestClient(sandbox);
+            assertEquals(
+                    204, client.own("DELETE", "/messages/" + both.get(0).id()).statusCode());
+            assertEquals(200, client.own("GET", "/messages/" + both.get(1).id()).statusCode());
+            assertEquals(1, sandbox.messages().list().size());
+        }
     }
 
     /** It would send each message to itself without an end. */
