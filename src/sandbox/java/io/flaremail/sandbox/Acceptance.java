@@ -36,7 +36,7 @@ final class Acceptance {
                 .toList();
         String id = keepsId ? submission.message().messageId() : submission.newMessageId();
         AcceptedFacts facts = facts(submission, id, keepsId, recipients, ray);
-        relay(keep(facts, request, ledger), ledger);
+        relay(keep(facts, submission.message(), request, ledger), ledger);
         return facts;
     }
 
@@ -51,7 +51,7 @@ final class Acceptance {
                 .map(address -> recipient(address, false, ledger.fates()))
                 .toList();
         AcceptedFacts facts = facts(submission, submission.newMessageId(), true, recipients, null);
-        ReceivedMessage message = keep(facts, request, ledger);
+        ReceivedMessage message = keep(facts, submission.message(), request, ledger);
         if (!fromRelay) {
             relay(message, ledger);
         }
@@ -80,11 +80,11 @@ final class Acceptance {
                 : new AcceptedFacts.Recipient(address, Fate.outcome(deciding), Fate.isReached(deciding));
     }
 
-    private ReceivedMessage keep(AcceptedFacts facts, StoredRequest.InMemory request, Ledger ledger) {
-        ReceivedMessage message = ledger.messages().add(facts, settings.keepBodies() ? request : StoredRequest.empty());
-        if (settings.indexed()) {
-            message.words();
-        }
+    private ReceivedMessage keep(
+            AcceptedFacts facts, RawMessage received, StoredRequest.InMemory request, Ledger ledger) {
+        String words = settings.indexed() ? Words.of(facts, MessageContent.of(received.bytes())) : null;
+        ReceivedMessage message =
+                ledger.messages().add(facts, settings.keepBodies() ? request : StoredRequest.empty(), words);
         events.accepted(facts, ledger);
         settings.onAccepted().accept(message.accepted());
         return message;

@@ -50,8 +50,7 @@ final class Database {
 
     private static Connection connect(Path folder) throws SQLException {
         JdbcDataSource source = new JdbcDataSource();
-        // The file is for processes that are killed, not for power failures: space that is free can be used again at
-        // once.
+        // The file outlives a killed process, not a power failure: free space can be reused at once.
         source.setURL("jdbc:h2:file:" + folder.toAbsolutePath().resolve("sandbox")
                 + ";DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=0");
         Connection connection = source.getConnection();
@@ -178,17 +177,16 @@ final class Database {
         }
 
         @Override
-        public StoredRequest add(ReceivedMessage message, StoredRequest.InMemory request) {
-            long sequence = message.facts().sequence();
+        public StoredRequest add(AcceptedFacts facts, String words, StoredRequest.InMemory request) {
             update(
                     "INSERT INTO MESSAGE(SEQUENCE, ACCOUNT, FACTS, WORDS, BODY, MIME) VALUES(?, ?, ?, ?, ?, ?)",
-                    sequence,
+                    facts.sequence(),
                     account,
-                    StoredJson.write(message.facts()),
-                    message.words(),
+                    StoredJson.write(facts),
+                    words,
                     request.body(),
                     request.separate());
-            return new InDatabase(sequence);
+            return new InDatabase(facts.sequence());
         }
 
         @Override

@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
@@ -36,10 +37,15 @@ final class MessageContent {
         this.headers = headers;
     }
 
-    static MessageContent of(MimeMessage message) throws MessagingException {
-        MessageContent content = new MessageContent(Collections.list(message.getAllHeaders()));
-        content.add(message, 0);
-        return content;
+    static MessageContent of(byte[] mime) {
+        try {
+            MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(mime));
+            MessageContent content = new MessageContent(Collections.list(message.getAllHeaders()));
+            content.add(message, 0);
+            return content;
+        } catch (MessagingException e) {
+            throw new IllegalStateException("Cannot parse a message", e); // what is damaged is shown as it is
+        }
     }
 
     List<Header> headers() {

@@ -36,14 +36,12 @@ final class MessageLog {
         forgetOldest();
     }
 
-    /** Returns what is now known as the message. */
-    synchronized ReceivedMessage add(AcceptedFacts facts, StoredRequest.InMemory request) {
-        ReceivedMessage received = new ReceivedMessage(facts, request);
+    /** @param words as {@link Words} makes them; null if they are still to be made, which is not for a database */
+    synchronized ReceivedMessage add(AcceptedFacts facts, StoredRequest.InMemory request, String words) {
         if (closed) {
-            return received;
+            return new ReceivedMessage(facts, request, words);
         }
-        StoredRequest stored = storage.add(received, request);
-        ReceivedMessage message = stored == request ? received : new ReceivedMessage(facts, stored, received.words());
+        ReceivedMessage message = new ReceivedMessage(facts, storage.add(facts, words, request), words);
         // First: a client that is told of a failure must not find the message recorded.
         mailboxes.deliver(message);
         remember(message);

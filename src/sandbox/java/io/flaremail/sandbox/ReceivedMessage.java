@@ -1,21 +1,13 @@
 package io.flaremail.sandbox;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
-import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 
 /** A message that the sandbox accepted, as its recipients get it. Immutable, except for its arrays. */
 public final class ReceivedMessage {
-    private static final Session NO_SESSION = Session.getInstance(new Properties());
-
     private final AcceptedFacts facts;
     private final StoredRequest request;
     private final String id;
@@ -26,10 +18,6 @@ public final class ReceivedMessage {
 
     private String words;
     private volatile String relayed;
-
-    ReceivedMessage(AcceptedFacts facts, StoredRequest request) {
-        this(facts, request, null);
-    }
 
     /** @param words as {@link Words} makes them; null if they are still to be made */
     ReceivedMessage(AcceptedFacts facts, StoredRequest request, String words) {
@@ -131,24 +119,16 @@ public final class ReceivedMessage {
     synchronized MessageContent content() {
         MessageContent known = content.get();
         if (known == null) {
-            known = parse();
+            known = MessageContent.of(raw());
             content = new WeakReference<>(known);
         }
         return known;
     }
 
-    private MessageContent parse() {
-        try {
-            return MessageContent.of(new MimeMessage(NO_SESSION, new ByteArrayInputStream(raw())));
-        } catch (MessagingException e) {
-            throw new UncheckedIOException(new java.io.IOException("Cannot parse the message " + id(), e));
-        }
-    }
-
     /** What {@link Messages#containing} searches; see {@link Words}. */
     synchronized String words() {
         if (words == null) {
-            words = Words.of(this);
+            words = Words.of(facts, content());
         }
         return words;
     }

@@ -398,7 +398,7 @@ public final class SandboxBuilder {
                 onAccepted,
                 acceptAnyHeader,
                 keepBodies,
-                indexed,
+                indexed || database != null,
                 echo,
                 tls,
                 wildcards,

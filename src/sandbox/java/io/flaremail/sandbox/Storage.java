@@ -16,8 +16,12 @@ interface Storage {
     /** In the order in which they were first put. */
     <T> List<T> all(String kind, Class<T> type);
 
-    /** Keeps a message, whose bytes are in memory, and returns where they are from now on. */
-    StoredRequest add(ReceivedMessage message, StoredRequest.InMemory request);
+    /**
+     * Keeps a message, whose bytes are in memory, and returns where they are from now on.
+     *
+     * @param words as {@link Words} makes them
+     */
+    StoredRequest add(AcceptedFacts facts, String words, StoredRequest.InMemory request);
 
     void remove(ReceivedMessage message);
 
@@ -47,7 +51,7 @@ interface Storage {
         }
 
         @Override
-        public StoredRequest add(ReceivedMessage message, StoredRequest.InMemory request) {
+        public StoredRequest add(AcceptedFacts facts, String words, StoredRequest.InMemory request) {
             return request;
         }
 

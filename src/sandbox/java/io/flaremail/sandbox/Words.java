@@ -1,10 +1,10 @@
 package io.flaremail.sandbox;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,21 +23,17 @@ final class Words {
     private Words() {}
 
     /** The different words of sender, recipients, subject, text and HTML without its tags, with a space before each. */
-    static String of(ReceivedMessage message) {
+    static String of(AcceptedFacts facts, MessageContent content) {
         Set<String> words = new LinkedHashSet<>();
-        collect(message.from(), words);
-        message.recipients().forEach(recipient -> collect(recipient, words));
-        collect(message.subject(), words);
-        collect(message.text(), words);
-        collect(withoutTags(message.html()), words);
-        message.attachments().forEach(attachment -> collect(attachment.name(), words));
+        collect(facts.from(), words);
+        facts.addresses().forEach(recipient -> collect(recipient, words));
+        collect(Objects.requireNonNullElse(facts.subject(), ""), words);
+        collect(content.text(), words);
+        collect(withoutTags(content.html()), words);
+        content.attachments().forEach(attachment -> collect(attachment.name(), words));
         StringBuilder all = new StringBuilder();
         words.forEach(word -> all.append(' ').append(word));
         return all.toString();
-    }
-
-    static List<String> in(String words) {
-        return words.isEmpty() ? List.of() : Arrays.asList(words.substring(1).split(" "));
     }
 
     /** The words of a search. */

@@ -23,7 +23,7 @@ class WordsTest {
                 Instant.EPOCH,
                 "ray");
         byte[] bytes = mime.getBytes(StandardCharsets.UTF_8);
-        return new ReceivedMessage(facts, StoredRequest.inMemory(bytes, bytes)).words();
+        return Words.of(facts, MessageContent.of(bytes));
     }
 
     private static final String MIME = "From: ada@example.com\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n"
