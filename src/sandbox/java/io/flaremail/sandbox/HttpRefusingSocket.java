@@ -3,6 +3,7 @@ package io.flaremail.sandbox;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,17 @@ import java.util.regex.Pattern;
 final class HttpRefusingSocket extends Socket {
     private InputStream in;
 
-    /** Accepts such connections; not bound yet. */
+    /** Accepts such connections. */
     static final class Server extends ServerSocket {
+        private static final int BACKLOG = 50;
+
+        /** Not bound yet. */
         Server() throws IOException {}
+
+        /** @param port 0 for a free one */
+        Server(int port, InetAddress address) throws IOException {
+            super(port, BACKLOG, address);
+        }
 
         @Override
         public Socket accept() throws IOException {
@@ -36,7 +45,7 @@ final class HttpRefusingSocket extends Socket {
     }
 
     /** Fails before the end of the first line is seen. RFC 9112 3 */
-    static final class WithoutHttp extends FilterInputStream {
+    private static final class WithoutHttp extends FilterInputStream {
         private static final Pattern REQUEST_LINE = Pattern.compile("[A-Z]+ (/|\\*|[a-z]+:)");
         private static final int LONGEST = 8 * 1024;
 
