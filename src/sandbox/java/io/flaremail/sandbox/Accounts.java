@@ -27,10 +27,12 @@ record Accounts(List<SimulatedAccount> all) {
     }
 
     /**
-     * @param id null for the first
-     * @throws Refusal if there is none
+     * The one that a request of the sandbox's own API names with {@code account}; without it, the first.
+     *
+     * @throws Refusal if there is no such account
      */
-    SimulatedAccount byId(String id) {
+    SimulatedAccount namedBy(Call call) {
+        String id = call.query().text("account");
         return id == null ? first() : find(id).orElseThrow(() -> new Refusal(ApiError.NOT_FOUND, "no account " + id));
     }
 }

@@ -39,6 +39,11 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         return json(200, envelope.toString());
     }
 
+    /** Of the sandbox's own API, to requests that only do something. */
+    static Answer noContent() {
+        return of(204, "application/json", new byte[0]);
+    }
+
     static Answer nothing() {
         return result(JSON.nullNode());
     }

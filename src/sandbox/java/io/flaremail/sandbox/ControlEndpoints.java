@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 /** {@code /sandbox}: faults, fates of addresses, and the clock; see {@link InboxEndpoints}. */
 final class ControlEndpoints {
-    private static final Answer DONE = Answer.of(204, "application/json", new byte[0]);
 
     /** A year. */
     private static final int MAX_ADVANCE = 366 * 86_400;
@@ -31,7 +30,7 @@ final class ControlEndpoints {
 
     private Answer reset(Call call, Ledger ledger) {
         reset.run();
-        return DONE;
+        return Answer.noContent();
     }
 
     private Answer fail(Call call, Ledger ledger) {
@@ -47,14 +46,14 @@ final class ControlEndpoints {
                 default -> throw JsonBody.invalid("requests: expected sends or pulls, got \"" + requests + "\"");
             }
         }
-        return DONE;
+        return Answer.noContent();
     }
 
     private Answer advance(Call call, Ledger ledger) {
         JsonBody body = JsonBody.parse(call.body());
         body.requireFields(Set.of("advance_seconds"));
         advanceClock.accept(Duration.ofSeconds(body.number("advance_seconds", 0, 0, MAX_ADVANCE)));
-        return DONE;
+        return Answer.noContent();
     }
 
     private Answer fates(Call call, Ledger ledger) {
@@ -69,7 +68,7 @@ final class ControlEndpoints {
         JsonBody body = JsonBody.parse(call.body());
         body.requireFields(Set.of("fate"));
         ledger.fates().choose(call.variable("address"), body.text("fate"));
-        return DONE;
+        return Answer.noContent();
     }
 
     private Answer forget(Call call, Ledger ledger) {
@@ -77,6 +76,6 @@ final class ControlEndpoints {
         if (!ledger.fates().forget(address)) {
             throw new Refusal(ApiError.NOT_FOUND, "no fate was chosen for " + address);
         }
-        return DONE;
+        return Answer.noContent();
     }
 }

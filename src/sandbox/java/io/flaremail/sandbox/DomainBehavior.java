@@ -59,17 +59,15 @@ enum DomainBehavior implements Behavior {
     private static final class At {
         static final String ZONES = "GET /zones";
         static final String SENDING_ZONES = "GET /accounts/{account}/email/sending/zones";
-        static final String BASE = "/zones/{zone}/email/sending/subdomains";
-        static final String ONE = BASE + "/{subdomain}";
-        static final String LIST = "GET " + BASE;
-        static final String CREATE = "POST " + BASE;
-        static final String PREVIEW = "POST " + BASE + "/preview";
-        static final String GET = "GET " + ONE;
-        static final String EDIT = "PATCH " + ONE;
-        static final String DELETE = "DELETE " + ONE;
-        static final String RECORDS = "GET " + ONE + "/dns";
-        static final String REPAIR = "POST " + ONE + "/dns";
-        static final String STATUS = "GET " + ONE + "/dns/status";
+        static final String LIST = "GET " + SubdomainEndpoints.BASE;
+        static final String CREATE = "POST " + SubdomainEndpoints.BASE;
+        static final String PREVIEW = "POST " + SubdomainEndpoints.BASE + "/preview";
+        static final String GET = "GET " + SubdomainEndpoints.ONE;
+        static final String EDIT = "PATCH " + SubdomainEndpoints.ONE;
+        static final String DELETE = "DELETE " + SubdomainEndpoints.ONE;
+        static final String RECORDS = "GET " + SubdomainEndpoints.ONE + "/dns";
+        static final String REPAIR = "POST " + SubdomainEndpoints.ONE + "/dns";
+        static final String STATUS = "GET " + SubdomainEndpoints.ONE + "/dns/status";
     }
 
     private final Fact fact;

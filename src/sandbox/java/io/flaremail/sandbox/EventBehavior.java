@@ -50,14 +50,12 @@ enum EventBehavior implements Behavior {
             .at(At.GRAPHQL));
 
     private static final class At {
-        static final String BASE = "/accounts/{account}/event_subscriptions/subscriptions";
-        static final String ONE = BASE + "/{subscription}";
-        static final String LIST = "GET " + BASE;
-        static final String CREATE = "POST " + BASE;
-        static final String GET = "GET " + ONE;
-        static final String EDIT = "PATCH " + ONE;
-        static final String DELETE = "DELETE " + ONE;
-        static final String PULL = "POST /accounts/{account}/queues/{queue}/messages/pull";
+        static final String LIST = "GET " + EventSubscriptionEndpoints.BASE;
+        static final String CREATE = "POST " + EventSubscriptionEndpoints.BASE;
+        static final String GET = "GET " + EventSubscriptionEndpoints.ONE;
+        static final String EDIT = "PATCH " + EventSubscriptionEndpoints.ONE;
+        static final String DELETE = "DELETE " + EventSubscriptionEndpoints.ONE;
+        static final String PULL = "POST " + QueueMessageEndpoints.BASE + "/pull";
         static final String GRAPHQL = "POST /graphql";
     }
 

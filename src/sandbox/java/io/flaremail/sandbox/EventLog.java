@@ -12,7 +12,7 @@ import java.util.PriorityQueue;
 
 /** The delivery events of one account, from one reset to the next: those to come and those that happened. Safe for use by many threads. */
 final class EventLog {
-    private static final String KIND = "event";
+    static final String KIND = "event";
 
     private final int most;
     private final Storage storage;

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /** {@code /accounts/../event_subscriptions/subscriptions}: which events of which sending domain go to which queue. */
 final class EventSubscriptionEndpoints {
-    private static final String BASE = "/accounts/{account}/event_subscriptions/subscriptions";
-    private static final String ONE = BASE + "/{subscription}";
+    static final String BASE = "/accounts/{account}/event_subscriptions/subscriptions";
+    static final String ONE = BASE + "/{subscription}";
     private static final String KIND = "subscription";
     private static final int PER_PAGE = 20;
     private static final int MOST_PER_PAGE = 100;

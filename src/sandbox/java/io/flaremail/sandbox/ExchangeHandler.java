@@ -76,9 +76,13 @@ final class ExchangeHandler extends Handler.Abstract {
         return anyHost || host == null || listen.isCalled(host);
     }
 
+    private Answer misdirected() {
+        return new Refusal(ApiError.MISDIRECTED, "Host: expected " + listen.expected()).answer();
+    }
+
     private Answer answer(Call head, Body body, SimulatedAccount account, Ledger ledger) {
         if (!isLocal(head)) {
-            return new Refusal(ApiError.MISDIRECTED, "Host: expected " + listen.expected()).answer();
+            return misdirected();
         }
         if (body.cut() && account.access().isKnown(head)) {
             return new Refusal(ApiError.TOO_BIG, "the request is longer than " + LONGEST_BODY + " bytes").answer();
@@ -95,7 +99,7 @@ final class ExchangeHandler extends Handler.Abstract {
     /** No exchange of the simulated API: it is not recorded, and takes no fault. */
     private Answer inboxAnswer(Call head, Request request) {
         if (!isLocal(head)) {
-            return new Refusal(ApiError.MISDIRECTED, "Host: expected " + listen.expected()).answer();
+            return misdirected();
         }
         if (!isOfThisOrigin(head)) {
             return new Refusal(ApiError.FORBIDDEN, "Origin: a web page of another origin has no access").answer();
@@ -105,7 +109,7 @@ final class ExchangeHandler extends Handler.Abstract {
             return pages.answer(head);
         }
         try {
-            SimulatedAccount account = accounts.byId(head.query().text("account"));
+            SimulatedAccount account = accounts.namedBy(head);
             return committed(inbox.answer(head.with(body.bytes()), account.ledger()), account);
         } catch (Refusal refusal) {
             return refusal.answer();

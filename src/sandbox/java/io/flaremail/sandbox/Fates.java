@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The fates that were chosen for addresses; that of any other address is in its local part. See {@link Fate}. */
 final class Fates {
-    private static final String KIND = "fate";
+    static final String KIND = "fate";
 
     private final Map<String, String> wordByAddress = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
 

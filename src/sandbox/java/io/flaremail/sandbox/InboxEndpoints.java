@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * request is about the first account, unless {@code account} names another.
  */
 final class InboxEndpoints {
-    private static final Answer DONE = Answer.of(204, "application/json", new byte[0]);
     private static final String[] SELECTION = {"to", "from", "subject", "q"};
     private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,5})(ms|s)");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -45,13 +44,9 @@ final class InboxEndpoints {
         router.add("GET", ONE + "/export", this::export);
     }
 
-    private SimulatedAccount account(Call call) {
-        return accounts.byId(call.query().text("account"));
-    }
-
     /** Newest first. */
     private Answer list(Call call, Ledger ledger) {
-        account(call).events().publish(ledger);
+        accounts.namedBy(call).events().publish(ledger);
         List<ReceivedMessage> found = selection(call).list();
         long before = call.query().text("before") == null
                 ? Long.MAX_VALUE
@@ -69,7 +64,7 @@ final class InboxEndpoints {
     }
 
     private Messages selection(Call call) {
-        Messages selection = account(call).messages();
+        Messages selection = accounts.namedBy(call).messages();
         for (String name : SELECTION) {
             String value = call.query().text(name);
             if (value != null) {
@@ -87,7 +82,7 @@ final class InboxEndpoints {
     private Answer await(Call call, Ledger ledger) {
         try {
             ReceivedMessage found = selection(call).await(timeout(call.query()));
-            account(call).events().publish(ledger);
+            accounts.namedBy(call).events().publish(ledger);
             return Answer.json(200, MessageJson.whole(found, ledger).toString());
         } catch (IllegalStateException e) {
             return Answer.error(408, ApiError.NOT_FOUND.code(), "No message matched in time", e.getMessage());
@@ -115,7 +110,7 @@ final class InboxEndpoints {
     }
 
     private Answer message(Call call, Ledger ledger) {
-        account(call).events().publish(ledger);
+        accounts.namedBy(call).events().publish(ledger);
         return Answer.json(200, MessageJson.whole(find(call, ledger), ledger).toString());
     }
 
@@ -167,11 +162,11 @@ final class InboxEndpoints {
 
     private Answer delete(Call call, Ledger ledger) {
         ledger.messages().forget(find(call, ledger));
-        return DONE;
+        return Answer.noContent();
     }
 
     private Answer deleteAll(Call call, Ledger ledger) {
         ledger.messages().forgetAll();
-        return DONE;
+        return Answer.noContent();
     }
 }

@@ -148,7 +148,7 @@ final class Ledger {
 
     /** Everything that a new ledger would begin with. */
     static void clear(Storage storage) {
-        List.of("event", "fate", "suppression").forEach(storage::clear);
+        List.of(EventLog.KIND, Fates.KIND, Suppressions.KIND).forEach(storage::clear);
     }
 
     /** Delays that are running end. */

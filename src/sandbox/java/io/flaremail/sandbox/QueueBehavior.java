@@ -57,28 +57,26 @@ enum QueueBehavior implements Behavior {
             .refusing(ApiError.QUEUES_INVALID));
 
     private static final class At {
-        static final String BASE = "/accounts/{account}/queues";
-        static final String ONE = BASE + "/{queue}";
-        static final String LIST = "GET " + BASE;
-        static final String CREATE = "POST " + BASE;
-        static final String GET = "GET " + ONE;
-        static final String EDIT = "PATCH " + ONE;
-        static final String REPLACE = "PUT " + ONE;
-        static final String DELETE = "DELETE " + ONE;
-        static final String CONSUMERS = "GET " + ONE + "/consumers";
-        static final String ADD_CONSUMER = "POST " + ONE + "/consumers";
-        static final String CONSUMER = "GET " + ONE + "/consumers/{consumer}";
-        static final String REPLACE_CONSUMER = "PUT " + ONE + "/consumers/{consumer}";
-        static final String DELETE_CONSUMER = "DELETE " + ONE + "/consumers/{consumer}";
-        static final String PULL = "POST " + ONE + "/messages/pull";
-        static final String ACK = "POST " + ONE + "/messages/ack";
-        static final String PEEK = "POST " + ONE + "/messages/peek";
-        static final String PURGE_SOME = "POST " + ONE + "/messages/purge";
-        static final String PURGE = "POST " + ONE + "/purge";
-        static final String PURGE_STATUS = "GET " + ONE + "/purge";
-        static final String METRICS = "GET " + ONE + "/metrics";
-        static final String PUSH = "POST " + ONE + "/messages";
-        static final String PUSH_BATCH = "POST " + ONE + "/messages/batch";
+        static final String LIST = "GET " + QueueEndpoints.BASE;
+        static final String CREATE = "POST " + QueueEndpoints.BASE;
+        static final String GET = "GET " + QueueEndpoints.ONE;
+        static final String EDIT = "PATCH " + QueueEndpoints.ONE;
+        static final String REPLACE = "PUT " + QueueEndpoints.ONE;
+        static final String DELETE = "DELETE " + QueueEndpoints.ONE;
+        static final String CONSUMERS = "GET " + QueueEndpoints.CONSUMERS;
+        static final String ADD_CONSUMER = "POST " + QueueEndpoints.CONSUMERS;
+        static final String CONSUMER = "GET " + QueueEndpoints.CONSUMER;
+        static final String REPLACE_CONSUMER = "PUT " + QueueEndpoints.CONSUMER;
+        static final String DELETE_CONSUMER = "DELETE " + QueueEndpoints.CONSUMER;
+        static final String PULL = "POST " + QueueMessageEndpoints.BASE + "/pull";
+        static final String ACK = "POST " + QueueMessageEndpoints.BASE + "/ack";
+        static final String PEEK = "POST " + QueueMessageEndpoints.BASE + "/peek";
+        static final String PURGE_SOME = "POST " + QueueMessageEndpoints.BASE + "/purge";
+        static final String PURGE = "POST " + QueueEndpoints.ONE + "/purge";
+        static final String PURGE_STATUS = "GET " + QueueEndpoints.ONE + "/purge";
+        static final String METRICS = "GET " + QueueEndpoints.ONE + "/metrics";
+        static final String PUSH = "POST " + QueueMessageEndpoints.BASE;
+        static final String PUSH_BATCH = "POST " + QueueMessageEndpoints.BASE + "/batch";
     }
 
     private final Fact fact;

@@ -7,11 +7,11 @@ import java.util.Set;
 
 /** {@code /accounts/../queues}: queues and their consumers. */
 final class QueueEndpoints {
-    static final String ONE = "/accounts/{account}/queues/{queue}";
+    static final String BASE = "/accounts/{account}/queues";
+    static final String ONE = BASE + "/{queue}";
+    static final String CONSUMERS = ONE + "/consumers";
+    static final String CONSUMER = CONSUMERS + "/{consumer}";
 
-    private static final String BASE = "/accounts/{account}/queues";
-    private static final String CONSUMERS = ONE + "/consumers";
-    private static final String CONSUMER = CONSUMERS + "/{consumer}";
     private static final int PER_PAGE = 100;
 
     private final Settings settings;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** {@code /accounts/../queues/../messages}: pull, acknowledge, look at and push messages. */
 final class QueueMessageEndpoints {
-    private static final String BASE = QueueEndpoints.ONE + "/messages";
+    static final String BASE = QueueEndpoints.ONE + "/messages";
     private static final String VISIBILITY = "visibility_timeout_ms";
     private static final String VISIBILITY_IN_GUIDE = "visibility_timeout";
     private static final int PULLED_BY_DEFAULT = 5;

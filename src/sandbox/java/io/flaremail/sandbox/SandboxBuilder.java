@@ -24,6 +24,8 @@ public final class SandboxBuilder {
     private static final String HEX = "0123456789abcdef";
     private static final String TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
+    private static final String ACCOUNT_KIND = "account";
+
     private String account;
     private String zone = id();
     private String token = random(40, TOKEN);
@@ -352,7 +354,7 @@ public final class SandboxBuilder {
     /** The chosen accounts, then those in the storage, where all are kept. */
     private List<AccountSettings> accounts(String zoneName, List<String> onboarded, Storage storage) {
         Map<String, AccountSettings> stored = new LinkedHashMap<>();
-        storage.all("account", AccountSettings.class).forEach(each -> stored.put(each.id(), each));
+        storage.all(ACCOUNT_KIND, AccountSettings.class).forEach(each -> stored.put(each.id(), each));
         Map<String, AccountSettings> chosen = new LinkedHashMap<>();
         if (account != null || stored.isEmpty()) {
             String id = account == null ? id() : account;
@@ -362,17 +364,14 @@ public final class SandboxBuilder {
             }
         }
         otherTokens.forEach((id, its) -> chosen.put(id, new AccountSettings(id, its, id(), zoneName, onboarded)));
-        List<AccountSettings> all = new ArrayList<>();
         requireDifferent(chosen.values());
-        chosen.forEach((id, each) -> all.add(each.after(stored.get(id))));
-        stored.forEach((id, each) -> {
-            if (!chosen.containsKey(id)) {
-                all.add(each.after(each));
-            }
-        });
-        chosen.forEach((id, each) -> storage.put("account", id, each));
+        chosen.forEach((id, each) -> storage.put(ACCOUNT_KIND, id, each));
         storage.commit();
-        return List.copyOf(all);
+        Map<String, AccountSettings> all = new LinkedHashMap<>(chosen);
+        stored.forEach(all::putIfAbsent);
+        return all.values().stream()
+                .map(each -> each.after(stored.get(each.id())))
+                .toList();
     }
 
     /** The token of a request decides about its account. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -215,11 +216,10 @@ public final class SandboxMain implements Callable<Integer> {
         given("--host", host, builder::host);
         allowedHosts.forEach(name -> given("--allow-host", name, builder::allowHost));
         if (account != null || !random) {
-            builder.account(
-                    form("--account", account == null ? ACCOUNT : account, "[0-9a-f]{32}", "32 hexadecimal digits"));
+            builder.account(id("--account", account == null ? ACCOUNT : account));
         }
         if (zone != null || !random) {
-            builder.zone(form("--zone", zone == null ? ZONE : zone, "[0-9a-f]{32}", "32 hexadecimal digits"));
+            builder.zone(id("--zone", zone == null ? ZONE : zone));
         }
         if (token != null || !random) {
             builder.token(
@@ -235,7 +235,7 @@ public final class SandboxMain implements Callable<Integer> {
             builder.relay(relay());
         }
         otherAccounts.forEach((id, its) -> builder.otherAccount(
-                form("--other-account", id, "[0-9a-f]{32}", "32 hexadecimal digits"),
+                id("--other-account", id),
                 form("--other-account", its, "[\\x21-\\x7E]+", "a token in printable ASCII, no spaces")));
         for (String domain : domains) {
             if (domain.equals(ANY)) {
@@ -278,6 +278,10 @@ public final class SandboxMain implements Callable<Integer> {
             throw wrong(option, what + " from " + least + " to " + most, "" + value);
         }
         return value;
+    }
+
+    private String id(String option, String value) {
+        return form(option, value, "[0-9a-f]{32}", "32 hexadecimal digits");
     }
 
     private String form(String option, String value, String pattern, String expected) {
@@ -331,11 +335,7 @@ public final class SandboxMain implements Callable<Integer> {
                 Inbox: %8$s
 
                 Session properties:
-                  mail.transport.protocol=cloudflare
-                  mail.transport.protocol.rfc822=cloudflare
-                  mail.cloudflare.endpoint=%1$s
-                  mail.cloudflare.account=%2$s
-                  mail.cloudflare.token=%3$s
+                %10$s
 
                 Command line and other clients:
                   export MAIL_CLOUDFLARE_ENDPOINT=%1$s
@@ -355,7 +355,10 @@ public final class SandboxMain implements Callable<Integer> {
                         sandbox.hasSmtp() ? "SMTP: " + sandbox.smtp() + ", any sender, any login\n" : "",
                         sandbox.hasRelay() ? "It hands messages on to the relay." : "Nothing leaves this machine.",
                         sandbox.inbox(),
-                        sandbox.isStrict() ? "strict" : "as documented or seen; --strict is harsher");
+                        sandbox.isStrict() ? "strict" : "as documented or seen; --strict is harsher",
+                        SessionProperties.map(sandbox).entrySet().stream()
+                                .map(property -> "  " + property)
+                                .collect(Collectors.joining("\n")));
     }
 
     static final class Version implements CommandLine.IVersionProvider {

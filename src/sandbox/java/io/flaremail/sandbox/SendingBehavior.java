@@ -90,11 +90,10 @@ enum SendingBehavior implements Behavior {
             .refusing(ApiError.THROTTLED));
 
     private static final class At {
-        static final String BASE = "/accounts/{account}/email/sending";
-        static final String SEND_RAW = "POST " + BASE + "/send_raw";
-        static final String SEND = "POST " + BASE + "/send";
-        static final String LIMITS = "GET " + BASE + "/limits";
-        static final String MESSAGE = "GET " + BASE + "/messages/{message}";
+        static final String SEND_RAW = "POST " + SendingEndpoints.BASE + "/send_raw";
+        static final String SEND = "POST " + SendingEndpoints.BASE + "/send";
+        static final String LIMITS = "GET " + SendingEndpoints.BASE + "/limits";
+        static final String MESSAGE = "GET " + SendingEndpoints.BASE + "/messages/{message}";
     }
 
     private final Fact fact;

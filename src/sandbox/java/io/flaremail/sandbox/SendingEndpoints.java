@@ -6,7 +6,7 @@ import java.util.List;
 
 /** {@code /accounts/../email/sending}: messages in, quotas and stored messages out. */
 final class SendingEndpoints {
-    private static final String BASE = "/accounts/{account}/email/sending";
+    static final String BASE = "/accounts/{account}/email/sending";
 
     private final Settings settings;
     private final Access access;

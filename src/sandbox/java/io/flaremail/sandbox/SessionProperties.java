@@ -1,5 +1,7 @@
 package io.flaremail.sandbox;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 
 /** What a Jakarta Mail session needs to send to a sandbox through Flaremail. */
@@ -10,11 +12,18 @@ final class SessionProperties {
 
     static Properties of(Sandbox sandbox) {
         Properties properties = new Properties();
-        properties.setProperty("mail.transport.protocol", PROTOCOL);
-        properties.setProperty("mail.transport.protocol.rfc822", PROTOCOL);
-        properties.setProperty("mail.cloudflare.endpoint", sandbox.endpoint().toString());
-        properties.setProperty("mail.cloudflare.account", sandbox.account());
-        properties.setProperty("mail.cloudflare.token", sandbox.token());
+        properties.putAll(map(sandbox));
+        return properties;
+    }
+
+    /** In the order in which people read them. */
+    static Map<String, String> map(Sandbox sandbox) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("mail.transport.protocol", PROTOCOL);
+        properties.put("mail.transport.protocol.rfc822", PROTOCOL);
+        properties.put("mail.cloudflare.endpoint", sandbox.endpoint().toString());
+        properties.put("mail.cloudflare.account", sandbox.account());
+        properties.put("mail.cloudflare.token", sandbox.token());
         return properties;
     }
 }

@@ -1,7 +1,6 @@
 package io.flaremail.sandbox;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One account: its zones, domains, queues and mail, and the endpoints that show them to the owner of its token. */
 final class SimulatedAccount {
@@ -16,7 +15,7 @@ final class SimulatedAccount {
     private final Access access;
     private final Acceptance acceptance;
     private final Router router;
-    private final AtomicReference<Ledger> ledger;
+    private volatile Ledger ledger;
 
     SimulatedAccount(
             Settings settings, AccountSettings own, DnsZone dns, Mailboxes mailboxes, Storage storage, Relay relay) {
@@ -29,7 +28,7 @@ final class SimulatedAccount {
         domains = new Domains(settings, own.domains(), zones, dns, storage);
         access = new Access(own.id(), own.token(), zones);
         events = new DeliveryEvents(settings, own.id(), zones, queues);
-        ledger = new AtomicReference<>(new Ledger(mailboxes, settings.keep(), storage));
+        ledger = new Ledger(mailboxes, settings.keep(), storage);
         acceptance = new Acceptance(settings, events, relay);
         router = new Router("/client/v4").strict(StrictRequests.of(settings));
         new SendingEndpoints(settings, access, domains, acceptance).addTo(router);
@@ -80,7 +79,7 @@ final class SimulatedAccount {
 
     /** That of now: a reset begins another. */
     Ledger ledger() {
-        return ledger.get();
+        return ledger;
     }
 
     Messages messages() {
@@ -94,11 +93,11 @@ final class SimulatedAccount {
     /** Domains, DNS, queues and subscriptions stay. */
     synchronized void reset() {
         events.reset();
-        Ledger before = ledger.get();
+        Ledger before = ledger;
         before.close(); // so that nothing is added to the storage any more
         before.messages().forgetAll();
         Ledger.clear(storage);
-        ledger.set(new Ledger(mailboxes, settings.keep(), storage));
+        ledger = new Ledger(mailboxes, settings.keep(), storage);
         storage.commit();
     }
 

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 
 /** {@code /sandbox}: what the sandbox is set to and what it holds besides messages, for the inbox; see {@link InboxEndpoints}. */
 final class StateEndpoints {
-    private static final Answer DONE = Answer.of(204, "application/json", new byte[0]);
 
     /** Of each queue; the others follow when these are acknowledged. */
     private static final int SHOWN_IN_QUEUE = 20;
@@ -36,10 +35,6 @@ final class StateEndpoints {
         router.add("GET", "/queues", this::queues);
         router.add("GET", "/faults", this::faults);
         router.add("DELETE", "/faults", this::clearFaults);
-    }
-
-    private SimulatedAccount account(Call call) {
-        return accounts.byId(call.query().text("account"));
     }
 
     private Answer state(Call call, Ledger ledger) {
@@ -105,7 +100,7 @@ final class StateEndpoints {
     private Answer domains(Call call, Ledger ledger) {
         ObjectNode answer = Answer.object();
         ArrayNode list = answer.putArray("domains");
-        for (SendingDomain domain : account(call).domains().all()) {
+        for (SendingDomain domain : accounts.namedBy(call).domains().all()) {
             ObjectNode json = list.addObject()
                     .put("name", domain.name())
                     .put("enabled", domain.enabled())
@@ -119,7 +114,8 @@ final class StateEndpoints {
     }
 
     private Answer suppressions(Call call, Ledger ledger) {
-        List<Suppression> active = ledger.suppressions().active(account(call).now());
+        List<Suppression> active =
+                ledger.suppressions().active(accounts.namedBy(call).now());
         ObjectNode answer = Answer.object().put("total", active.size());
         ArrayNode list = answer.putArray("suppressions");
         active.stream().limit(MAX_SUPPRESSIONS).forEach(each -> list.add(each.json()));
@@ -127,10 +123,10 @@ final class StateEndpoints {
     }
 
     private Answer queues(Call call, Ledger ledger) {
-        account(call).events().publish(ledger);
+        accounts.namedBy(call).events().publish(ledger);
         ObjectNode answer = Answer.object();
         ArrayNode list = answer.putArray("queues");
-        for (MessageQueue queue : account(call).queues().all()) {
+        for (MessageQueue queue : accounts.namedBy(call).queues().all()) {
             ObjectNode json = list.addObject()
                     .put("id", queue.id)
                     .put("name", queue.name())
@@ -138,7 +134,9 @@ final class StateEndpoints {
             ArrayNode messages = json.putArray("messages");
             queue.peek(SHOWN_IN_QUEUE)
                     .forEach(message -> messages.add(message.json(false)
-                            .put("leased", message.isLeased(account(call).now()))));
+                            .put(
+                                    "leased",
+                                    message.isLeased(accounts.namedBy(call).now()))));
         }
         return Answer.json(200, answer.toString());
     }
@@ -171,6 +169,6 @@ final class StateEndpoints {
 
     private Answer clearFaults(Call call, Ledger ledger) {
         ledger.clearFaults();
-        return DONE;
+        return Answer.noContent();
     }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /** {@code /zones/../email/sending/subdomains}: a zone's sending domains and their DNS. */
 final class SubdomainEndpoints {
-    private static final String BASE = "/zones/{zone}/email/sending/subdomains";
-    private static final String ONE = BASE + "/{subdomain}";
+    static final String BASE = "/zones/{zone}/email/sending/subdomains";
+    static final String ONE = BASE + "/{subdomain}";
     private static final String PREVIEW = "preview_enabled";
     private static final String DROP = "drop_suppressed_recipients";
 

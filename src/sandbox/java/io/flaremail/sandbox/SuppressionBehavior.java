@@ -66,14 +66,12 @@ enum SuppressionBehavior implements Behavior {
             .refusing(ApiError.THROTTLED));
 
     private static final class At {
-        static final String BASE = "/accounts/{account}/email/sending/suppressions";
-        static final String ONE = BASE + "/{suppression}";
-        static final String LIST = "GET " + BASE;
-        static final String CREATE = "POST " + BASE;
-        static final String BULK = "POST " + BASE + "/bulk";
-        static final String GET = "GET " + ONE;
-        static final String EDIT = "PATCH " + ONE;
-        static final String DELETE = "DELETE " + ONE;
+        static final String LIST = "GET " + SuppressionEndpoints.BASE;
+        static final String CREATE = "POST " + SuppressionEndpoints.BASE;
+        static final String BULK = "POST " + SuppressionEndpoints.BASE + "/bulk";
+        static final String GET = "GET " + SuppressionEndpoints.ONE;
+        static final String EDIT = "PATCH " + SuppressionEndpoints.ONE;
+        static final String DELETE = "DELETE " + SuppressionEndpoints.ONE;
     }
 
     private final Fact fact;

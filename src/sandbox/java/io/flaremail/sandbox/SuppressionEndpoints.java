@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /** {@code /accounts/../email/sending/suppressions}: who must not be sent to. */
 final class SuppressionEndpoints {
-    private static final String BASE = "/accounts/{account}/email/sending/suppressions";
-    private static final String ONE = BASE + "/{suppression}";
+    static final String BASE = "/accounts/{account}/email/sending/suppressions";
+    static final String ONE = BASE + "/{suppression}";
     private static final Set<String> REASONS = Set.of("manual", "complaint", "hard_bounce", "soft_bounce", "policy");
     private static final Set<String> OPTIONAL = Set.of("expires_at", "note", "scope");
     private static final int PER_PAGE = 100;

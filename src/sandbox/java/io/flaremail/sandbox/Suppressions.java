@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /** The suppression list. */
 final class Suppressions {
-    private static final String KIND = "suppression";
+    static final String KIND = "suppression";
 
     private final Storage storage;
     private final Map<String, Suppression> byId = new LinkedHashMap<>();
