@@ -21,10 +21,7 @@ final class Mail {
     }
 
     Mail(Sandbox sandbox, String account, String token) {
-        Properties properties = new Properties();
-        properties.put("mail.transport.protocol", "cloudflare");
-        properties.put("mail.transport.protocol.rfc822", "cloudflare");
-        properties.put("mail.cloudflare.endpoint", sandbox.endpoint().toString());
+        Properties properties = sandbox.properties();
         properties.put("mail.cloudflare.account", account);
         properties.put("mail.cloudflare.token", token);
         session = Session.getInstance(properties);

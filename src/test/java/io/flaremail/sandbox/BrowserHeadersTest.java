@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,33 +27,20 @@ class BrowserHeadersTest {
 
     private final Sandbox sandbox = Sandbox.start();
     private final TestClient client = new TestClient(sandbox);
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
     void close() {
         sandbox.close();
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(sandbox.endpoint().resolve(path));
-    }
-
-    private HttpResponse<String> call(HttpRequest.Builder request) throws Exception {
-        return http.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse(null);
-    }
-
     private static void assertProtected(String policy, HttpResponse<?> answer) {
         assertEquals(List.of(policy), answer.headers().allValues("Content-Security-Policy"));
-        assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
-        assertEquals("no-referrer", header(answer, "Referrer-Policy"));
-        assertEquals("off", header(answer, "X-DNS-Prefetch-Control"));
-        assertEquals("same-origin", header(answer, "Cross-Origin-Opener-Policy"));
-        assertEquals("same-origin", header(answer, "Cross-Origin-Resource-Policy"));
-        assertEquals("no-store", header(answer, "Cache-Control"));
+        assertEquals("nosniff", TestClient.header(answer, "X-Content-Type-Options"));
+        assertEquals("no-referrer", TestClient.header(answer, "Referrer-Policy"));
+        assertEquals("off", TestClient.header(answer, "X-DNS-Prefetch-Control"));
+        assertEquals("same-origin", TestClient.header(answer, "Cross-Origin-Opener-Policy"));
+        assertEquals("same-origin", TestClient.header(answer, "Cross-Origin-Resource-Policy"));
+        assertEquals("no-store", TestClient.header(answer, "Cache-Control"));
     }
 
     @Test
@@ -64,8 +48,8 @@ class BrowserHeadersTest {
         String policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                 + "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
                 + "require-trusted-types-for 'script'; trusted-types 'none'";
-        assertProtected(policy, call(request("/")));
-        HttpResponse<String> head = call(request("/").method("HEAD", BodyPublishers.noBody()));
+        assertProtected(policy, client.text(client.page("/")));
+        HttpResponse<String> head = client.text(client.page("/").method("HEAD", BodyPublishers.noBody()));
         assertEquals(200, head.statusCode());
         assertEquals("", head.body());
         assertProtected(policy, head);
@@ -73,9 +57,9 @@ class BrowserHeadersTest {
 
     @Test
     void ofOtherMethods() throws Exception {
-        HttpResponse<String> post = call(request("/").POST(BodyPublishers.noBody()));
+        HttpResponse<String> post = client.text(client.page("/").POST(BodyPublishers.noBody()));
         assertEquals(405, post.statusCode());
-        assertEquals("GET, HEAD", header(post, "Allow"));
+        assertEquals("GET, HEAD", TestClient.header(post, "Allow"));
         assertProtected(DATA, post);
     }
 
@@ -84,17 +68,17 @@ class BrowserHeadersTest {
         String mime = "From: ada@example.com\r\nContent-Type: text/html\r\n\r\n<p>Hi\r\n";
         assertEquals(200, client.send(mime, List.of("grace@example.org")).statusCode());
         String message = "/sandbox/messages/" + sandbox.messages().list().get(0).id();
-        assertProtected(MESSAGE, call(request(message + "/html")));
-        assertProtected(MESSAGE, call(request(message + "/html?remote=false")));
-        assertProtected(MESSAGE_WITH_REMOTE, call(request(message + "/html?remote=true")));
-        assertProtected(DATA, call(request(message)));
-        assertProtected(DATA, call(request(message + "/raw")));
+        assertProtected(MESSAGE, client.text(client.page(message + "/html")));
+        assertProtected(MESSAGE, client.text(client.page(message + "/html?remote=false")));
+        assertProtected(MESSAGE_WITH_REMOTE, client.text(client.page(message + "/html?remote=true")));
+        assertProtected(DATA, client.text(client.page(message)));
+        assertProtected(DATA, client.text(client.page(message + "/raw")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sandbox/state", "/sandbox/none", "/sandbox/messages?limit=0", "/inbox/none.js"})
     void ofTheSandboxsOwnApi(String path) throws Exception {
-        assertProtected(DATA, call(request(path)));
+        assertProtected(DATA, client.text(client.page(path)));
     }
 
     /** The service sends no such headers. */
@@ -102,14 +86,14 @@ class BrowserHeadersTest {
     void notOfTheSimulatedApi() throws Exception {
         HttpResponse<byte[]> answer = client.get("/limits");
         assertEquals(200, answer.statusCode());
-        assertEquals(null, header(answer, "Content-Security-Policy"));
+        assertEquals(null, TestClient.header(answer, "Content-Security-Policy"));
     }
 
     /** Also the pages: another site must not even learn that they are there. */
     @ParameterizedTest
     @ValueSource(strings = {"/", "/inbox/inbox.js", "/sandbox/state"})
     void foreignOriginsAndHostsAreRefused(String path) throws Exception {
-        HttpResponse<String> foreign = call(request(path).header("Origin", "https://attacker.example"));
+        HttpResponse<String> foreign = client.text(client.page(path).header("Origin", "https://attacker.example"));
         assertEquals(403, foreign.statusCode());
         assertProtected(DATA, foreign);
         String other = raw("GET " + path + " HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n");

@@ -51,15 +51,11 @@ class InboxEndpointsTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(sandbox.endpoint().resolve("/sandbox" + path));
-    }
-
-    private HttpResponse<String> call(HttpRequest.Builder request) throws Exception {
-        return http.send(request.build(), BodyHandlers.ofString());
+        return client.page("/sandbox" + path);
     }
 
     private JsonNode get(String path) throws Exception {
-        HttpResponse<String> answer = call(request(path));
+        HttpResponse<String> answer = client.text(request(path));
         assertEquals(200, answer.statusCode(), answer.body());
         return new ObjectMapper().readTree(answer.body());
     }
@@ -127,7 +123,7 @@ class InboxEndpointsTest {
                 "[{\"name\":\"a.csv\",\"type\":\"text/csv\",\"size\":3,\"inline\":false}]",
                 message.get("attachments").toString());
         assertTrue(message.get("headers").findValuesAsText("name").contains("Message-ID"));
-        HttpResponse<String> attachment = call(request("/messages/" + id + "/attachments/0"));
+        HttpResponse<String> attachment = client.text(request("/messages/" + id + "/attachments/0"));
         assertEquals("1;2", attachment.body());
         assertEquals(
                 "attachment",
@@ -135,10 +131,11 @@ class InboxEndpointsTest {
         assertEquals(
                 "nosniff",
                 attachment.headers().firstValue("X-Content-Type-Options").orElseThrow());
-        HttpResponse<String> raw = call(request("/messages/" + id + "/raw"));
+        HttpResponse<String> raw = client.text(request("/messages/" + id + "/raw"));
         assertEquals(new String(sandbox.mailbox("grace@example.org").get(0), StandardCharsets.UTF_8), raw.body());
-        assertEquals(404, call(request("/messages/" + id + "/attachments/1")).statusCode());
-        assertEquals(404, call(request("/messages/unknown")).statusCode());
+        assertEquals(
+                404, client.text(request("/messages/" + id + "/attachments/1")).statusCode());
+        assertEquals(404, client.text(request("/messages/unknown")).statusCode());
     }
 
     @Test
@@ -154,7 +151,7 @@ class InboxEndpointsTest {
         assertEquals(
                 "Hello\r\n",
                 new ObjectMapper().readTree(found.body()).get("text").textValue());
-        HttpResponse<String> none = call(request("/messages/wait?subject=nothing&timeout=50ms"));
+        HttpResponse<String> none = client.text(request("/messages/wait?subject=nothing&timeout=50ms"));
         assertEquals(408, none.statusCode());
         assertTrue(none.body().contains("0 of 1 messages with the subject"), none.body());
     }
@@ -167,7 +164,9 @@ class InboxEndpointsTest {
         JsonNode first = get("/messages?limit=2").get("messages");
         String last = first.get(1).get("id").textValue();
         assertEquals(List.of("One"), subjects("/messages?limit=2&before=" + last));
-        assertEquals(404, call(request("/messages?before=unknown@example.com")).statusCode());
+        assertEquals(
+                404,
+                client.text(request("/messages?before=unknown@example.com")).statusCode());
     }
 
     @Test
@@ -175,10 +174,10 @@ class InboxEndpointsTest {
         send("Welcome", "Hello", "grace@example.org");
         send("Order", "17", "grace@example.org");
         String order = get("/messages").get("messages").get(0).get("id").textValue();
-        assertEquals(204, call(request("/messages/" + order).DELETE()).statusCode());
+        assertEquals(204, client.text(request("/messages/" + order).DELETE()).statusCode());
         assertEquals(List.of("Welcome"), subjects("/messages"));
         assertEquals(1, sandbox.mailbox("grace@example.org").size());
-        assertEquals(404, call(request("/messages/" + order).DELETE()).statusCode());
+        assertEquals(404, client.text(request("/messages/" + order).DELETE()).statusCode());
     }
 
     @Test
@@ -204,7 +203,8 @@ class InboxEndpointsTest {
         HttpRequest.Builder legacy = HttpRequest.newBuilder(URI.create(uri))
                 .header("X-Auth-Email", "ada@example.com")
                 .header("X-Auth-Key", sandbox.apiKey());
-        assertEquals(200, call(legacy.POST(BodyPublishers.ofString(body))).statusCode());
+        assertEquals(
+                200, client.text(legacy.POST(BodyPublishers.ofString(body))).statusCode());
         String id = get("/messages").at("/messages/0/id").textValue();
         String exchange = get("/messages/" + id + "/exchange").toString();
         assertTrue(exchange.contains("ada@example.com"), exchange);
@@ -215,8 +215,7 @@ class InboxEndpointsTest {
     void aSendAsFiles() throws Exception {
         send("Welcome", "Hello", "grace@example.org");
         ReceivedMessage sent = sandbox.messages().list().get(0);
-        HttpResponse<byte[]> zip =
-                http.send(request("/messages/" + sent.id() + "/export").build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> zip = client.exchange(request("/messages/" + sent.id() + "/export"));
         Map<String, String> files = new TreeMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.body()))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -233,7 +232,7 @@ class InboxEndpointsTest {
 
     @Test
     void theFateOfAnAddress() throws Exception {
-        assertEquals(204, call(fate("Grace@example.org", "bounce")).statusCode());
+        assertEquals(204, client.text(fate("Grace@example.org", "bounce")).statusCode());
         assertEquals(
                 "{\"Grace@example.org\":\"bounce\"}", get("/fates").get("fates").toString());
         send("Welcome", "Hello", "grace@example.org", "ada@example.org");
@@ -245,9 +244,11 @@ class InboxEndpointsTest {
         JsonNode recipient =
                 get("/messages").get("messages").get(0).get("recipients").get(0);
         assertEquals(List.of("delivered"), recipient.findValuesAsText("kind"));
-        assertEquals(204, call(request("/fates/grace@example.org").DELETE()).statusCode());
-        assertEquals(404, call(request("/fates/grace@example.org").DELETE()).statusCode());
-        HttpResponse<String> unknown = call(fate("grace@example.org", "lost"));
+        assertEquals(
+                204, client.text(request("/fates/grace@example.org").DELETE()).statusCode());
+        assertEquals(
+                404, client.text(request("/fates/grace@example.org").DELETE()).statusCode());
+        HttpResponse<String> unknown = client.text(fate("grace@example.org", "lost"));
         assertEquals(400, unknown.statusCode());
         assertTrue(unknown.body().contains("fate: expected one of bounce, bounce-later, "), unknown.body());
         sandbox.reset();
@@ -271,11 +272,11 @@ class InboxEndpointsTest {
                             "From: ada@example.com\r\nSubject: Other\r\n\r\n")));
             assertEquals(
                     403,
-                    call(sending.copy().header("Authorization", "Bearer " + two.token()))
+                    client.text(sending.copy().header("Authorization", "Bearer " + two.token()))
                             .statusCode());
             assertEquals(
                     200,
-                    call(sending.copy().header("Authorization", "Bearer other-token"))
+                    client.text(sending.copy().header("Authorization", "Bearer other-token"))
                             .statusCode());
             assertEquals("Hi", two.messages().list().get(0).subject());
             assertEquals(1, two.messages().list().size());
@@ -283,11 +284,11 @@ class InboxEndpointsTest {
             assertEquals(2, two.mailbox("grace@example.org").size());
             HttpRequest.Builder list =
                     HttpRequest.newBuilder(two.endpoint().resolve("/sandbox/messages?account=" + other));
-            assertTrue(call(list.copy()).body().contains("\"subject\":\"Other\""));
-            assertEquals(204, call(list.copy().DELETE()).statusCode());
+            assertTrue(client.text(list.copy()).body().contains("\"subject\":\"Other\""));
+            assertEquals(204, client.text(list.copy().DELETE()).statusCode());
             assertEquals(1, two.mailbox("grace@example.org").size());
             HttpRequest.Builder unknown = HttpRequest.newBuilder(two.endpoint().resolve("/sandbox/messages?account=x"));
-            assertEquals(404, call(unknown).statusCode());
+            assertEquals(404, client.text(unknown).statusCode());
         }
     }
 
@@ -295,12 +296,14 @@ class InboxEndpointsTest {
     void deletesMessagesOrEverything() throws Exception {
         send("Welcome", "Hello", "grace@example.org");
         sandbox.suppress("ada@example.org");
-        assertEquals(204, call(request("/messages").DELETE()).statusCode());
+        assertEquals(204, client.text(request("/messages").DELETE()).statusCode());
         assertEquals(List.of(), subjects("/messages"));
         assertEquals(List.of(), sandbox.mailbox("grace@example.org"));
         assertEquals(1, sandbox.suppressions().size());
         send("Welcome", "Hello", "grace@example.org");
-        assertEquals(204, call(request("/reset").POST(BodyPublishers.noBody())).statusCode());
+        assertEquals(
+                204,
+                client.text(request("/reset").POST(BodyPublishers.noBody())).statusCode());
         assertEquals(List.of(), subjects("/messages"));
         assertEquals(0, sandbox.suppressions().size());
     }
@@ -311,15 +314,18 @@ class InboxEndpointsTest {
 
     @Test
     void faultsByName() throws Exception {
-        assertEquals(204, call(faults("{\"fault\":\"throttled\",\"times\":2}")).statusCode());
+        assertEquals(
+                204,
+                client.text(faults("{\"fault\":\"throttled\",\"times\":2}")).statusCode());
         assertEquals(429, client.send("grace@example.org").statusCode());
         assertEquals(429, client.send("grace@example.org").statusCode());
         assertEquals(200, client.send("grace@example.org").statusCode());
         assertEquals(
                 204,
-                call(faults("{\"fault\":\"html-502\",\"requests\":\"sends\"}")).statusCode());
+                client.text(faults("{\"fault\":\"html-502\",\"requests\":\"sends\"}"))
+                        .statusCode());
         assertEquals(502, client.send("grace@example.org").statusCode());
-        HttpResponse<String> unknown = call(faults("{\"fault\":\"earthquake\"}"));
+        HttpResponse<String> unknown = client.text(faults("{\"fault\":\"earthquake\"}"));
         assertEquals(400, unknown.statusCode());
         assertTrue(unknown.body().contains("expected one of throttled, internal-server, "), unknown.body());
     }
@@ -333,12 +339,12 @@ class InboxEndpointsTest {
             HttpRequest.Builder clock = HttpRequest.newBuilder(small.endpoint().resolve("/sandbox/clock"));
             assertEquals(
                     204,
-                    call(clock.POST(BodyPublishers.ofString("{\"advance_seconds\":86400}")))
+                    client.text(clock.POST(BodyPublishers.ofString("{\"advance_seconds\":86400}")))
                             .statusCode());
             assertEquals(200, sender.send("grace@example.org").statusCode());
             assertEquals(
                     400,
-                    call(clock.POST(BodyPublishers.ofString("{\"advance_seconds\":-1}")))
+                    client.text(clock.POST(BodyPublishers.ofString("{\"advance_seconds\":-1}")))
                             .statusCode());
             small.reset();
             Duration off = Duration.between(java.time.Instant.now(), sentAt(small));
@@ -391,7 +397,7 @@ class InboxEndpointsTest {
                 "/messages/wait?timeout=61s"
             })
     void mistakesAreRefused(String path) throws Exception {
-        HttpResponse<String> refused = call(request(path));
+        HttpResponse<String> refused = client.text(request(path));
         assertEquals(400, refused.statusCode(), refused.body());
     }
 
@@ -401,13 +407,14 @@ class InboxEndpointsTest {
         send("Welcome", "Hello", "grace@example.org");
         assertEquals(
                 403,
-                call(request("/messages").DELETE().header("Origin", "https://attacker.example"))
+                client.text(request("/messages").DELETE().header("Origin", "https://attacker.example"))
                         .statusCode());
-        assertEquals(403, call(request("/messages").header("Origin", "null")).statusCode());
+        assertEquals(
+                403, client.text(request("/messages").header("Origin", "null")).statusCode());
         URI own = sandbox.endpoint();
         assertEquals(
                 200,
-                call(request("/messages").header("Origin", "http://127.0.0.1:" + own.getPort()))
+                client.text(request("/messages").header("Origin", "http://127.0.0.1:" + own.getPort()))
                         .statusCode());
         assertEquals(List.of("Welcome"), subjects("/messages"));
         assertEquals(

@@ -9,11 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,33 +34,20 @@ class InboxPagesTest {
     private static final Path SOURCES = Path.of("src/sandbox/resources/io/flaremail/sandbox/inbox");
     private final Sandbox sandbox = Sandbox.builder().eventDelay(Duration.ZERO).start();
     private final TestClient client = new TestClient(sandbox);
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
     void close() {
         sandbox.close();
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(sandbox.endpoint().resolve(path));
-    }
-
-    private HttpResponse<String> call(HttpRequest.Builder request) throws Exception {
-        return http.send(request.build(), BodyHandlers.ofString());
-    }
-
     private HttpResponse<String> get(String path) throws Exception {
-        return call(request(path));
+        return client.text(client.page(path));
     }
 
     private JsonNode json(String path) throws Exception {
         HttpResponse<String> answer = get("/sandbox" + path);
         assertEquals(200, answer.statusCode(), answer.body());
         return new ObjectMapper().readTree(answer.body());
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse(null);
     }
 
     @ParameterizedTest
@@ -72,10 +57,10 @@ class InboxPagesTest {
         "/inbox/icon.svg, icon.svg, image/svg+xml"
     })
     void pagesAreServedWithTheirPolicy(String path, String file, String type) throws Exception {
-        HttpResponse<byte[]> page = http.send(request(path).build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> page = client.exchange(client.page(path));
         assertEquals(200, page.statusCode());
-        assertEquals(type + "; charset=utf-8", header(page, "Content-Type"));
-        assertEquals(BrowserHeaders.PAGE_POLICY, header(page, "Content-Security-Policy"));
+        assertEquals(type + "; charset=utf-8", TestClient.header(page, "Content-Type"));
+        assertEquals(BrowserHeaders.PAGE_POLICY, TestClient.header(page, "Content-Security-Policy"));
         assertArrayEquals(Files.readAllBytes(SOURCES.resolve(file)), page.body());
     }
 
@@ -101,7 +86,9 @@ class InboxPagesTest {
             String path = file.equals("inbox.html") ? "/" : "/inbox/" + file;
             HttpResponse<String> answer = get(path);
             assertEquals(200, answer.statusCode(), path);
-            assertEquals(file.endsWith(".js"), "text/javascript; charset=utf-8".equals(header(answer, "Content-Type")));
+            assertEquals(
+                    file.endsWith(".js"),
+                    "text/javascript; charset=utf-8".equals(TestClient.header(answer, "Content-Type")));
         }
     }
 
@@ -207,7 +194,7 @@ class InboxPagesTest {
     void theDefaultTokenIsShown() throws Exception {
         try (Sandbox one = SandboxMain.builder(List.of("--port=0", "--imap-port=0", "--dns-port=0"))
                 .start()) {
-            String state = call(HttpRequest.newBuilder(one.endpoint().resolve("/sandbox/state")))
+            String state = client.text(HttpRequest.newBuilder(one.endpoint().resolve("/sandbox/state")))
                     .body();
             assertTrue(state.contains("\"token\":\"" + SandboxMain.TOKEN + "\""), state);
         }
@@ -272,8 +259,8 @@ class InboxPagesTest {
 
     @Test
     void queuedFaultsAreListedAndCleared() throws Exception {
-        HttpRequest.Builder faults = request("/sandbox/faults");
-        call(faults.POST(BodyPublishers.ofString("{\"fault\":\"throttled\",\"times\":2}")));
+        HttpRequest.Builder faults = client.page("/sandbox/faults");
+        client.text(faults.POST(BodyPublishers.ofString("{\"fault\":\"throttled\",\"times\":2}")));
         sandbox.fail(Fault.status(500, "x"));
         sandbox.failPulls(Fault.hangUp());
         JsonNode queued = json("/faults");
@@ -295,13 +282,14 @@ class InboxPagesTest {
             two.suppress("ada@example.org");
             two.fail(Fault.none());
             URI uri = two.endpoint().resolve("/sandbox" + path);
-            String first = call(HttpRequest.newBuilder(uri)).body();
-            String second = call(HttpRequest.newBuilder(URI.create(uri + "?account=" + other)))
+            String first = client.text(HttpRequest.newBuilder(uri)).body();
+            String second = client.text(HttpRequest.newBuilder(URI.create(uri + "?account=" + other)))
                     .body();
             assertEquals(path.equals("/queues"), first.equals(second), second);
             assertEquals(
                     404,
-                    call(HttpRequest.newBuilder(URI.create(uri + "?account=x"))).statusCode());
+                    client.text(HttpRequest.newBuilder(URI.create(uri + "?account=x")))
+                            .statusCode());
         }
     }
 }

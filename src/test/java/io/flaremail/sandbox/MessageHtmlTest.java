@@ -3,10 +3,7 @@ package io.flaremail.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +17,7 @@ class MessageHtmlTest {
             + "Content-Disposition: inline; filename=logo.png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n";
 
     private final Sandbox sandbox = Sandbox.start();
+    private final TestClient client = new TestClient(sandbox);
 
     @AfterEach
     void close() {
@@ -30,16 +28,12 @@ class MessageHtmlTest {
     private String send(String html, String parts) throws Exception {
         String mime = "From: ada@example.com\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
                 + "--x\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n" + html + "\r\n" + parts + "--x--\r\n";
-        assertEquals(
-                200,
-                new TestClient(sandbox).send(mime, List.of("grace@example.org")).statusCode());
+        assertEquals(200, client.send(mime, List.of("grace@example.org")).statusCode());
         return "/sandbox/messages/" + sandbox.messages().list().get(0).id() + "/html";
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(sandbox.endpoint().resolve(path)).build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return client.text(client.page(path));
     }
 
     /** Before it, a browser would show the page in quirks mode. */

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -223,28 +224,32 @@ class SmtpAndRelayTest {
     /** Each keeps the message once, and the message goes to the other only once. */
     @Test
     void twoSandboxesThatRelayToEachOther() throws Exception {
-        int first;
-        try (Sandbox free = Sandbox.builder().smtpPort(0).start()) {
-            first = Integer.parseInt(free.smtp().replaceFirst(".*:", ""));
-        }
-        try (Sandbox two = Sandbox.builder()
-                        .smtpPort(0)
-                        .relay(URI.create("smtp://0.0.0.0:" + first))
-                        .start();
-                Sandbox one = Sandbox.builder()
-                        .smtpPort(first)
-                        .relay(URI.create("smtp://" + two.smtp()))
-                        .start()) {
-            send(two, "ada@example.com", MIME, "grace@example.org");
-            one.messages().await(SOON);
-            for (int i = 0;
-                    i < 500 && !"sent".equals(two.messages().list().get(0).relayed());
-                    i++) {
-                Thread.sleep(20); // until the relay has its answer
-            }
-            assertEquals("sent", two.messages().list().get(0).relayed());
+        int first = freePort();
+        int second = freePort();
+        try (Sandbox one = relaying(first, second)) {
+            List<ReceivedMessage> messages;
+            try (Sandbox two = relaying(second, first)) {
+                send(two, "ada@example.com", MIME, "grace@example.org");
+                one.messages().await(SOON);
+                messages = two.messages().list();
+            } // which waits for the answer to its relay
+            assertEquals("sent", messages.get(0).relayed());
+            assertEquals(1, messages.size());
+            assertEquals(1, one.messages().list().size());
             assertEquals(null, one.messages().list().get(0).relayed());
-            assertEquals(1, two.messages().list().size());
+        }
+    }
+
+    private static Sandbox relaying(int own, int other) {
+        return Sandbox.builder()
+                .smtpPort(own)
+                .relay(URI.create("smtp://0.0.0.0:" + other))
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
@@ -265,10 +270,7 @@ class SmtpAndRelayTest {
     /** It would send each message to itself without an end. */
     @Test
     void itsOwnSmtpPortIsNoRelay() throws Exception {
-        int free;
-        try (Sandbox other = Sandbox.builder().smtpPort(0).start()) {
-            free = Integer.parseInt(other.smtp().replaceFirst(".*:", ""));
-        }
+        int free = freePort();
         SandboxBuilder builder = Sandbox.builder().smtpPort(free).relay(URI.create("smtp://localhost:" + free));
         assertThrows(IllegalStateException.class, builder::start);
     }

@@ -76,8 +76,25 @@ final class TestClient {
 
     /** A request of the sandbox's own API. */
     HttpResponse<byte[]> own(String method, String path) throws IOException, InterruptedException {
-        URI uri = sandbox.endpoint().resolve("/sandbox" + path);
-        return exchange(HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()));
+        return exchange(page("/sandbox" + path).method(method, BodyPublishers.noBody()));
+    }
+
+    /**
+     * A request as a browser makes it, without a token.
+     *
+     * @param path from the root
+     */
+    HttpRequest.Builder page(String path) {
+        return HttpRequest.newBuilder(sandbox.endpoint().resolve(path));
+    }
+
+    HttpResponse<String> text(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Null when there is none. */
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse(null);
     }
 
     HttpRequest.Builder unauthorized(String method, String path, String body) {
@@ -92,9 +109,7 @@ final class TestClient {
     }
 
     static JsonNode json(HttpResponse<byte[]> response) throws IOException {
-        assertEquals(
-                "application/json",
-                response.headers().firstValue("Content-Type").orElse(null));
+        assertEquals("application/json", header(response, "Content-Type"));
         return JSON.readTree(response.body());
     }
 
