@@ -412,7 +412,7 @@ class InboxIT {
         browser.awaitText("a.row", "Unseen");
     }
 
-    /** The page stays, and goes on with the next sandbox on this port. */
+    /** The page stays open, and shows the next sandbox on this port. */
     @Test
     void aSandboxThatIsRestarted() throws Exception {
         mail.send("Before", "Text", "grace@example.org");

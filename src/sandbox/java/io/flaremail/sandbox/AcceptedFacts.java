@@ -11,7 +11,7 @@ import java.util.List;
  * @param ownMessageId whether the message keeps the Message-ID that it has
  * @param recipients as they were sent
  * @param subject decoded; null if there is none
- * @param size of the message as stored, in bytes
+ * @param size of the message as received, in bytes
  * @param ray the {@code cf-ray} of the answer; null for a message that came by SMTP
  */
 record AcceptedFacts(

@@ -29,7 +29,7 @@ record Accounts(List<SimulatedAccount> all) {
     /**
      * The one that a request of the sandbox's own API names with {@code account}; without it, the first.
      *
-     * @throws Refusal if there is no such account
+     * @throws Refusal if the account is unknown
      */
     SimulatedAccount namedBy(Call call) {
         String id = call.query().text("account");

@@ -20,7 +20,7 @@ final class Fates {
         storage.all(KIND, Stored.class).forEach(stored -> wordByAddress.put(stored.address(), stored.word()));
     }
 
-    /** @throws Refusal if there is no such fate */
+    /** @throws Refusal if the fate is unknown */
     synchronized void choose(String address, String word) {
         if (!Fate.words().contains(word)) {
             throw JsonBody.invalid(

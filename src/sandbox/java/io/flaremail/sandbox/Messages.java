@@ -51,7 +51,7 @@ public final class Messages {
 
     /**
      * Those in which each of these words begins a word of the sender, a recipient, the subject, the text, the HTML or the name of
-     * an attachment, in any case and order; an address is a word, and so is a domain. Of a text, the first 128 KB are searched.
+     * an attachment, in any case and order; an address is a word, and so is a domain. Of each text, the first 131,072 characters are searched.
      */
     public Messages containing(String words) {
         Set<String> search = Words.ofSearch(words);

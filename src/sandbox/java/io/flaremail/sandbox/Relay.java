@@ -21,8 +21,8 @@ import java.util.logging.Logger;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Hands accepted messages on to an SMTP server, one after the other in the background, each once: a message that the server does not
- * take is not tried again. Only recipients whose mailboxes the message reached get it.
+ * Relays accepted messages to an SMTP server, one after the other in the background, each once: a message that the server refuses is
+ * not tried again. Only recipients whose mailboxes received the message get it.
  */
 final class Relay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger("io.flaremail.sandbox");
@@ -147,13 +147,13 @@ final class Relay implements AutoCloseable {
         return addresses.toArray(Address[]::new);
     }
 
-    /** Gives the messages that wait some seconds. */
+    /** Waits some seconds for pending messages. */
     @Override
     public void close() {
         queue.shutdown();
         try {
             if (!queue.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warning(() -> this + ": " + queue.shutdownNow().size() + " messages were not handed on");
+                LOG.warning(() -> this + ": " + queue.shutdownNow().size() + " messages were not relayed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * A running simulation of the Cloudflare Email Sending API: HTTP and IMAP on 127.0.0.1.
+ * A running simulation of the Cloudflare Email Sending API: HTTP, IMAP, DNS and optionally SMTP, on 127.0.0.1 by default.
  *
  * <pre>{@code
  * try (Sandbox sandbox = Sandbox.start()) {
@@ -272,7 +272,7 @@ public final class Sandbox implements AutoCloseable {
     /**
      * As {@link #messages()}, those of another account.
      *
-     * @throws IllegalArgumentException if the sandbox has no such account
+     * @throws IllegalArgumentException if the account is unknown
      */
     public Messages messages(String account) {
         return accounts.find(account)
@@ -284,7 +284,7 @@ public final class Sandbox implements AutoCloseable {
     /** Sets the simulated outcome for an address, until {@link #reset()}. docs/sandbox.md lists the values.
      *
      * @param fate such as {@code bounce}
-     * @throws IllegalArgumentException if there is no such fate, or the address is invalid
+     * @throws IllegalArgumentException if the fate is unknown or the address is invalid
      */
     public void fate(String address, String fate) {
         try {

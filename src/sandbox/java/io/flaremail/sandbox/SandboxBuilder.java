@@ -159,7 +159,7 @@ public final class SandboxBuilder {
     }
 
     /**
-     * Hands each accepted message on to an SMTP server, once, for recipients whose mailbox received it. Default: no relay.
+     * Relays each accepted message once to an SMTP server, for recipients whose mailbox received it. Default: no relay.
      *
      * @param server such as {@code smtp://localhost:1025} or {@code smtps://user:password@mail.example.org}
      */

@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         versionProvider = SandboxMain.Version.class,
         description = {
-            "Simulates the Cloudflare Email Sending API on 127.0.0.1 until it is killed.",
-            "When it is ready, one line of JSON on standard output says where: endpoint, account, zone, token, imap, dns."
-                    + " Standard error has the same for people, and a line for each accepted message."
+            "Simulates the Cloudflare Email Sending API on 127.0.0.1 until you stop it.",
+            "When it is ready, it prints one line of JSON to standard output: endpoint, account, zone, token, imap, dns,"
+                    + " smtp (with --smtp), inbox, api_key. Standard error has the same values in readable form, and a line"
+                    + " for each accepted message."
         })
 public final class SandboxMain implements Callable<Integer> {
     static final int PORT = 8580;
@@ -117,14 +118,16 @@ public final class SandboxMain implements Callable<Integer> {
     @Option(
             names = "--smtp",
             paramLabel = "N",
-            description = "Also take mail by SMTP on this port, from any sender and with any login; 0 for a free one.")
+            description =
+                    "Also receive mail by SMTP on this port, from any sender and with any login; 0 for a free one.")
     private Integer smtpPort;
 
     @Option(
             names = "--relay",
             paramLabel = "URL",
-            description = "Hand each message on to an SMTP server, once, for the recipients that do not bounce:"
-                    + " smtp://host:port or smtps://user:password@host:port.")
+            description =
+                    "Relay each accepted message once to an SMTP server, for recipients whose mailbox received it:"
+                            + " smtp://host:port or smtps://user:password@host:port.")
     private String relay;
 
     @Option(
@@ -353,7 +356,7 @@ public final class SandboxMain implements Callable<Integer> {
                         sandbox.imap(),
                         sandbox.isAnySender() ? "at any domain" : "at " + String.join(", ", sandbox.domains()),
                         sandbox.hasSmtp() ? "SMTP: " + sandbox.smtp() + ", any sender, any login\n" : "",
-                        sandbox.hasRelay() ? "It hands messages on to the relay." : "Nothing leaves this machine.",
+                        sandbox.hasRelay() ? "It relays accepted messages." : "Nothing leaves this machine.",
                         sandbox.inbox(),
                         sandbox.isStrict() ? "strict" : "as documented or seen; --strict is harsher",
                         SessionProperties.map(sandbox).entrySet().stream()

@@ -12,8 +12,8 @@ import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.ServerSocketCreator;
 
 /**
- * Takes mail by SMTP, for applications that do not send through the API yet. Any sender and any login will do; the recipients get the
- * same outcomes as through the API.
+ * Receives mail by SMTP, for applications that do not send through the API yet. Any sender and any login are accepted. Recipients
+ * have the same outcomes as through the API, but the suppression list is not applied.
  */
 final class SmtpService {
     private static final int MAX_BYTES = 25 << 20;

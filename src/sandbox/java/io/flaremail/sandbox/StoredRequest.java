@@ -18,7 +18,7 @@ interface StoredRequest {
         return new InMemory(new byte[0], new byte[0]);
     }
 
-    /** @param separate the message, if it is no string in the body */
+    /** @param separate the message, if the body has it in another form than {@code send_raw} */
     static InMemory inMemory(byte[] body, byte[] separate) {
         return new InMemory(body, separate);
     }

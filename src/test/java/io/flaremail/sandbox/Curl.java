@@ -20,7 +20,7 @@ final class Curl {
         this.home = home;
     }
 
-    /** @throws TestAbortedException with the reason, if there is no curl or an old one */
+    /** @throws TestAbortedException with the reason, if curl is missing or too old */
     static void require() throws IOException, InterruptedException {
         String reason;
         try {

@@ -36,7 +36,7 @@ import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** Mail that comes by SMTP, and mail that goes on to an SMTP server. */
+/** Mail received by SMTP, and mail relayed to an SMTP server. */
 @Timeout(60)
 class SmtpAndRelayTest {
     private static final Duration SOON = Duration.ofSeconds(20);

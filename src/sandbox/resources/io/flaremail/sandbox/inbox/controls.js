@@ -1,4 +1,4 @@
-// What goes wrong next: faults, the fates of addresses, the clock, and a reset.
+// Faults, the fates of addresses, the clock, and a reset.
 
 import { get, send } from './api.js';
 import { action, announce, confirmed, el, foreign, plural } from './dom.js';
@@ -51,7 +51,7 @@ function fates(changed) {
     changed();
   });
   parts.fates = el('ul', { class: 'plain', 'aria-label': 'Chosen outcomes' });
-  return card('Simulated outcomes', 'What happens to mail to an address, until a reset. The local part decides as well: bounce@…, complain+1@….',
+  return card('Simulated outcomes', 'What happens to mail to an address, until a reset. Local parts also work: bounce@…, complain+1@….',
     el('form', { class: 'row-form', onsubmit: choose }, field('Address', address), field('Outcome', fate), el('button', { class: 'primary' }, 'Choose')),
     parts.fates);
 }
@@ -69,13 +69,13 @@ function clock(changed) {
 
 function reset(changed) {
   const button = el('button', { type: 'button', class: 'danger', onclick: action(async () => {
-    if (await confirmed('Reset the sandbox? Messages, faults, suppressions, events and queued messages of all accounts are deleted. Domains, queues and subscriptions stay.', 'Reset')) {
+    if (await confirmed('Reset the sandbox? Messages, faults, chosen outcomes, suppressions, events and queued messages of all accounts are deleted, and the clock is reset. Domains, queues and subscriptions stay.', 'Reset')) {
       await send('POST', '/reset');
       announce('Sandbox reset');
       changed();
     }
   }) }, 'Reset the sandbox');
-  return card('Reset', 'Deletes messages, faults, suppressions, events and queued messages of all accounts. Domains, queues and subscriptions stay.', button);
+  return card('Reset', 'Deletes messages, faults, chosen outcomes, suppressions, events and queued messages of all accounts, and resets the clock. Domains, queues and subscriptions stay.', button);
 }
 
 function runs(requests, list) {
