@@ -61,6 +61,7 @@ final class ControlEndpoints {
         ledger.fates().all().forEach(all::put);
         ObjectNode answer = Answer.object();
         answer.set("fates", all);
+        Fate.words().forEach(answer.putArray("names")::add);
         return Answer.json(200, answer.toString());
     }
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +234,12 @@ class InboxEndpointsTest {
     @Test
     void theFateOfAnAddress() throws Exception {
         assertEquals(204, client.text(fate("Grace@example.org", "bounce")).statusCode());
+        JsonNode names = get("/fates").get("names");
+        assertEquals(
+                List.copyOf(Fate.words()),
+                StreamSupport.stream(names.spliterator(), false)
+                        .map(JsonNode::textValue)
+                        .toList());
         assertEquals(
                 "{\"Grace@example.org\":\"bounce\"}", get("/fates").get("fates").toString());
         send("Welcome", "Hello", "grace@example.org", "ada@example.org");

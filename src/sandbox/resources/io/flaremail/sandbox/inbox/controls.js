@@ -3,7 +3,6 @@
 import { get, send } from './api.js';
 import { action, announce, confirmed, el, foreign, plural } from './dom.js';
 
-const FATES = ['bounce', 'bounce-later', 'complain', 'defer', 'delivered', 'fail-later', 'queued', 'reject-later', 'suppressed'];
 const STEPS = { '1 minute': 60, '1 hour': 3600, '1 day': 86_400, '1 week': 7 * 86_400 };
 
 let parts = null;
@@ -41,9 +40,9 @@ function faults(names, changed) {
     queued, clear);
 }
 
-function fates(changed) {
+function fates(names, changed) {
   const address = el('input', { type: 'email', required: true, placeholder: 'grace@example.org', autocomplete: 'off' });
-  const fate = el('select', {}, options(FATES));
+  const fate = el('select', {}, options(names));
   const choose = action(async () => {
     await send('PUT', '/fates/' + encodeURIComponent(address.value), { fate: fate.value });
     announce('Outcome chosen');
@@ -108,7 +107,7 @@ export const CONTROLS = {
   load: async () => ({ faults: await get('/faults'), fates: await get('/fates') }),
   begin: (data, changed) => {
     parts = {};
-    return [faults(data.faults.names, changed), fates(changed), clock(changed), reset(changed)];
+    return [faults(data.faults.names, changed), fates(data.fates.names, changed), clock(changed), reset(changed)];
   },
   update,
 };
