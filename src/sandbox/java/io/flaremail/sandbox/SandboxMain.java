@@ -225,8 +225,7 @@ public final class SandboxMain implements Callable<Integer> {
             builder.zone(id("--zone", zone == null ? ZONE : zone));
         }
         if (token != null || !random) {
-            builder.token(
-                    form("--token", token == null ? TOKEN : token, "[\\x21-\\x7E]+", "printable ASCII, no spaces"));
+            builder.token(token("--token", token == null ? TOKEN : token));
         }
         if (data != null) {
             builder.data(data);
@@ -237,9 +236,8 @@ public final class SandboxMain implements Callable<Integer> {
         if (relay != null) {
             builder.relay(relay());
         }
-        otherAccounts.forEach((id, its) -> builder.otherAccount(
-                id("--other-account", id),
-                form("--other-account", its, "[\\x21-\\x7E]+", "a token in printable ASCII, no spaces")));
+        otherAccounts.forEach(
+                (id, its) -> builder.otherAccount(id("--other-account", id), token("--other-account", its)));
         for (String domain : domains) {
             if (domain.equals(ANY)) {
                 builder.anySender(true);
@@ -285,6 +283,15 @@ public final class SandboxMain implements Callable<Integer> {
 
     private String id(String option, String value) {
         return form(option, value, "[0-9a-f]{32}", "32 hexadecimal digits");
+    }
+
+    /** The value may be a real token, so it is not shown. */
+    private String token(String option, String value) {
+        if (!value.matches("[\\x21-\\x7E]+")) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": expected a token in printable ASCII without spaces");
+        }
+        return value;
     }
 
     private String form(String option, String value, String pattern, String expected) {

@@ -31,6 +31,7 @@ class SandboxMainTest {
         "--port x, 'Invalid value for option ''--port'': ''x'' is not an int'",
         "--account abc, '--account: expected 32 hexadecimal digits, got \"abc\"'",
         "--account 0123456789ABCDEF0123456789ABCDEFx, '--account: expected 32 hexadecimal digits, got \"0123456789ABCDEF0123456789ABCDEFx\"'",
+        "--token sécret, '--token: expected a token in printable ASCII without spaces'",
         "--domain a@b, '--domain: expected a domain name or *, got \"a@b\"'",
         "--host localhost, '--host: expected an IP address, got \"localhost\"'",
         "--allow-host a:80, '--allow-host: expected a host name without a port, got \"a:80\"'",
@@ -42,6 +43,7 @@ class SandboxMainTest {
         "--relay smtp://user:secret@host/x, '--relay: expected smtp://host:port or smtps://user:password@host:port'",
         "--relay http:secret, '--relay: expected smtp://host:port or smtps://user:password@host:port'",
         "--other-account abc=x, '--other-account: expected 32 hexadecimal digits, got \"abc\"'",
+        "--other-account 0123456789abcdef0123456789abcdef=sécret, '--other-account: expected a token in printable ASCII without spaces'",
         "--port -1, '--port: expected a port from 0 to 65535, got \"-1\"'"
     })
     void badOptionsEndWithTwoAndAMessage(String args, String message) {
