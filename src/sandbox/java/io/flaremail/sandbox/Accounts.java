@@ -10,12 +10,17 @@ record Accounts(List<SimulatedAccount> all) {
         return all.get(0);
     }
 
-    /** The one whose token the request has; otherwise the first, which refuses it. */
+    /**
+     * The one whose token the request has; otherwise the first, which refuses it. Of several with this token, which only a folder
+     * of former runs has, the one that the path names.
+     */
     SimulatedAccount of(Call call) {
-        return all.stream()
-                .filter(account -> account.access().isKnown(call))
+        List<SimulatedAccount> known =
+                all.stream().filter(account -> account.access().isKnown(call)).toList();
+        return known.stream()
+                .filter(account -> account.isNamedIn(call.path()))
                 .findFirst()
-                .orElse(first());
+                .orElseGet(() -> known.isEmpty() ? first() : known.get(0));
     }
 
     Optional<SimulatedAccount> find(String id) {

@@ -53,6 +53,13 @@ final class SimulatedAccount {
         return own.zone();
     }
 
+    /** Whether a segment of the path is its id or that of one of its zones. */
+    boolean isNamedIn(Path path) {
+        return path.segments().stream()
+                .anyMatch(segment ->
+                        segment.equals(own.id()) || zones.byId(segment).isPresent());
+    }
+
     Zones zones() {
         return zones;
     }

@@ -209,6 +209,28 @@ class DataTest {
         }
     }
 
+    /** Both chosen with the same token, one after the other. */
+    @Test
+    void anAccountOfAFormerRunWithTheSameToken() throws Exception {
+        try (Sandbox first = builder().start()) {
+            assertEquals(200, new TestClient(first).send("before@example.org").statusCode());
+        }
+        String account = "c".repeat(32);
+        try (Sandbox second = Sandbox.builder()
+                .account(account)
+                .token("token-one")
+                .data(folder)
+                .start()) {
+            TestClient client = new TestClient(second);
+            assertEquals(200, client.send("after@example.org").statusCode());
+            String path = "/accounts/" + ACCOUNT + "/email/sending/send_raw";
+            String body = TestClient.submission("ada@example.com", List.of("late@example.org"), TestClient.MIME);
+            assertEquals(200, client.call("POST", path, body).statusCode());
+            assertEquals(1, second.messages(account).list().size());
+            assertEquals(2, second.messages(ACCOUNT).list().size());
+        }
+    }
+
     @Test
     void accountsThatCannotBeToldApart() {
         assertThrows(
