@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,10 +20,15 @@ final class InboxEndpoints {
     private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,5})(ms|s)");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Each takes a thread of the HTTP server, which has 200. */
+    private static final int MAX_WAITING = 100;
+
     private static final int MAX_LISTED = 1000;
     private static final String ONE = "/messages/{message}";
 
     private final Accounts accounts;
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     InboxEndpoints(Accounts accounts) {
         this.accounts = accounts;
@@ -80,6 +86,17 @@ final class InboxEndpoints {
     }
 
     private Answer await(Call call, Ledger ledger) {
+        if (!waiting.tryAcquire()) {
+            return Answer.error(503, ApiError.INTERNAL_SERVER.code(), "At most " + MAX_WAITING + " clients can wait");
+        }
+        try {
+            return awaited(call, ledger);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private Answer awaited(Call call, Ledger ledger) {
         try {
             ReceivedMessage found = selection(call).await(timeout(call.query()));
             accounts.namedBy(call).events().publish(ledger);

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
@@ -155,6 +156,32 @@ class InboxEndpointsTest {
         HttpResponse<String> none = client.text(request("/messages/wait?subject=nothing&timeout=50ms"));
         assertEquals(408, none.statusCode());
         assertTrue(none.body().contains("0 of 1 messages with the subject"), none.body());
+    }
+
+    /** Each waits with a thread of the server, which must serve others meanwhile. */
+    @Test
+    void notTooManyWait() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < 220; i++) {
+            waiting.add(http.sendAsync(
+                    request("/messages/wait?subject=welcome&timeout=60s").build(), BodyHandlers.ofString()));
+        }
+        for (int i = 0; i < 1000 && done(waiting) < 120; i++) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertEquals(120, done(waiting), "refused at once");
+        send("Welcome", "Hello", "grace@example.org");
+        Map<Integer, Integer> answers = new TreeMap<>();
+        for (CompletableFuture<HttpResponse<String>> each : waiting) {
+            answers.merge(each.get().statusCode(), 1, Integer::sum);
+        }
+        assertEquals(Map.of(200, 100, 503, 120), answers);
+        assertEquals(
+                200, client.text(request("/messages/wait?subject=welcome")).statusCode(), "once the others have gone");
+    }
+
+    private static long done(List<CompletableFuture<HttpResponse<String>>> all) {
+        return all.stream().filter(CompletableFuture::isDone).count();
     }
 
     @Test
