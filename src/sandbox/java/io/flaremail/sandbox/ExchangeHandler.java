@@ -90,8 +90,9 @@ final class ExchangeHandler extends Handler.Abstract {
         return committed(account.router().answer(head.with(body.bytes()), ledger), account);
     }
 
-    /** What is told to the client must outlive the process. */
+    /** What is told to the client must outlive the process. Events come due meanwhile: a few now, not all when somebody asks. */
     private static Answer committed(Answer answer, SimulatedAccount account) {
+        account.events().publish(account.ledger());
         account.commit();
         return answer;
     }

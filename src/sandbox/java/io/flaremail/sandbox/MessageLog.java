@@ -2,8 +2,7 @@ package io.flaremail.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The accepted messages of one account, from one reset to the next. Safe for use by many threads. */
 final class MessageLog {
+    /** A quota is for a day at most. */
+    private static final int MOST_HOURS = 24;
+
     private final Mailboxes mailboxes;
     private final Storage storage;
     private final int keep;
@@ -22,7 +24,10 @@ final class MessageLog {
     private final Map<String, ReceivedMessage> byId = new HashMap<>();
 
     private final Map<String, ReceivedMessage> unansweredByRay = new HashMap<>();
-    private final Deque<Instant> acceptedAt = new ArrayDeque<>();
+
+    /** How many were accepted in each of the latest hours, by the hour's beginning. */
+    private final TreeMap<Instant, Long> byHour = new TreeMap<>();
+
     private long count;
     private long changes;
     private boolean closed;
@@ -56,7 +61,10 @@ final class MessageLog {
     private void remember(ReceivedMessage message) {
         bySequence.put(message.facts().sequence(), message);
         byId.put(message.id(), message);
-        acceptedAt.add(message.receivedAt());
+        byHour.merge(message.receivedAt().truncatedTo(ChronoUnit.HOURS), 1L, Long::sum);
+        if (byHour.size() > MOST_HOURS) {
+            byHour.pollFirstEntry();
+        }
         count++;
     }
 
@@ -143,8 +151,11 @@ final class MessageLog {
         return !closed;
     }
 
-    synchronized long countSince(Instant start) {
-        return acceptedAt.stream().filter(at -> !at.isBefore(start)).count();
+    /** @param hour the beginning of an hour, no more than a day ago */
+    synchronized long countSince(Instant hour) {
+        return byHour.tailMap(hour, true).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     synchronized boolean isClosed() {
