@@ -1,9 +1,11 @@
 package io.flaremail.inbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.Sandbox;
+import jakarta.mail.MessagingException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +30,7 @@ class AccessibleIT {
             "raw",
             "attachments",
             "request",
+            "requests",
             "domains",
             "suppressions",
             "queues",
@@ -75,6 +78,8 @@ class AccessibleIT {
                 "grace@example.org",
                 "queued@example.org",
                 "kate@example.net");
+        sandbox.fail(Fault.error(403, 10203, "email.sending.error.email.sending_disabled"));
+        assertThrows(MessagingException.class, () -> mail.send("Refused", "Text", "grace@example.org"));
         mail.sendRaw(INVOICE, "grace@example.org", "bounce@example.org");
     }
 
@@ -169,7 +174,7 @@ class AccessibleIT {
         if (view.isEmpty()) {
             browser.open(home);
             browser.await("document.querySelectorAll('a.row').length === 8");
-        } else if (List.of("domains", "suppressions", "queues", "controls", "connect")
+        } else if (List.of("requests", "domains", "suppressions", "queues", "controls", "connect")
                 .contains(view)) {
             browser.open(home + "#/" + view);
             browser.await("document.querySelectorAll('.panel .card, .panel table').length > 0");

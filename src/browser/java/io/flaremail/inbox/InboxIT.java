@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.flaremail.sandbox.Fault;
 import io.flaremail.sandbox.Sandbox;
 import jakarta.mail.MessagingException;
 import java.nio.file.Files;
@@ -343,6 +344,26 @@ class InboxIT {
         browser.awaitText(".queued", "No fault is queued");
         mail.send("Accepted", "Text", "grace@example.org");
         browser.awaitText("[data-view=inbox]", "Inbox 1");
+    }
+
+    @Test
+    void requestsThatWereRefused() throws Exception {
+        mail.send("Accepted", "Text", "grace@example.org");
+        browser.click("[data-view=requests]");
+        browser.awaitText(".panel details", "HTTP 200");
+        sandbox.fail(Fault.error(403, 10203, "email.sending.error.email.sending_disabled"));
+        assertThrows(MessagingException.class, () -> mail.send("Refused", "The text", "grace@example.org"));
+        browser.awaitText("[data-view=requests]", "1 refused");
+        browser.awaitText(".panel details:first-child", "HTTP 403");
+        browser.click(".panel details:first-child summary");
+        browser.awaitText(".panel details:first-child pre", "The text");
+        browser.awaitText(".panel details:first-child .fields", "Bearer (hidden)");
+        mail.send("Third", "Text", "grace@example.org");
+        browser.await("document.querySelectorAll('.panel details').length === 3");
+        browser.awaitText(".panel details:nth-child(2) pre", "The text");
+        browser.click(".panel details:first-child summary");
+        browser.clickText("Open the message");
+        browser.awaitText("#subject", "Third");
     }
 
     @Test

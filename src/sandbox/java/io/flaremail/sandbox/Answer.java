@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An HTTP response that is still to be written. Headers keep the last value given. */
@@ -93,6 +94,15 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
     static ObjectNode object() {
         return JSON.createObjectNode();
+    }
+
+    /** The JSON in a text; empty if it is none. */
+    static Optional<JsonNode> parsed(String text) {
+        try {
+            return Optional.ofNullable(JSON.readTree(text));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** A copy with its JSON body edited. */

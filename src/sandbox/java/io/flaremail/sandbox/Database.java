@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -259,7 +260,13 @@ final class Database {
 
     /** An exchange without its body, which is in a column of its own, and without the token. */
     record StoredExchange(
-            String method, String path, Map<String, List<String>> headers, int status, String answer, String ray) {
+            String method,
+            String path,
+            Map<String, List<String>> headers,
+            int status,
+            String answer,
+            String ray,
+            Instant at) {
         static StoredExchange of(Exchange exchange) {
             return new StoredExchange(
                     exchange.method(),
@@ -267,11 +274,12 @@ final class Database {
                     exchange.headersWithoutToken(),
                     exchange.status(),
                     exchange.answer(),
-                    exchange.ray());
+                    exchange.ray(),
+                    exchange.at());
         }
 
         Exchange with(byte[] body) {
-            return new Exchange(method, path, headers, body, true, status, answer, ray);
+            return new Exchange(method, path, headers, body, true, status, answer, ray, at);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param status the status decided on, though a delay or a lost connection may keep the client from seeing it; 0 when the connection was broken instead
  * @param answer the body decided on, if it is JSON or text of at most 64 KB; otherwise empty
  * @param ray the {@code cf-ray} of the answer
+ * @param at when the answer was decided on, by the sandbox's clock
  */
 public record Exchange(
         String method,
@@ -24,7 +26,13 @@ public record Exchange(
         boolean complete,
         int status,
         String answer,
-        String ray) {
+        String ray,
+        Instant at) {
+
+    /** Whether it was answered with an error, or not at all. */
+    boolean isRefused() {
+        return status == 0 || status >= 400;
+    }
 
     /** The first value of this header, null when there is none. */
     public String header(String name) {

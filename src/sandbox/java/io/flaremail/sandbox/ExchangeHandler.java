@@ -30,6 +30,7 @@ final class ExchangeHandler extends Handler.Abstract {
     private final Router inbox;
     private final InboxPages pages = new InboxPages();
     private final boolean keepBodies;
+    private final boolean inDatabase;
 
     /** Over TLS the certificate decides which names are ours: a browser does not go on with another. */
     private final boolean anyHost;
@@ -39,7 +40,8 @@ final class ExchangeHandler extends Handler.Abstract {
     ExchangeHandler(Accounts accounts, Router inbox, Settings settings) {
         this.accounts = accounts;
         this.inbox = inbox;
-        this.keepBodies = settings.keepBodies() && !settings.inDatabase();
+        this.keepBodies = settings.keepBodies();
+        this.inDatabase = settings.inDatabase();
         this.anyHost = settings.tls() != null;
         this.listen = settings.listen();
     }
@@ -61,12 +63,12 @@ final class ExchangeHandler extends Handler.Abstract {
         Body body = fault.readsBody() ? read(request, most) : Body.UNREAD;
         if (fault.readsBody() && !body.complete()) {
             ledger.giveBack(fault, kind); // a request that breaks off takes none: it may belong to a test that is over
-            ledger.record(exchange(request, head, body, null, wire));
+            ledger.record(exchange(request, head, body, null, wire, account));
             wire.hangUp(); // the client went away
             return true;
         }
         Answer answer = body.complete() ? fault.answer(() -> answer(head, body, account, ledger)) : null;
-        ledger.record(exchange(request, head, body, answer, wire));
+        ledger.record(exchange(request, head, body, answer, wire, account));
         finish(fault, answer, wire, ledger);
         return true;
     }
@@ -129,13 +131,24 @@ final class ExchangeHandler extends Handler.Abstract {
         return new Call(request.getMethod(), path, path, query, headers(request), Body.UNREAD.bytes(), ray);
     }
 
-    private Exchange exchange(Request request, Call head, Body body, Answer answer, Wire wire) {
-        String target = request.getHttpURI().getPathQuery();
-        int status = answer == null ? 0 : answer.status();
-        boolean large = status >= 400 && body.bytes().length > LONGEST_REFUSED;
-        byte[] kept = keepBodies && !large ? body.bytes() : new byte[0];
+    private Exchange exchange(
+            Request request, Call head, Body body, Answer answer, Wire wire, SimulatedAccount account) {
         return new Exchange(
-                head.method(), target, head.headers(), kept, body.complete(), status, text(answer), wire.ray());
+                head.method(),
+                request.getHttpURI().getPathQuery(),
+                head.headers(),
+                isKept(body, answer) ? body.bytes() : new byte[0],
+                body.complete(),
+                answer == null ? 0 : answer.status(),
+                text(answer),
+                wire.ray(),
+                account.now());
+    }
+
+    /** A database has the body of each accepted message. */
+    private boolean isKept(Body body, Answer answer) {
+        boolean refused = answer != null && answer.status() >= 400;
+        return keepBodies && (refused ? body.bytes().length <= LONGEST_REFUSED : !inDatabase);
     }
 
     private static String text(Answer answer) {

@@ -22,6 +22,8 @@ final class InboxPages {
         "dom.js",
         "list.js",
         "message.js",
+        "blocks.js",
+        "requests.js",
         "panels.js",
         "controls.js",
         "connect.js"

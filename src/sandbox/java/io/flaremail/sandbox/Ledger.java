@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ final class Ledger {
     private final Deque<Instant> bulks = new ArrayDeque<>();
     private final Deque<Fault> pullFaults = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private long recorded;
+    private int refused;
     private long connections;
 
     /**
@@ -107,8 +110,10 @@ final class Ledger {
         messages.answered(exchange);
         synchronized (this) {
             requests.add(exchange);
+            recorded++;
+            refused += exchange.isRefused() ? 1 : 0;
             if (requests.size() > keep) {
-                requests.remove();
+                refused -= requests.remove().isRefused() ? 1 : 0;
             }
             notifyAll();
         }
@@ -128,6 +133,21 @@ final class Ledger {
 
     synchronized List<Exchange> requests() {
         return List.copyOf(requests);
+    }
+
+    /** @param ray the {@code cf-ray} of its answer */
+    synchronized Optional<Exchange> request(String ray) {
+        return requests.stream().filter(exchange -> exchange.ray().equals(ray)).findFirst();
+    }
+
+    /** How many requests there were, those that are not kept any more among them. */
+    synchronized long recorded() {
+        return recorded;
+    }
+
+    /** How many of the kept requests were refused. */
+    synchronized int refused() {
+        return refused;
     }
 
     /** Counts a bulk request in the last minute. If it is one too many, it is not counted; answers the seconds to wait then. */

@@ -50,6 +50,7 @@ public final class Sandbox implements AutoCloseable {
         first = accounts.first();
         smtp = settings.smtpPort() == null ? null : new SmtpService(first, settings.listen(), settings.smtpPort());
         new InboxEndpoints(accounts).addTo(own);
+        new RequestEndpoints().addTo(own);
         new StateEndpoints(accounts, settings, dns, this::addresses).addTo(own);
         new ControlEndpoints(this::reset, this::advanceClock).addTo(own);
         door = new FrontDoor(settings, accounts, own);

@@ -58,6 +58,7 @@ final class StateEndpoints {
         Ledger ledger = account.ledger();
         List<Object> visible = new ArrayList<>(List.of(
                 ledger,
+                ledger.recorded(),
                 ledger.messages().changes(),
                 ledger.events().changes(),
                 ledger.suppressions().changes(),
@@ -85,6 +86,7 @@ final class StateEndpoints {
         }
         return json.put("any_sender", settings.anySender())
                 .put("messages", ledger.messages().size())
+                .put("refused_requests", ledger.refused())
                 .put("suppressions", ledger.suppressions().count(account.now()))
                 .put(
                         "backlog",

@@ -1,6 +1,7 @@
 package io.flaremail.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -419,6 +420,41 @@ class InboxEndpointsTest {
         Set<String> fates = new TreeSet<>();
         file.at("/components/schemas/Fate/enum").forEach(each -> fates.add(each.textValue()));
         assertEquals(Fate.words(), fates);
+    }
+
+    @Test
+    void requestsAndWhyTheyWereRefused() throws Exception {
+        send("Welcome", "Hello", "grace@example.org");
+        String foreign = TestClient.submission("ada@other.example", List.of("grace@example.org"), TestClient.MIME);
+        assertEquals(
+                403, client.post(HttpRequest.BodyPublishers.ofString(foreign)).statusCode());
+        JsonNode list = get("/requests");
+        assertEquals(2, list.get("total").intValue());
+        JsonNode refused = list.at("/requests/0");
+        assertEquals(403, refused.get("status").intValue());
+        assertEquals("POST", refused.get("method").textValue());
+        assertTrue(refused.get("path").textValue().endsWith("/send_raw"), refused::toString);
+        assertTrue(refused.get("errors").toString().contains("other.example"), refused::toString);
+        assertFalse(refused.has("message"));
+        JsonNode one = get("/requests/" + refused.get("ray").textValue());
+        assertEquals(foreign, one.at("/request/body").textValue());
+        assertEquals(403, one.at("/response/status").intValue());
+        assertFalse(one.toString().contains(sandbox.token()));
+        JsonNode accepted = list.at("/requests/1");
+        assertEquals("[]", accepted.get("errors").toString());
+        assertEquals(
+                "Welcome",
+                get("/messages/" + accepted.get("message").textValue())
+                        .get("subject")
+                        .textValue());
+        assertEquals(
+                get("/messages/" + accepted.get("message").textValue() + "/exchange"),
+                get("/requests/" + accepted.get("ray").textValue()));
+        assertEquals(1, get("/requests?limit=1").get("requests").size());
+        assertEquals(1, get("/state").at("/accounts/0/refused_requests").intValue());
+        assertEquals(404, client.text(request("/requests/unknown")).statusCode());
+        sandbox.reset();
+        assertEquals("{\"total\":0,\"requests\":[]}", get("/requests").toString());
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import { PANELS } from './panels.js';
 const POLL_MS = 1000;
 const PAGE = 200;
 const MOST = 1000;
-const VIEWS = { inbox: 'Inbox', domains: 'Domains', suppressions: 'Suppressions', queues: 'Queues', controls: 'Controls', connect: 'Connect' };
+const VIEWS = { inbox: 'Inbox', requests: 'Requests', domains: 'Domains', suppressions: 'Suppressions', queues: 'Queues', controls: 'Controls', connect: 'Connect' };
 
 let state = null;
 let account = null;
@@ -90,7 +90,8 @@ function navigation() {
   for (const [name, title] of Object.entries(VIEWS)) {
     const link = document.querySelector('#nav [data-view=' + name + ']');
     link.setAttribute('aria-current', name === current ? 'page' : 'false');
-    const count = counts[name] > 0 ? el('span', { class: 'count' + (name === 'controls' ? ' warn' : '') }, counts[name].toLocaleString('en')) : '';
+    const count = name === 'requests' && its.refused_requests > 0 ? el('span', { class: 'count warn' }, its.refused_requests.toLocaleString('en') + ' refused')
+      : counts[name] > 0 ? el('span', { class: 'count' + (name === 'controls' ? ' warn' : '') }, counts[name].toLocaleString('en')) : '';
     link.replaceChildren(title + ' ', count);
   }
 }

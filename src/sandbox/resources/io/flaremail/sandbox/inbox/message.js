@@ -1,10 +1,8 @@
 // One message: what happened to it, and its content in tabs.
 
 import { get, getText, ofMessage, send, url } from './api.js';
-import { action, announce, chip, copyButton, cut, el, foreign, plural, size, time } from './dom.js';
-
-/** In characters; the rest of a longer text can be downloaded. */
-const LONGEST_SHOWN = 200_000;
+import { block, exchange, later } from './blocks.js';
+import { action, announce, chip, copyButton, el, foreign, size, time } from './dom.js';
 
 const TABS = { html: 'HTML', text: 'Text', headers: 'Headers', raw: 'Raw', attachments: 'Attachments', request: 'Request' };
 
@@ -156,14 +154,7 @@ function html(message) {
   const narrow = el('button', { type: 'button', class: 'small', 'aria-pressed': 'false' }, 'Phone width');
   narrow.addEventListener('click', () => narrow.setAttribute('aria-pressed', frame.classList.toggle('narrow')));
   return el('div', { class: 'html' },
-    el('p', { class: 'hint' }, el('span', { class: 'grow' }, 'Scripts never run. Remote content is blocked by default.'), narrow, ' ', load), frame);
-}
-
-function block(text, whole) {
-  const note = text.length <= LONGEST_SHOWN ? null
-    : el('p', { class: 'hint' }, 'The first ' + LONGEST_SHOWN.toLocaleString('en') + ' of ' + plural(text.length, 'character') + '. ',
-      whole === undefined ? null : el('a', { href: whole, download: '' }, 'Download all'));
-  return el('div', {}, note, el('pre', { tabindex: '0' }, text.slice(0, LONGEST_SHOWN)));
+    el('p', { class: 'hint' }, el('span', { class: 'grow' }, 'No scripts run; remote content only on request.'), narrow, ' ', load), frame);
 }
 
 function text(message) {
@@ -175,13 +166,6 @@ function headers(message) {
     el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Field'), el('th', { scope: 'col' }, 'Value'))),
     el('tbody', {}, message.headers.slice(0, 500).map((field) =>
       el('tr', {}, el('th', { scope: 'row' }, foreign(field.name)), el('td', {}, foreign(field.value, 10_000))))));
-}
-
-/** A place for what is still to be loaded. */
-function later(load) {
-  const place = el('div', {}, el('p', { class: 'hint' }, 'Loading'));
-  load().then((nodes) => place.replaceChildren(nodes), (error) => place.replaceChildren(el('p', { class: 'hint' }, cut(error.message, 300))));
-  return place;
 }
 
 function raw(message) {
@@ -205,26 +189,6 @@ function attachments(message) {
 }
 
 function request(message) {
-  return message.via === 'smtp' ? el('p', { class: 'hint' }, 'This message came by SMTP, not as an API request.') : later(async () => {
-    const exchange = await get(ofMessage(message.id, '/exchange'));
-    return el('div', { class: 'exchange' },
-      el('h3', {}, 'Request'),
-      el('p', { class: 'start-line' }, el('strong', {}, exchange.request.method), ' ', foreign(exchange.request.path, 2000)),
-      el('dl', { class: 'fields' }, exchange.request.headers.map((field) =>
-        el('div', {}, el('dt', {}, foreign(field.name)), el('dd', {}, foreign(field.value, 2000))))),
-      block(pretty(exchange.request.body)),
-      el('h3', {}, 'Answer'),
-      el('p', { class: 'start-line' }, el('strong', {}, exchange.response.status === 0 ? 'Connection broken' : 'HTTP ' + exchange.response.status),
-        ' ', el('span', { class: 'soft' }, 'cf-ray ' + exchange.response.ray)),
-      block(pretty(exchange.response.body)));
-  });
-}
-
-/** JSON indented; any other text, and JSON that is too long to be worth it, as it is. */
-export function pretty(body) {
-  try {
-    return body.length > 1_000_000 ? body : JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
+  return message.via === 'smtp' ? el('p', { class: 'hint' }, 'This message came by SMTP, not as an API request.')
+    : later(async () => exchange(await get(ofMessage(message.id, '/exchange'))));
 }

@@ -1,16 +1,16 @@
-// Domains, suppressions and queues.
+// Domains, suppressions and queues; with the requests, all panels that only show.
 
 import { get } from './api.js';
+import { pretty } from './blocks.js';
 import { copyButton, el, foreign, plural, time } from './dom.js';
-import { pretty } from './message.js';
+import { REQUESTS } from './requests.js';
 
 function empty(...text) {
   return el('p', { class: 'empty' }, text);
 }
 
 function table(names, rows) {
-  return el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': names.join(', ') },
-    el('table', {}, el('thead', {}, el('tr', {}, names.map((name) => el('th', { scope: 'col' }, name)))), el('tbody', {}, rows)));
+  return el('table', {}, el('thead', {}, el('tr', {}, names.map((name) => el('th', { scope: 'col' }, name)))), el('tbody', {}, rows));
 }
 
 const row = (...cells) => el('tr', {}, cells.map((cell) => el('td', {}, cell)));
@@ -29,7 +29,9 @@ const DNS_TONES = { ready: 'good', unlocked: 'good', unconfigured: 'warn', misco
 
 function domain(domain) {
   const records = domain.dns.records;
-  const rows = records.map((record) => row(record.type, foreign(record.name), record.priority ?? '', el('code', { class: 'long' }, foreign(record.content, 1000)),
+  const rows = records.map((record) => row(record.type,
+    el('div', { class: 'record' }, el('span', {}, foreign(record.name)),
+      el('span', {}, el('code', {}, foreign(record.content, 1000)), record.priority === undefined ? null : el('span', { class: 'soft' }, ' priority ' + record.priority))),
     copyButton(record.content, 'Copy the content of ' + record.type + ' ' + record.name)));
   return el('section', { class: 'card' },
     el('div', { class: 'card-head' },
@@ -41,7 +43,7 @@ function domain(domain) {
       copyButton(records.map(zoneLine).join('\n') + '\n', 'Copy all records of ' + domain.name + ' as a zone file', 'Copy as zone file')),
     el('p', { class: 'soft' }, 'Zone ', foreign(domain.zone.name), ' ', el('code', {}, domain.zone.id)),
     domain.dns.errors.length === 0 ? null : el('ul', { class: 'errors' }, domain.dns.errors.map((error) => el('li', {}, error.code))),
-    table(['Type', 'Name', 'Priority', 'Content', 'Copy'], rows));
+    table(['Type', 'Name and content', 'Copy'], rows));
 }
 
 function suppression(entry) {
@@ -73,6 +75,7 @@ function kind(body) {
 
 /** Each loads its data, and makes nodes of it; they are made again only when the data changed. */
 export const PANELS = {
+  requests: REQUESTS,
   domains: {
     title: 'Domains',
     load: () => get('/domains'),
@@ -84,7 +87,8 @@ export const PANELS = {
     render: (data) => data.total === 0
       ? [empty('No address is suppressed. Add one with ', el('code', {}, 'flaremail suppressions add'), ' or the API.')]
       : [el('p', { class: 'soft' }, plural(data.total, 'address', 'addresses')),
-        table(['Address', 'Reason', 'Scope', 'Created', 'Expires', 'Note'], data.suppressions.map(suppression))],
+        el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Suppressed addresses' },
+          table(['Address', 'Reason', 'Scope', 'Created', 'Expires', 'Note'], data.suppressions.map(suppression)))],
   },
   queues: {
     title: 'Queues',
