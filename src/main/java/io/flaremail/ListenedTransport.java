@@ -8,13 +8,11 @@ import jakarta.mail.event.ConnectionEvent;
 import jakarta.mail.event.ConnectionListener;
 import jakarta.mail.event.MailEvent;
 import java.util.EventListener;
-import java.util.Map;
 import java.util.Vector;
-import java.util.WeakHashMap;
 
 /**
  * A transport that delivers all events in order, although {@code close} never waits: CLOSED follows the events of
- * messages that other threads are still sending, and no event is lost when the queue ends.
+ * messages that other threads are still sending, and no event is lost when the queue ends or a transport is garbage.
  *
  * <p>Tests: ClosingTest, HazardsTest.
  */
@@ -125,12 +123,29 @@ abstract class ListenedTransport extends Transport {
             if (!connectionListeners.isEmpty()) {
                 queueEvent(new ConnectionEvent(this, ConnectionEvent.CLOSED), connectionListeners);
             }
+            queueEnd();
+        }
+    }
+
+    /** The queue ends when its thread has dispatched all that is in it. */
+    private void queueEnd() {
+        synchronized (order) {
             if (hasQueued) {
                 hasQueued = false;
                 long number = order.next();
                 QueueEndEvent end = new QueueEndEvent(this, () -> order.endAfter(number, this::endQueue));
                 queue(end, QueueEndEvent.listeners());
             }
+        }
+    }
+
+    /** As Jakarta Mail, ends the queue of a transport that nobody closed, but not at once: others may share it. */
+    @Override
+    protected void finalize() {
+        try {
+            queueEnd();
+        } catch (RuntimeException | Error e) {
+            // The executor refused, and the queue was ended.
         }
     }
 
@@ -147,63 +162,6 @@ abstract class ListenedTransport extends Transport {
     /** Jakarta Mail ends the queue only on CLOSED; {@code close} has already queued the real event. */
     private void endQueue() {
         notifyConnectionListeners(ConnectionEvent.CLOSED);
-    }
-
-    /**
-     * Counts the events in one Jakarta Mail event queue: a transport's own, or, with {@code mail.event.scope}, the one
-     * shared by all transports of a session or an application. Its monitor makes queueing and ending the queue atomic.
-     */
-    static final class EventOrder {
-        /** By session or class loader, like Jakarta Mail's shared queues. Holds neither strongly. */
-        private static final Map<Object, EventOrder> SHARED = new WeakHashMap<>();
-
-        private long queued;
-        private boolean ending;
-
-        private EventOrder() {}
-
-        static EventOrder of(Session session) {
-            String scope = session.getProperty("mail.event.scope");
-            if ("session".equalsIgnoreCase(scope)) {
-                return shared(session);
-            }
-            return "application".equalsIgnoreCase(scope)
-                    ? shared(Thread.currentThread().getContextClassLoader())
-                    : new EventOrder();
-        }
-
-        private static EventOrder shared(Object key) {
-            synchronized (SHARED) {
-                return SHARED.computeIfAbsent(key, none -> new EventOrder());
-            }
-        }
-
-        /** Assigns the number of the next event. */
-        synchronized long next() {
-            return ++queued;
-        }
-
-        /** Whether the queue is being ended and accepts no more events. */
-        synchronized boolean isEnding() {
-            return ending;
-        }
-
-        /** Ends the queue unless an event was queued after this number. */
-        synchronized void endAfter(long number, Runnable endQueue) {
-            if (queued == number) {
-                end(endQueue);
-            }
-        }
-
-        /** @param endQueue events that it queues are dropped */
-        synchronized void end(Runnable endQueue) {
-            ending = true;
-            try {
-                endQueue.run();
-            } finally {
-                ending = false;
-            }
-        }
     }
 
     /**

@@ -121,6 +121,44 @@ class ClosingTest {
         });
     }
 
+    /** With Jakarta Mail's own finalizer, a transport that is garbage ends the queue of the others before its thread runs. */
+    @ParameterizedTest
+    @CsvSource({"session, true", "session, false", "application, true", "application, false"})
+    void garbageLosesNoEventOfAnotherTransport(String scope, boolean closed) throws Exception {
+        HeldExecutor executor = new HeldExecutor();
+        inClassLoaderOfItsOwn(() -> {
+            Session session = session(executor, "mail.event.scope", scope);
+            CloudflareTransport garbage = (CloudflareTransport) session.getTransport();
+            Events.of(garbage);
+            garbage.connect();
+            if (closed) {
+                garbage.close();
+            }
+            Transport transport = session.getTransport();
+            Events events = Events.of(transport);
+            transport.connect();
+            garbage.finalize();
+            executor.release();
+            assertEquals(ConnectionEvent.OPENED, events.nextConnection().getType());
+            transport.close();
+            assertEquals(ConnectionEvent.CLOSED, events.nextConnection().getType());
+            assertTrue(executor.ends(), "the queue still occupies a thread");
+            return null;
+        });
+    }
+
+    @Test
+    void aTransportThatNobodyClosedOccupiesNoThread() throws Exception {
+        HeldExecutor executor = new HeldExecutor();
+        CloudflareTransport garbage = (CloudflareTransport) session(executor).getTransport();
+        Events events = Events.of(garbage);
+        garbage.connect();
+        garbage.finalize();
+        executor.release();
+        assertEquals(ConnectionEvent.OPENED, events.nextConnection().getType());
+        assertTrue(executor.ends(), "the queue still occupies a thread");
+    }
+
     @Test
     void transportsThatShareAQueueAllHearEverything() throws Exception {
         Session session = Mail.session(sandbox, "mail.event.scope", "session");

@@ -24,18 +24,17 @@ class EventOrderTest {
             })
     void isShared(String scope, boolean bySession, boolean bySessions, boolean byApplications) {
         Session session = session(scope);
-        ListenedTransport.EventOrder order = ListenedTransport.EventOrder.of(session);
-        assertEquals(bySession, order == ListenedTransport.EventOrder.of(session), "transports of one session");
-        assertEquals(
-                bySessions, order == ListenedTransport.EventOrder.of(session(scope)), "transports of two sessions");
+        EventOrder order = EventOrder.of(session);
+        assertEquals(bySession, order == EventOrder.of(session), "transports of one session");
+        assertEquals(bySessions, order == EventOrder.of(session(scope)), "transports of two sessions");
         assertEquals(byApplications, order == inAnotherApplication(session), "transports of two applications");
     }
 
-    private static ListenedTransport.EventOrder inAnotherApplication(Session session) {
+    private static EventOrder inAnotherApplication(Session session) {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(new ClassLoader(before) {});
         try {
-            return ListenedTransport.EventOrder.of(session);
+            return EventOrder.of(session);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
