@@ -45,7 +45,7 @@ public final class InboxBenchmark {
     private static final int REQUESTS = 200;
     private static final int WARM_UP = 50;
 
-    /** Each takes some ten seconds. */
+    /** Each takes a second or more. */
     private static final int GREENMAIL_REQUESTS = 5;
 
     private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation).*?used (\\d+)K");
@@ -73,7 +73,9 @@ public final class InboxBenchmark {
     }
 
     private static String report(List<String> rows, String large) {
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
                 # The inbox
 
                 Written by `mvn -q -Pbenchmark test-compile exec:exec@inbox-benchmark`: %,d messages of about 4 KB, sent by %d clients at
@@ -85,7 +87,14 @@ public final class InboxBenchmark {
                 %s
 
                 %s
-                """, MESSAGES, SENDERS, REQUESTS, REQUESTS, String.join("\n", rows), large);
+                """,
+                MESSAGES,
+                SENDERS,
+                REQUESTS,
+                REQUESTS,
+                GREENMAIL_REQUESTS,
+                String.join("\n", rows),
+                large);
     }
 
     private record Server(Process process, JsonNode ready) implements AutoCloseable {
@@ -202,8 +211,8 @@ public final class InboxBenchmark {
                 rate,
                 search[search.length / 2],
                 search[search.length * 99 / 100],
-                open[REQUESTS / 2],
-                open[REQUESTS * 99 / 100],
+                open[open.length / 2],
+                open[open.length * 99 / 100],
                 before,
                 after);
         System.out.println(row);
