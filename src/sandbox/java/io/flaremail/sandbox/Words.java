@@ -36,14 +36,26 @@ final class Words {
         return all.toString();
     }
 
-    /** The words of a search. */
+    /** The words of a search, each with a space before it. */
     static Set<String> ofSearch(String search) {
-        return tokens(search).stream().map(Words::cut).collect(Collectors.toCollection(LinkedHashSet::new));
+        return tokens(search).stream()
+                .map(token -> ' ' + cut(token))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** @param words as {@link #of} returns them */
+    /**
+     * Makes no garbage, since it is called for each message.
+     *
+     * @param words as {@link #of} returns them
+     * @param search as {@link #ofSearch} returns them
+     */
     static boolean match(String words, Set<String> search) {
-        return search.stream().allMatch(word -> words.contains(" " + word));
+        for (String word : search) {
+            if (!words.contains(word)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String withoutTags(String html) {
