@@ -2,6 +2,7 @@ package io.flaremail.dropin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.mail.Folder;
@@ -19,10 +20,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.MatchResult;
@@ -57,16 +60,19 @@ class SandboxProgramIT {
         }
     }
 
-    private Running start(String name, Path data) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        DropInJar.sandbox().toString(),
-                        "--random",
-                        "--smtp",
-                        "0",
-                        "--data",
-                        data.toString())
+    /** @param wrapper a command that runs the rest */
+    private Running start(String name, Path data, String... wrapper) throws IOException {
+        List<String> command = new ArrayList<>(List.of(wrapper));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                DropInJar.sandbox().toString(),
+                "--random",
+                "--smtp",
+                "0",
+                "--data",
+                data.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve(name).toFile())
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -81,7 +87,7 @@ class SandboxProgramIT {
             send(sandbox);
             assertEquals("%PDF\0\u00ff", attachment(sandbox));
             sendBySmtp(sandbox);
-            assertTrue(inbox(sandbox).contains("<html"), "the web inbox");
+            assertTrue(call("GET", sandbox, "").contains("<html"), "the web inbox");
         }
         try (Running again = start("again", folder.resolve("data"))) {
             assertEquals("%PDF\0\u00ff", attachment(again));
@@ -110,6 +116,30 @@ class SandboxProgramIT {
         Jvm jvm = Jvm.run("-jar", DropInJar.sandbox().toString(), "--random", "--data", data.toString());
         assertEquals(1, jvm.exit());
         assertTrue(jvm.err().contains("File corrupted while reading record"), jvm::err);
+    }
+
+    /** A limit for the size of files has the effect of a full disk. */
+    @Test
+    void aDatabaseThatCannotGrowIsExplained() throws Exception {
+        Path data = folder.resolve("limited");
+        String reason =
+                "Cannot write to the database in " + data + ": File too large. Repair this, then restart the sandbox.";
+        try (Running sandbox = start("full", data, "bash", "-c", "ulimit -f 400; exec \"$@\"", "bash")) {
+            assertThrows(MessagingException.class, () -> {
+                for (int i = 0; i < 1000; i++) {
+                    send(sandbox);
+                }
+            });
+            String answer = call("DELETE", sandbox, "sandbox/messages");
+            assertTrue(answer.contains(reason), answer);
+        }
+        assertEquals(reason, errors("full").lines().reduce((one, next) -> next).orElseThrow());
+        int accepted;
+        try (Running again = start("repaired", data)) {
+            accepted = Integer.parseInt(
+                    call("GET", again, "sandbox/messages?limit=1").replaceAll(".*\"total\":(\\d+).*", "$1"));
+        }
+        assertTrue(accepted > 0, "those that were stored");
     }
 
     private static void send(Running sandbox) throws MessagingException {
@@ -145,9 +175,10 @@ class SandboxProgramIT {
         Transport.send(message);
     }
 
-    private static String inbox(Running sandbox) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(sandbox.value("inbox"))).build();
+    private static String call(String method, Running sandbox, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.value("inbox") + path))
+                .method(method, BodyPublishers.noBody())
+                .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 

@@ -24,13 +24,18 @@ final class Database {
               WORDS CLOB NOT NULL, BODY BLOB NOT NULL, MIME BLOB, EXCHANGE VARCHAR);
             """;
 
+    private final Path folder;
     private final FolderLock lock;
     private final Connection connection;
     private final Object flushing = new Object();
     private long writes;
     private long flushed;
 
-    private Database(FolderLock lock, Connection connection) {
+    /** Of the first failure: H2 closes a database that it cannot write, and later failures only say so. */
+    private String failure;
+
+    private Database(Path folder, FolderLock lock, Connection connection) {
+        this.folder = folder;
         this.lock = lock;
         this.connection = connection;
     }
@@ -42,7 +47,7 @@ final class Database {
     static Database open(Path folder) {
         FolderLock lock = FolderLock.of(folder);
         try {
-            return new Database(lock, connect(folder));
+            return new Database(folder, lock, connect(folder));
         } catch (SQLException e) {
             lock.close();
             throw new IllegalStateException("Cannot use the folder " + folder + ": " + e.getMessage(), e);
@@ -86,7 +91,7 @@ final class Database {
             }
             return found;
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot read from the database", e);
+            throw failed("read", e);
         }
     }
 
@@ -95,7 +100,7 @@ final class Database {
             statement.executeUpdate();
             writes++;
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot write to the database", e);
+            throw failed("write to", e);
         }
     }
 
@@ -126,8 +131,20 @@ final class Database {
             statement.execute("CHECKPOINT");
             return writes;
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot write to the database", e);
+            throw failed("write to", e);
         }
+    }
+
+    private synchronized DatabaseException failed(String what, SQLException e) {
+        if (failure == null) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            failure = "Cannot " + what + " the database in " + folder + ": " + cause.getMessage()
+                    + ". Repair this, then restart the sandbox.";
+        }
+        return new DatabaseException(failure, e);
     }
 
     synchronized void close() {
@@ -135,7 +152,7 @@ final class Database {
             connection.commit();
             statement.execute("SHUTDOWN COMPACT");
         } catch (SQLException e) {
-            throw new IllegalStateException("Cannot close the database", e);
+            throw failed("close", e);
         } finally {
             lock.close();
         }

@@ -49,10 +49,20 @@ final class ExchangeHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Wire wire = new Wire(request, response, callback, Wire.newRay());
+        try {
+            handle(request, wire);
+        } catch (DatabaseException e) {
+            // It comes before any answer: the storage is part of deciding on one.
+            wire.send(BrowserHeaders.protect(new Refusal(ApiError.INTERNAL_SERVER, e.getMessage()).answer()));
+        }
+        return true;
+    }
+
+    private void handle(Request request, Wire wire) throws Exception {
         Call head = head(request, wire.ray());
         if (pages.isFor(head.path()) || inbox.isFor(head.path())) {
             wire.send(BrowserHeaders.protect(inboxAnswer(head, request)));
-            return true;
+            return;
         }
         SimulatedAccount account = accounts.of(head);
         Ledger ledger = account.ledger();
@@ -65,12 +75,11 @@ final class ExchangeHandler extends Handler.Abstract {
             ledger.giveBack(fault, kind); // a request that breaks off takes none: it may belong to a test that is over
             ledger.record(exchange(request, head, body, null, wire, account));
             wire.hangUp(); // the client went away
-            return true;
+            return;
         }
         Answer answer = body.complete() ? fault.answer(() -> answer(head, body, account, ledger)) : null;
         ledger.record(exchange(request, head, body, answer, wire, account));
         finish(fault, answer, wire, ledger);
-        return true;
     }
 
     private boolean isLocal(Call head) {

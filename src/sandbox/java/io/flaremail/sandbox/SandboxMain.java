@@ -193,12 +193,20 @@ public final class SandboxMain implements Callable<Integer> {
     @Override
     public Integer call() {
         Sandbox sandbox = builder().onAccepted(this::tell).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "sandbox-close"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(sandbox), "sandbox-close"));
         out.println(ready(sandbox));
         out.flush();
         err.print(greeting(sandbox));
         err.print(warning(host));
         return 0;
+    }
+
+    private void close(Sandbox sandbox) {
+        try {
+            sandbox.close();
+        } catch (DatabaseException e) {
+            err.println(e.getMessage());
+        }
     }
 
     /** The builder that these options choose. */
