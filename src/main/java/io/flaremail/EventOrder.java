@@ -17,7 +17,11 @@ final class EventOrder {
     private long queued;
     private boolean ending;
 
-    private EventOrder() {}
+    private final boolean shared;
+
+    private EventOrder(boolean shared) {
+        this.shared = shared;
+    }
 
     static EventOrder of(Session session) {
         String scope = session.getProperty("mail.event.scope");
@@ -26,13 +30,18 @@ final class EventOrder {
         }
         return "application".equalsIgnoreCase(scope)
                 ? shared(Thread.currentThread().getContextClassLoader())
-                : new EventOrder();
+                : new EventOrder(false);
     }
 
     private static EventOrder shared(Object key) {
         synchronized (SHARED) {
-            return SHARED.computeIfAbsent(key, none -> new EventOrder());
+            return SHARED.computeIfAbsent(key, none -> new EventOrder(true));
         }
+    }
+
+    /** Whether other transports have the same queue. */
+    boolean isShared() {
+        return shared;
     }
 
     /** Assigns the number of the next event. */

@@ -139,13 +139,20 @@ abstract class ListenedTransport extends Transport {
         }
     }
 
-    /** As Jakarta Mail, ends the queue of a transport that nobody closed, but not at once: others may share it. */
+    /**
+     * Jakarta Mail ends the queue at once, which would drop the events of others that share it. Geronimo Mail, where none is
+     * shared, ends a queue nowhere else.
+     */
     @Override
     protected void finalize() {
         try {
-            queueEnd();
-        } catch (RuntimeException | Error e) {
-            // The executor refused, and the queue was ended.
+            if (order.isShared()) {
+                queueEnd();
+            } else {
+                super.finalize();
+            }
+        } catch (Throwable e) {
+            // Nobody is left to tell.
         }
     }
 

@@ -153,9 +153,9 @@ class ClosingTest {
         CloudflareTransport garbage = (CloudflareTransport) session(executor).getTransport();
         Events events = Events.of(garbage);
         garbage.connect();
-        garbage.finalize();
         executor.release();
         assertEquals(ConnectionEvent.OPENED, events.nextConnection().getType());
+        garbage.finalize();
         assertTrue(executor.ends(), "the queue still occupies a thread");
     }
 
