@@ -17,12 +17,10 @@ final class AnalyticsEndpoint {
 
     private final Access access;
     private final Zones zones;
-    private final DeliveryEvents events;
 
-    AnalyticsEndpoint(Access access, Zones zones, DeliveryEvents events) {
+    AnalyticsEndpoint(Access access, Zones zones) {
         this.access = access;
         this.zones = zones;
-        this.events = events;
     }
 
     void addTo(Router router) {
@@ -38,7 +36,6 @@ final class AnalyticsEndpoint {
             Zone zone =
                     zones.byId(tag).orElseThrow(() -> new IllegalArgumentException("zone " + tag + ": not authorized"));
             GraphQlQuery.Field dataSet = query.field(query.has(GROUPS) ? GROUPS : EVENTS);
-            events.publish(ledger);
             List<Map<String, String>> rows = rows(dataSet, zone, ledger);
             return answer(dataSet, dataSet.name().equals(GROUPS) ? groups(dataSet, rows) : list(dataSet, rows));
         } catch (IllegalArgumentException e) {

@@ -98,13 +98,10 @@ final class ExchangeHandler extends Handler.Abstract {
         if (body.cut() && account.access().isKnown(head)) {
             return new Refusal(ApiError.TOO_BIG, "the request is longer than " + LONGEST_BODY + " bytes").answer();
         }
-        return committed(account.router().answer(head.with(body.bytes()), ledger), account);
-    }
-
-    /** What is told to the client must outlive the process. Events come due meanwhile: a few now, not all when somebody asks. */
-    private static Answer committed(Answer answer, SimulatedAccount account) {
-        account.events().publish(account.ledger());
-        account.commit();
+        account.events()
+                .publish(ledger); // each request those that are due, not all of them the first that shows events
+        Answer answer = account.router().answer(head.with(body.bytes()), ledger);
+        account.commit(); // what is told to the client must outlive the process
         return answer;
     }
 
@@ -122,9 +119,13 @@ final class ExchangeHandler extends Handler.Abstract {
         }
         try {
             SimulatedAccount account = accounts.namedBy(head);
-            Answer answer = inbox.answer(head.with(body.bytes()), account.ledger());
-            // Who only looks does not wait for the disk: events that came due would come due again.
-            return head.method().equals("GET") ? answer : committed(answer, account);
+            Ledger ledger = account.ledger();
+            account.events().publish(ledger);
+            Answer answer = inbox.answer(head.with(body.bytes()), ledger);
+            if (!head.method().equals("GET")) {
+                account.commit(); // a read does not wait for the disk: after a crash, its events come due again
+            }
+            return answer;
         } catch (Refusal refusal) {
             return refusal.answer();
         }

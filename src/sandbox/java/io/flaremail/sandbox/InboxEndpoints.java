@@ -52,7 +52,6 @@ final class InboxEndpoints {
 
     /** Newest first. */
     private Answer list(Call call, Ledger ledger) {
-        accounts.namedBy(call).events().publish(ledger);
         List<ReceivedMessage> found = selection(call).list();
         long before = call.query().text("before") == null
                 ? Long.MAX_VALUE
@@ -127,7 +126,6 @@ final class InboxEndpoints {
     }
 
     private Answer message(Call call, Ledger ledger) {
-        accounts.namedBy(call).events().publish(ledger);
         return Answer.json(200, MessageJson.whole(find(call, ledger), ledger).toString());
     }
 

@@ -42,7 +42,7 @@ final class QueueMessageEndpoints {
         router.add(
                 "GET",
                 QueueEndpoints.ONE + "/metrics",
-                (call, ledger) -> Answer.result(find(call, ledger).metrics()));
+                (call, ledger) -> Answer.result(find(call).metrics()));
         router.add("POST", QueueEndpoints.ONE + "/purge", this::purge);
         router.add("GET", QueueEndpoints.ONE + "/purge", this::purgeStatus);
     }
@@ -51,14 +51,12 @@ final class QueueMessageEndpoints {
         return settings.clock().instant();
     }
 
-    private MessageQueue find(Call call, Ledger ledger) {
-        MessageQueue queue = QueueEndpoints.find(call, access, queues);
-        events.publish(ledger);
-        return queue;
+    private MessageQueue find(Call call) {
+        return QueueEndpoints.find(call, access, queues);
     }
 
-    private MessageQueue findPulled(Call call, Ledger ledger) {
-        MessageQueue queue = find(call, ledger);
+    private MessageQueue findPulled(Call call) {
+        MessageQueue queue = find(call);
         if (queue.consumer() == null) {
             throw new Refusal(ApiError.NO_PULL_CONSUMER, "add one: POST .../consumers {\"type\":\"http_pull\"}");
         }
@@ -72,7 +70,7 @@ final class QueueMessageEndpoints {
     }
 
     private Answer pull(Call call, Ledger ledger) {
-        MessageQueue queue = findPulled(call, ledger);
+        MessageQueue queue = findPulled(call);
         JsonBody json = body(call);
         json.requireFields(
                 Set.of(),
@@ -100,7 +98,7 @@ final class QueueMessageEndpoints {
     }
 
     private Answer acknowledge(Call call, Ledger ledger) {
-        MessageQueue queue = findPulled(call, ledger);
+        MessageQueue queue = findPulled(call);
         JsonBody json = JsonBody.parse(call.body());
         json.requireFields(Set.of(), Set.of("acks", "retries"));
         ObjectNode warnings = Answer.object();
@@ -129,7 +127,7 @@ final class QueueMessageEndpoints {
     }
 
     private Answer peek(Call call, Ledger ledger) {
-        MessageQueue queue = find(call, ledger);
+        MessageQueue queue = find(call);
         int most = body(call).number("batch_size", PULLED_BY_DEFAULT, 1, PullConsumer.MOST_MESSAGES);
         ArrayNode messages = Answer.array();
         queue.peek(most)
@@ -140,7 +138,7 @@ final class QueueMessageEndpoints {
     }
 
     private Answer purgeSome(Call call, Ledger ledger) {
-        MessageQueue queue = find(call, ledger);
+        MessageQueue queue = find(call);
         ObjectNode warnings = Answer.object();
         for (JsonBody each : JsonBody.parse(call.body()).objects("refs")) {
             if (!queue.remove(each.text("ref"))) {
@@ -154,7 +152,7 @@ final class QueueMessageEndpoints {
     }
 
     private Answer purge(Call call, Ledger ledger) {
-        MessageQueue queue = find(call, ledger);
+        MessageQueue queue = find(call);
         queue.purge();
         purges.put(queue.id, now());
         return Answer.result(queue.json());
@@ -162,7 +160,7 @@ final class QueueMessageEndpoints {
 
     /** Of the last purge of all messages; what there is before the first one is not published: nothing here. */
     private Answer purgeStatus(Call call, Ledger ledger) {
-        Instant started = purges.get(find(call, ledger).id);
+        Instant started = purges.get(find(call).id);
         ObjectNode result = Answer.object();
         return Answer.result(
                 started == null
@@ -171,13 +169,13 @@ final class QueueMessageEndpoints {
     }
 
     private Answer push(Call call, Ledger ledger) {
-        MessageQueue queue = find(call, ledger);
+        MessageQueue queue = find(call);
         push(queue, JsonBody.parse(call.body()), 0);
         return metrics(queue);
     }
 
     private Answer pushBatch(Call call, Ledger ledger) {
-        MessageQueue queue = find(call, ledger);
+        MessageQueue queue = find(call);
         JsonBody json = JsonBody.parse(call.body());
         json.requireFields(Set.of("messages"), Set.of("delay_seconds"));
         int delay = json.number("delay_seconds", 0, 0, PullConsumer.LONGEST_DELAY_S);

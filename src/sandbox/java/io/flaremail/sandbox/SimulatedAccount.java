@@ -34,7 +34,7 @@ final class SimulatedAccount {
         new SendingEndpoints(settings, access, domains, acceptance).addTo(router);
         new QueueEndpoints(settings, access, queues).addTo(router);
         new QueueMessageEndpoints(settings, access, queues, events).addTo(router);
-        new AnalyticsEndpoint(access, zones, events).addTo(router);
+        new AnalyticsEndpoint(access, zones).addTo(router);
         new EventSubscriptionEndpoints(settings, access, queues, domains, events, storage).addTo(router);
         new SuppressionEndpoints(settings, access).addTo(router);
         new ZoneEndpoints(own.id(), access, zones).addTo(router);

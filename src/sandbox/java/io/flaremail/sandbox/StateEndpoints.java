@@ -125,7 +125,6 @@ final class StateEndpoints {
     }
 
     private Answer queues(Call call, Ledger ledger) {
-        accounts.namedBy(call).events().publish(ledger);
         ObjectNode answer = Answer.object();
         ArrayNode list = answer.putArray("queues");
         for (MessageQueue queue : accounts.namedBy(call).queues().all()) {
