@@ -14,10 +14,9 @@ final class EventOrder {
     /** By session or class loader, like Jakarta Mail's shared queues. Holds neither strongly. */
     private static final Map<Object, EventOrder> SHARED = new WeakHashMap<>();
 
+    private final boolean shared;
     private long queued;
     private boolean ending;
-
-    private final boolean shared;
 
     private EventOrder(boolean shared) {
         this.shared = shared;

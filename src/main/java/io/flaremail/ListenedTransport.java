@@ -152,7 +152,7 @@ abstract class ListenedTransport extends Transport {
                 super.finalize();
             }
         } catch (Throwable e) {
-            // Nobody is left to tell.
+            // There is no caller to report it to.
         }
     }
 
