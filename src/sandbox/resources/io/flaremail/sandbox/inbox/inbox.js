@@ -85,13 +85,13 @@ function accounts() {
 
 function navigation() {
   const its = accountState();
-  const counts = { inbox: its.messages, suppressions: its.suppressions, queues: its.backlog, controls: its.faults };
+  const counts = { inbox: its.messages, suppressions: its.suppressions, queues: its.backlog, controls: its.faults, requests: its.refused_requests };
   const current = route().view;
   for (const [name, title] of Object.entries(VIEWS)) {
     const link = document.querySelector('#nav [data-view=' + name + ']');
     link.setAttribute('aria-current', name === current ? 'page' : 'false');
-    const count = name === 'requests' && its.refused_requests > 0 ? el('span', { class: 'count warn' }, its.refused_requests.toLocaleString('en') + ' refused')
-      : counts[name] > 0 ? el('span', { class: 'count' + (name === 'controls' ? ' warn' : '') }, counts[name].toLocaleString('en')) : '';
+    const warn = name === 'controls' || name === 'requests';
+    const count = counts[name] > 0 ? el('span', { class: 'count' + (warn ? ' warn' : '') }, counts[name].toLocaleString('en') + (name === 'requests' ? ' refused' : '')) : '';
     link.replaceChildren(title + ' ', count);
   }
 }
